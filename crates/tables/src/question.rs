@@ -1,0 +1,99 @@
+//! Unknown facts: which still matter, and which to ask next.
+
+use std::collections::BTreeMap;
+
+use crate::diagram::{Diagram, Terminal, TooLarge};
+use crate::domain::Fact;
+use crate::table::{Outcome, Table};
+
+/// What is still open under the facts known so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenQuestions {
+    /// Answers still possible, in a fixed order.
+    pub possible: Vec<Terminal>,
+    /// Unknown facts that still make a difference, the best next question first.
+    pub questions: Vec<Question>,
+}
+
+/// An unknown fact that still makes a difference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Schema index of its column.
+    pub column: usize,
+    /// Bits of uncertainty that its answer takes away on average, every remaining combination of facts weighing the same.
+    pub gain: f64,
+    /// For each value (or interval) of the column, a fact of it and the answers still possible then.
+    pub branches: Vec<(Fact, Vec<Terminal>)>,
+}
+
+impl<O: Outcome> Table<O> {
+    /// The answers still possible, and the unknown facts that matter for them, best question first. For a list table, take
+    /// [`Table::open_questions_about`] one outcome.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the table is too entangled to tell.
+    pub fn open_questions(&self, facts: &[Fact]) -> Result<OpenQuestions, TooLarge> {
+        self.open_in(self.diagram()?, facts)
+    }
+
+    /// The same for whether `outcome` (an index into [`Table::outcomes`]) of a list table is among the answers.
+    ///
+    /// # Errors
+    /// [`TooLarge`] when the table is too entangled to tell.
+    pub fn open_questions_about(
+        &self,
+        outcome: usize,
+        facts: &[Fact],
+    ) -> Result<OpenQuestions, TooLarge> {
+        self.open_in(&self.listed_diagram(outcome)?, facts)
+    }
+
+    fn open_in(&self, diagram: &Diagram, facts: &[Fact]) -> Result<OpenQuestions, TooLarge> {
+        let known = self.classes(facts);
+        let rest = diagram.restrict(&known)?;
+        let before = uncertainty(&rest.counts(&known));
+        let mut questions: Vec<Question> = rest
+            .columns()
+            .into_iter()
+            .map(|at| {
+                let column = &self.columns[at];
+                let mut after = 0.0;
+                let mut branches = Vec::with_capacity(column.classes);
+                for class in 0..column.classes {
+                    let mut then = known.clone();
+                    then[at] = Some(class);
+                    let counts = rest.counts(&then);
+                    after += uncertainty(&counts) / column.classes as f64;
+                    branches.push((column.fact(class), counts.into_keys().collect()));
+                }
+                Question {
+                    column: column.schema,
+                    gain: before - after,
+                    branches,
+                }
+            })
+            .collect();
+        questions.sort_by(|left, right| {
+            right
+                .gain
+                .total_cmp(&left.gain)
+                .then(left.column.cmp(&right.column))
+        });
+        Ok(OpenQuestions {
+            possible: rest.reachable(&known).into_iter().cloned().collect(),
+            questions,
+        })
+    }
+}
+
+/// Shannon entropy in bits over the answers, weighed by how many combinations of facts lead to each.
+fn uncertainty(counts: &BTreeMap<Terminal, u128>) -> f64 {
+    let total: f64 = counts.values().map(|count| *count as f64).sum();
+    counts
+        .values()
+        .map(|count| {
+            let share = *count as f64 / total;
+            -share * share.log2()
+        })
+        .sum()
+}
