@@ -1,0 +1,113 @@
+// Stands in the page before anything else and says in words what would otherwise be a white page: an engine that is
+// too old, a start that failed. Written for engines of 2009: no arrow functions, no const, no trailing commas.
+(function () {
+  var failure = null;
+  var started = false;
+
+  var needed = [
+    ["WebAssembly", function () { return typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function"; }],
+    ["Promise", function () { return typeof Promise === "function"; }],
+    ["TextDecoder", function () { return typeof TextDecoder === "function" && typeof TextEncoder === "function"; }],
+    ["fetch", function () { return typeof fetch === "function"; }],
+    ["atob", function () { return typeof atob === "function"; }],
+    ["Map", function () { return typeof Map === "function" && typeof WeakMap === "function" && typeof Symbol === "function"; }],
+    ["Object.assign", function () { return typeof Object.assign === "function"; }],
+    ["async", function () { return !!Function("return async function ({a, ...b}) { await a; }"); }],
+    ["CSS variables", function () { return typeof CSS === "object" && CSS.supports("color", "var(--a)"); }],
+    ["CSS grid", function () { return typeof CSS === "object" && CSS.supports("display", "grid"); }]
+  ];
+
+  var messages = {
+    old: {
+      zh: ["浏览器版本过低，打不开本页", "请改用 Chrome、Edge（75 及以上版本），或 360、奇安信等浏览器的“极速模式”（不要用“兼容模式”），再打开一次。您的数据没有改动。"],
+      en: ["This browser is too old for this page", "Please use Chrome or Edge 75 or newer, or the speed mode (not the compatibility mode) of a dual-engine browser. Your data is untouched."]
+    },
+    disk: {
+      zh: ["请改为打开 shizu.html", "这个文件夹要放在网站上才能用。在本机直接双击打开，请用同一文件夹里的 shizu.html。"],
+      en: ["Please open shizu.html instead", "This folder works on a web server. To open it from disk, use shizu.html in the same folder."]
+    },
+    start: {
+      zh: ["程序没有启动成功", "请刷新再试；如仍打不开，请把下面的技术信息发给维护人员。您的数据没有改动。"],
+      en: ["The program did not start", "Please reload. If it still fails, send the technical details below to whoever maintains this page. Your data is untouched."]
+    }
+  };
+
+  function line(parent, tag, text, language) {
+    var element = document.createElement(tag);
+    element.appendChild(document.createTextNode(text));
+    if (language) { element.setAttribute("lang", language); }
+    parent.appendChild(element);
+  }
+
+  function show() {
+    var boot = document.getElementById("boot");
+    var box = document.createElement("div");
+    var message = messages[failure.kind];
+    if (boot) { boot.parentNode.removeChild(boot); }
+    box.id = "start-failure";
+    box.setAttribute("role", "alert");
+    box.style.cssText = "max-width:640px;margin:48px auto;padding:16px 24px;border:1px solid #d9dee6;border-left:6px solid #b3261e;" +
+      "background:#fff;color:#1c2430;font:16px/1.6 'Microsoft YaHei','PingFang SC',sans-serif";
+    line(box, "h1", message.zh[0], "zh-CN");
+    line(box, "p", message.zh[1], "zh-CN");
+    line(box, "h2", message.en[0], "en");
+    line(box, "p", message.en[1], "en");
+    line(box, "pre", failure.detail + "\n" + navigator.userAgent);
+    box.lastChild.style.cssText = "white-space:pre-wrap;word-wrap:break-word;color:#5a6475;font-size:12px";
+    document.body.insertBefore(box, document.body.firstChild);
+  }
+
+  // The first failure is the cause; what follows from it is not shown.
+  function fail(kind, detail) {
+    if (failure || started) { return; }
+    failure = { kind: kind, detail: String(detail) };
+    document.documentElement.setAttribute("data-start", "failed");
+    (function wait() {
+      if (document.body) { show(); } else { setTimeout(wait, 20); }
+    })();
+  }
+
+  function succeed() {
+    var boot = document.getElementById("boot");
+    if (failure) { return; }
+    started = true;
+    if (boot) { boot.parentNode.removeChild(boot); }
+    document.documentElement.setAttribute("data-start", "done");
+  }
+
+  function bytes(base64) {
+    var text = atob(base64.replace(/\s/g, ""));
+    var array = new Uint8Array(text.length);
+    for (var i = 0; i < text.length; i++) { array[i] = text.charCodeAt(i); }
+    return array;
+  }
+
+  window.shizuStart = {
+    // Starts the module at an address, or without one the module that the page carries within itself.
+    run: function (address) {
+      var inside = document.getElementById("shizu-wasm");
+      if (failure) { return; }
+      if (address && location.protocol === "file:") { return fail("disk", location.href); }
+      try {
+        wasm_bindgen({ module_or_path: address || bytes(inside.textContent) }).then(function () {
+          if (inside) { inside.parentNode.removeChild(inside); }
+          succeed();
+        }, function (error) { fail("start", error && error.stack || error); });
+      } catch (error) {
+        fail("start", error && error.stack || error);
+      }
+    }
+  };
+
+  window.onerror = function (message, source, lineNumber) { fail("start", message + " (" + source + ":" + lineNumber + ")"); };
+  // Trunk has a start script of its own, which tells its success this way.
+  if (window.addEventListener) { window.addEventListener("TrunkApplicationStarted", succeed); }
+
+  var missing = [];
+  for (var i = 0; i < needed.length; i++) {
+    var there = false;
+    try { there = needed[i][1](); } catch (error) { there = false; }
+    if (!there) { missing.push(needed[i][0]); }
+  }
+  if (missing.length) { fail("old", "missing: " + missing.join(", ")); }
+})();

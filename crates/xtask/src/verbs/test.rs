@@ -1,0 +1,3 @@
+pub fn test(_: &crate::workspace::Workspace, _: &[&str]) -> anyhow::Result<()> {
+    Ok(())
+}

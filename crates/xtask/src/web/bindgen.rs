@@ -1,0 +1,37 @@
+//! wasm-bindgen as a library: no tool to install, and its version follows Cargo.lock.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The glue script and the module it belongs to.
+///
+/// The glue is a plain script that defines a global function `wasm_bindgen`, because browsers load no module scripts
+/// from `file://`. `keep_names` leaves function names in the module, which makes stack traces readable.
+pub fn bind(module: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
+    let what = || format!("wasm-bindgen cannot process {}", module.display());
+    let mut output = Bindgen::new()
+        .input_path(module)
+        .no_modules(true)
+        .and_then(|bindgen| {
+            bindgen
+                .typescript(false)
+                .omit_default_module_path(true)
+                .remove_name_section(!keep_names)
+                .remove_producers_section(true)
+                .generate_output()
+        })
+        .with_context(what)?;
+    ensure!(
+        output.snippets().is_empty() && output.local_modules().is_empty(),
+        "a crate brings JavaScript modules of its own, which a plain script cannot load: {:?}",
+        output
+            .snippets()
+            .keys()
+            .chain(output.local_modules().keys())
+            .collect::<Vec<_>>()
+    );
+    let glue = output.js().to_owned();
+    Ok((glue, output.wasm_mut().emit_wasm()))
+}

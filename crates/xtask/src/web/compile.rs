@@ -1,0 +1,56 @@
+//! Compiling the app to WebAssembly.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::features;
+use crate::process;
+use crate::setup::rust::{WASM, cargo};
+use crate::workspace::Workspace;
+
+/// The app's package, which is also the name of its program.
+pub const APP: &str = "shizu-app";
+
+/// Features that std's precompiled code declares though a build for the `mvp` processor does not use them. While they
+/// are declared, wasm-bindgen makes use of them, and engines before Chromium 96 reject the result.
+const NOT_IN_OLD_ENGINES: [&str; 3] = ["reference-types", "multivalue", "call-indirect-overlong"];
+
+/// A quick build for development; returns the module.
+pub fn for_development(workspace: &Workspace) -> Result<PathBuf> {
+    let target = workspace.wasm_dev_target();
+    let mut build = cargo(workspace);
+    build
+        .args(["build", "--package", APP, "--target", WASM])
+        .env("CARGO_TARGET_DIR", &target);
+    process::run(&mut build).context("the app does not compile")?;
+    Ok(target.join(WASM).join("debug").join(format!("{APP}.wasm")))
+}
+
+/// The optimised build that old engines can still be served with; returns the module.
+pub fn for_release(workspace: &Workspace) -> Result<PathBuf> {
+    let target = workspace.wasm_release_target();
+    let mut build = cargo(workspace);
+    build
+        .args([
+            "build",
+            "--package",
+            APP,
+            "--target",
+            WASM,
+            "--profile",
+            "web",
+        ])
+        .env("CARGO_TARGET_DIR", &target)
+        .env("RUSTFLAGS", "-C target-cpu=mvp --cfg erase_components");
+    process::run(&mut build).context("the app does not compile")?;
+    let module_file = target.join(WASM).join("web").join(format!("{APP}.wasm"));
+    let module =
+        fs::read(&module_file).with_context(|| format!("cannot read {}", module_file.display()))?;
+    let module = features::without(&module, &NOT_IN_OLD_ENGINES)
+        .with_context(|| format!("cannot rewrite {}", module_file.display()))?;
+    let plain = target.join(format!("{APP}.wasm"));
+    fs::write(&plain, module).with_context(|| format!("cannot write {}", plain.display()))?;
+    Ok(plain)
+}

@@ -1,0 +1,23 @@
+//! From `app/` to something a browser opens: compile, bind, lower, assemble.
+//!
+//! `run` and `build` share this road. They differ in how much is done to the parts on the way ([`lower`] is for
+//! releases only) and in what is written at its end ([`bundle`]).
+
+pub mod bindgen;
+pub mod bundle;
+pub mod compile;
+mod features;
+pub mod lower;
+pub mod page;
+pub mod sizes;
+
+/// The three things a page consists of besides its HTML.
+#[derive(Debug)]
+pub struct Parts {
+    /// All style sheets of the page in their order, as one.
+    pub css: String,
+    /// The script that loads the module and connects it with the browser: defines the global `wasm_bindgen`.
+    pub glue: String,
+    /// The WebAssembly module.
+    pub wasm: Vec<u8>,
+}

@@ -1,0 +1,53 @@
+//! What a visitor downloads, and the limit we keep.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::process;
+
+/// The most the WebAssembly module may weigh after Brotli, in bytes.
+const WASM_LIMIT: u64 = 500 * 1024;
+
+/// Prints raw and Brotli sizes (quality 11) of `files`; a `.wasm` above the limit is an error.
+pub fn report(files: &[&Path]) -> Result<()> {
+    for file in files {
+        let raw = std::fs::metadata(file)
+            .with_context(|| format!("cannot read {}", file.display()))?
+            .len();
+        let compressed = brotli(file)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!(
+            "      {name:<36} {:>8} raw {:>8} brotli",
+            kilobytes(raw),
+            kilobytes(compressed)
+        );
+        let is_wasm = file
+            .extension()
+            .is_some_and(|extension| extension == "wasm");
+        ensure!(
+            !is_wasm || compressed <= WASM_LIMIT,
+            "{name} is {} after Brotli; the limit is {}. See what grew (a new dependency? a data file?) or raise the limit on purpose",
+            kilobytes(compressed),
+            kilobytes(WASM_LIMIT)
+        );
+    }
+    Ok(())
+}
+
+/// Node's zlib knows Brotli; that spares us compiling one.
+fn brotli(file: &Path) -> Result<u64> {
+    const SCRIPT: &str = "const { readFileSync } = require('fs'); \
+        console.log(require('zlib').brotliCompressSync(readFileSync(process.argv[1])).length)";
+    let answer = process::output(Command::new("node").args(["-e", SCRIPT]).arg(file))?;
+    answer
+        .trim()
+        .parse()
+        .with_context(|| format!("node answered `{}` instead of a size", answer.trim()))
+}
+
+fn kilobytes(bytes: u64) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{} KB", tenths / 10, tenths % 10)
+}
