@@ -23,14 +23,18 @@ pub fn bind(module: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
                 .generate_output()
         })
         .with_context(what)?;
+    // Crates without inline scripts are listed too, with nothing in their list.
+    let brings_scripts = output
+        .snippets()
+        .iter()
+        .filter(|(_, scripts)| !scripts.is_empty());
+    let foreign: Vec<&String> = brings_scripts
+        .map(|(package, _)| package)
+        .chain(output.local_modules().keys())
+        .collect();
     ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
-        "a crate brings JavaScript modules of its own, which a plain script cannot load: {:?}",
-        output
-            .snippets()
-            .keys()
-            .chain(output.local_modules().keys())
-            .collect::<Vec<_>>()
+        foreign.is_empty(),
+        "crates bring JavaScript modules of their own, which a plain script cannot load: {foreign:?}"
     );
     let glue = output.js().to_owned();
     Ok((glue, output.wasm_mut().emit_wasm()))
