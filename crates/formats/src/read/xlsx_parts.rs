@@ -1,0 +1,321 @@
+//! The parts of a workbook that come before its sheets: relations, the list of sheets, shared strings, number formats.
+
+use std::{collections::BTreeMap, io::BufRead};
+
+use quick_xml::{
+    Reader, XmlVersion,
+    escape::resolve_predefined_entity,
+    events::{BytesStart, Event},
+};
+
+use super::zip::Archive;
+use crate::issue::{Issue, Problem};
+
+/// More text than this in the table of shared strings is taken for a decompression bomb.
+const MAX_SHARED: usize = 512 << 20;
+
+/// An XML part, read event by event. Every failure names the part.
+pub(super) struct Xml<'a> {
+    reader: Reader<Box<dyn BufRead + 'a>>,
+    buffer: Vec<u8>,
+    part: String,
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn open(archive: &Archive<'a>, part: &str) -> Result<Self, Issue> {
+        let content = archive.part(part).ok_or_else(|| broken(part))?;
+        let mut reader = Reader::from_reader(content);
+        reader.config_mut().expand_empty_elements = true;
+        Ok(Self { reader, buffer: Vec::new(), part: part.to_owned() })
+    }
+
+    pub(super) fn next(&mut self) -> Result<Event<'_>, Issue> {
+        self.buffer.clear();
+        self.reader.read_event_into(&mut self.buffer).map_err(|_| broken(&self.part))
+    }
+
+    pub(super) fn broken(&self) -> Issue {
+        broken(&self.part)
+    }
+}
+
+/// The issue for a workbook of which `part` cannot be read.
+pub(super) fn broken(part: &str) -> Issue {
+    Issue::file(Problem::BrokenWorkbook { part: part.to_owned() })
+}
+
+/// The value of an attribute, whatever its prefix.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// Appends the text of an event, if it is one that has text.
+pub(super) fn push_text(event: &Event<'_>, out: &mut String) {
+    match event {
+        Event::Text(text) => out.push_str(&text.xml10_content()),
+        Event::CData(text) => out.push_str(&text.xml10_content()),
+        Event::GeneralRef(reference) => {
+            if let Ok(Some(character)) = reference.resolve_char_ref() {
+                out.push(character);
+            } else if let Some(text) = resolve_predefined_entity(reference) {
+                out.push_str(text);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// One sheet of the workbook.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) part: String,
+    pub(super) hidden: bool,
+}
+
+/// What the sheets refer to.
+pub(super) struct Workbook {
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) shared: SharedStrings,
+    /// For each cell style, how its numbers are to be read.
+    pub(super) styles: Vec<NumberKind>,
+    /// Whether days are counted from 1904 instead of 1900.
+    pub(super) from_1904: bool,
+}
+
+impl Workbook {
+    pub(super) fn open(archive: &Archive<'_>) -> Result<Self, Issue> {
+        let root = relations(archive, "")?;
+        let part = root.iter().find(|relation| relation.kind == "officeDocument").map_or("xl/workbook.xml", |found| &found.target);
+        let relations = relations(archive, part)?;
+        let by_id: BTreeMap<&str, &str> = relations.iter().map(|found| (found.id.as_str(), found.target.as_str())).collect();
+        let (mut sheets, mut from_1904) = (Vec::new(), false);
+        let mut xml = Xml::open(archive, part)?;
+        loop {
+            match xml.next()? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "workbookPr" => {
+                        from_1904 = attribute(&element, "date1904").is_some_and(|value| value == "1" || value == "true");
+                    }
+                    "sheet" => {
+                        let target = attribute(&element, "id").and_then(|id| by_id.get(id.as_str()).copied());
+                        if let (Some(name), Some(target)) = (attribute(&element, "name"), target) {
+                            let hidden = attribute(&element, "state").is_some_and(|state| state != "visible");
+                            sheets.push(Sheet { name, part: target.to_owned(), hidden });
+                        }
+                    }
+                    _ => {}
+                },
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str());
+        let shared = of_kind("sharedStrings").map_or_else(|| Ok(SharedStrings::default()), |part| SharedStrings::read(archive, part))?;
+        let styles = of_kind("styles").map_or_else(|| Ok(Vec::new()), |part| read_styles(archive, part))?;
+        Ok(Self { sheets, shared, styles, from_1904 })
+    }
+}
+
+struct Relation {
+    id: String,
+    /// The last word of the relation's type.
+    kind: String,
+    /// The part it leads to, from the root of the archive.
+    target: String,
+}
+
+/// The relations of a part, `""` being the whole package.
+fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Issue> {
+    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
+    let own = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let mut xml = Xml::open(archive, &own)?;
+    let mut relations = Vec::new();
+    loop {
+        match xml.next()? {
+            Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
+                let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(&element, name).unwrap_or_default());
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                relations.push(Relation { id, kind, target: resolve(folder, &target) });
+            }
+            Event::Eof => return Ok(relations),
+            _ => {}
+        }
+    }
+}
+
+/// The part a relative target leads to.
+fn resolve(folder: &str, target: &str) -> String {
+    let base = if target.starts_with('/') { "" } else { folder };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in base.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// The texts that cells share, one after the other in one string.
+#[derive(Default)]
+pub(super) struct SharedStrings {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl SharedStrings {
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
+        self.text.get(start..*self.ends.get(index)?)
+    }
+
+    fn read(archive: &Archive<'_>, part: &str) -> Result<Self, Issue> {
+        let mut xml = Xml::open(archive, part)?;
+        let mut shared = Self::default();
+        // Phonetic hints (`rPh`) stand beside the text and are none of it.
+        let (mut in_text, mut in_hint) = (false, false);
+        loop {
+            match xml.next()? {
+                Event::Start(element) => match element.local_name().as_ref() {
+                    "t" => in_text = true,
+                    "rPh" => in_hint = true,
+                    _ => {}
+                },
+                Event::End(element) => match element.local_name().as_ref() {
+                    "t" => in_text = false,
+                    "rPh" => in_hint = false,
+                    "si" => {
+                        let start = shared.ends.last().copied().unwrap_or_default();
+                        unescape(&mut shared.text, start);
+                        shared.ends.push(shared.text.len());
+                    }
+                    _ => {}
+                },
+                Event::Eof => return Ok(shared),
+                event if in_text && !in_hint => push_text(&event, &mut shared.text),
+                _ => {}
+            }
+            if shared.text.len() > MAX_SHARED {
+                return Err(xml.broken());
+            }
+        }
+    }
+}
+
+/// Resolves, from `start` on, the spelling `_x000D_` that workbooks use for characters XML cannot hold.
+pub(super) fn unescape(text: &mut String, start: usize) {
+    let mut from = start;
+    while let Some(found) = text.get(from..).and_then(|rest| rest.find("_x")) {
+        let at = from + found;
+        let code = text.get(at + 2..at + 7).and_then(|code| code.strip_suffix('_'));
+        let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if let Some(character) = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            text.replace_range(at..at + 7, character.encode_utf8(&mut [0; 4]));
+            from = at + character.len_utf8();
+        } else {
+            from = at + 2;
+        }
+    }
+}
+
+/// How the numbers of a cell are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberKind {
+    Plain,
+    /// Days since the beginning of the calendar, the fraction being the time of day.
+    Date,
+    /// A time span, shown as hours.
+    Duration,
+}
+
+fn read_styles(archive: &Archive<'_>, part: &str) -> Result<Vec<NumberKind>, Issue> {
+    let mut xml = Xml::open(archive, part)?;
+    let mut custom = BTreeMap::new();
+    let mut styles = Vec::new();
+    let mut in_cell_styles = false;
+    loop {
+        match xml.next()? {
+            Event::Start(element) => match element.local_name().as_ref() {
+                "numFmt" => {
+                    if let (Some(id), Some(code)) = (attribute(&element, "numFmtId"), attribute(&element, "formatCode")) {
+                        custom.insert(id, number_kind(&code));
+                    }
+                }
+                "cellXfs" => in_cell_styles = true,
+                "xf" if in_cell_styles => {
+                    let id = attribute(&element, "numFmtId").unwrap_or_default();
+                    styles.push(custom.get(&id).copied().unwrap_or_else(|| built_in_kind(&id)));
+                }
+                _ => {}
+            },
+            Event::End(element) if element.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Event::Eof => return Ok(styles),
+            _ => {}
+        }
+    }
+}
+
+/// The formats every spreadsheet knows by number; 27 to 36 and 50 to 58 are the dates of East Asian editions.
+fn built_in_kind(id: &str) -> NumberKind {
+    match id.parse() {
+        Ok(14..=22_u32 | 27..=36 | 45 | 47 | 50..=58) => NumberKind::Date,
+        Ok(46) => NumberKind::Duration,
+        _ => NumberKind::Plain,
+    }
+}
+
+/// What a format code shows: a date if any letter of a date stands outside quotes, brackets and escapes.
+fn number_kind(code: &str) -> NumberKind {
+    let mut kind = NumberKind::Plain;
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match character.to_ascii_lowercase() {
+            '"' => drop(characters.by_ref().find(|&c| c == '"')),
+            '\\' | '_' | '*' => drop(characters.next()),
+            '[' => {
+                let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
+                if !inner.is_empty() && inner.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                    return NumberKind::Duration;
+                }
+            }
+            // The second section is for negative numbers: dates have none.
+            ';' => return kind,
+            'y' | 'm' | 'd' | 'h' | 's' => kind = NumberKind::Date,
+            _ => {}
+        }
+    }
+    kind
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn format_codes_tell_dates_from_numbers() {
+        for date in ["yyyy-mm-dd", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]aaaa yyyy", "h:mm AM/PM", "[Red]d/m;@"] {
+            assert_eq!(number_kind(date), NumberKind::Date, "{date}");
+        }
+        for number in ["General", "0.00", "#,##0\"d\"", "0.00E+00", "[Red]0", "\\d0", "_-* #,##0_-", "@", "0;\"y\""] {
+            assert_eq!(number_kind(number), NumberKind::Plain, "{number}");
+        }
+        assert_eq!(number_kind("[h]:mm"), NumberKind::Duration);
+    }
+
+    #[test]
+    fn escapes_are_resolved_once() {
+        let mut text = String::from("_x000D_ a_x005F_x000D_b _xZZZZ_ _x0041");
+        unescape(&mut text, 0);
+        assert_eq!(text, "\r a_x000D_b _xZZZZ_ _x0041");
+    }
+
+    #[test]
+    fn targets_are_resolved_from_their_folder() {
+        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
+        assert_eq!(resolve("xl/a", "../b.xml"), "xl/b.xml");
+    }
+}

@@ -1,0 +1,67 @@
+//! The little of the ZIP format that workbooks use: entries found by name, stored or deflated.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Cursor},
+};
+
+use flate2::read::DeflateDecoder;
+
+/// An archive in memory.
+pub(super) struct Archive<'a> {
+    bytes: &'a [u8],
+    entries: BTreeMap<String, Entry>,
+}
+
+struct Entry {
+    /// Place of the entry's own header in the archive.
+    header: usize,
+    compressed: usize,
+    deflated: bool,
+}
+
+impl<'a> Archive<'a> {
+    /// Reads the directory at the end of the archive; `None` when there is none, or one of a kind that is not read (larger than
+    /// 4 GiB, encrypted entries).
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        const END: &[u8] = b"PK\x05\x06";
+        const END_LENGTH: usize = 22;
+        const COMMENT_LIMIT: usize = 65_535;
+        let from = bytes.len().saturating_sub(END_LENGTH + COMMENT_LIMIT);
+        let tail = bytes.get(from..)?;
+        let end = from + tail.windows(END.len()).rposition(|window| window == END)?;
+        let count = number(bytes, end + 10, 2)?;
+        let mut at = number(bytes, end + 16, 4)?;
+        let mut entries = BTreeMap::new();
+        for _ in 0..count {
+            if bytes.get(at..at + 4)? != b"PK\x01\x02" {
+                return None;
+            }
+            let (flags, method) = (number(bytes, at + 8, 2)?, number(bytes, at + 10, 2)?);
+            let [name, extra, comment] = [28, 30, 32].map(|offset| number(bytes, at + offset, 2));
+            let name_end = at + 46 + name?;
+            let name = String::from_utf8_lossy(bytes.get(at + 46..name_end)?).replace('\\', "/").to_ascii_lowercase();
+            if flags & 1 == 0 && (method == 0 || method == 8) {
+                let (compressed, header) = (number(bytes, at + 20, 4)?, number(bytes, at + 42, 4)?);
+                entries.insert(name, Entry { header, compressed, deflated: method == 8 });
+            }
+            at = name_end + extra? + comment?;
+        }
+        Some(Self { bytes, entries })
+    }
+
+    /// The content of an entry, whatever the case of its name. `None` when there is no such entry.
+    pub(super) fn part(&self, name: &str) -> Option<Box<dyn BufRead + 'a>> {
+        let entry = self.entries.get(&name.to_ascii_lowercase())?;
+        let [name, extra] = [26, 28].map(|offset| number(self.bytes, entry.header + offset, 2));
+        let start = entry.header + 30 + name? + extra?;
+        let content = Cursor::new(self.bytes.get(start..start.checked_add(entry.compressed)?)?);
+        Some(if entry.deflated { Box::new(BufReader::with_capacity(64 * 1024, DeflateDecoder::new(content))) } else { Box::new(content) })
+    }
+}
+
+/// A little-endian number of `length` bytes.
+fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at.checked_add(length)?)?;
+    Some(bytes.iter().rev().fold(0, |number, &byte| number << 8 | usize::from(byte)))
+}
