@@ -13,8 +13,8 @@
     ["Map", function () { return typeof Map === "function" && typeof WeakMap === "function" && typeof Symbol === "function"; }],
     ["Object.assign", function () { return typeof Object.assign === "function"; }],
     ["async", function () { return !!Function("return async function ({a, ...b}) { await a; }"); }],
-    ["CSS variables", function () { return typeof CSS === "object" && CSS.supports("color", "var(--a)"); }],
-    ["CSS grid", function () { return typeof CSS === "object" && CSS.supports("display", "grid"); }]
+    ["CSS variables", function () { return !!window.CSS && CSS.supports("color", "var(--a)"); }],
+    ["CSS grid", function () { return !!window.CSS && CSS.supports("display", "grid"); }]
   ];
 
   var messages = {
@@ -52,6 +52,8 @@
     line(box, "p", message.zh[1], "zh-CN");
     line(box, "h2", message.en[0], "en");
     line(box, "p", message.en[1], "en");
+    box.getElementsByTagName("h1")[0].style.cssText = "font-size:20px";
+    box.getElementsByTagName("h2")[0].style.cssText = "font-size:16px";
     line(box, "pre", failure.detail + "\n" + navigator.userAgent);
     box.lastChild.style.cssText = "white-space:pre-wrap;word-wrap:break-word;color:#5a6475;font-size:12px";
     document.body.insertBefore(box, document.body.firstChild);

@@ -34,7 +34,7 @@ impl Tally {
                 match rest.split_once(' ') {
                     Some(("pass", count)) => tally.passed += count.parse().unwrap_or(0),
                     Some(("fail" | "cancelled", count)) => {
-                        tally.failed += count.parse().unwrap_or(0)
+                        tally.failed += count.parse().unwrap_or(0);
                     }
                     _ => {}
                 }

@@ -13,7 +13,7 @@ use crate::setup::rust::{cargo, ensure_trunk, ensure_wasm_bindgen, ensure_wasm_t
 use crate::workspace::Workspace;
 
 /// The build before the first answer is warm by then.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Installs Trunk, builds, serves, and asks for the page and its module.
 pub fn check_trunk(workspace: &Workspace) -> Result<()> {

@@ -116,6 +116,7 @@ mod tests {
             put_sized(&mut content, feature.as_bytes());
         }
         let mut module = b"\0asm\x01\0\0\0\x01\x01\0".to_vec();
+        module.push(CUSTOM);
         put_sized(&mut module, &content);
         module
     }

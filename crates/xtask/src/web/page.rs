@@ -92,10 +92,11 @@ impl Page {
         for entry in
             fs::read_dir(&styles).with_context(|| format!("cannot list {}", styles.display()))?
         {
-            let name = entry?.file_name().to_string_lossy().into_owned();
-            let href = format!("styles/{name}");
+            let path = entry?.path();
+            let href = format!("styles/{}", path.file_name().unwrap_or_default().display());
             ensure!(
-                !name.ends_with(".css") || linked.contains(&href.as_str()),
+                path.extension().is_none_or(|kind| kind != "css")
+                    || linked.contains(&href.as_str()),
                 "{href} is not linked: add <link data-trunk rel=\"css\" href=\"{href}\"> to app/index.html"
             );
         }
@@ -133,7 +134,7 @@ impl Page {
                 Directive::Inline(href) => {
                     let script = self.text(href)?;
                     safe_in_script(&script).with_context(|| href.clone())?;
-                    out.push_str(&format!("<script>\n{script}</script>"));
+                    out.extend(["<script>\n", &script, "</script>"]);
                 }
             }
             from = range.end;

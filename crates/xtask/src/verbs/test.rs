@@ -1,3 +1,0 @@
-pub fn test(_: &crate::workspace::Workspace, _: &[&str]) -> anyhow::Result<()> {
-    Ok(())
-}

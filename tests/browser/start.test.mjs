@@ -1,0 +1,81 @@
+// The release build starts, asks nobody anything, and when it cannot start says so.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { withPage } from "./lib/browser.mjs";
+import { dist, screenshots, singleFileAddress } from "./lib/places.mjs";
+import { serveDist } from "./lib/server.mjs";
+import { walk } from "./lib/tour.mjs";
+
+let site;
+before(async () => (site = await serveDist()));
+after(() => site.close());
+
+test("from a web server: the whole tour, and no request but for the page's own files", () =>
+  withPage(site.address, async ({ page, errors, requests }) => {
+    await walk((source) => page.evaluate(source));
+    await page.screenshot({ path: join(screenshots, "served.png") });
+    assert.deepEqual(errors, []);
+    assert.equal(requests.length, 4, `page, style sheet, script, module; but: ${requests.join(", ")}`);
+    for (const request of requests) assert.ok(request.startsWith(site.address), request);
+  }));
+
+test("from disk: the whole tour, and no request at all", () =>
+  withPage(singleFileAddress, async ({ page, errors, requests }) => {
+    await walk((source) => page.evaluate(source));
+    await page.screenshot({ path: join(screenshots, "single.png") });
+    assert.deepEqual(errors, []);
+    assert.deepEqual(requests, [singleFileAddress]);
+  }));
+
+test("from disk, after a reload at another page: it starts again", () =>
+  withPage(`${singleFileAddress}#/`, async ({ page, errors }) => {
+    await walk((source) => page.evaluate(source));
+    await page.reload();
+    await walk((source) => page.evaluate(source));
+    assert.deepEqual(errors, []);
+  }));
+
+test("an engine without WebAssembly is told so in Chinese and English", () =>
+  withPage(
+    singleFileAddress,
+    async ({ page }) => {
+      const words = await failure(page);
+      assert.match(words, /浏览器版本过低/);
+      assert.match(words, /too old/);
+      assert.match(words, /missing: WebAssembly/);
+    },
+    { prepare: (page) => page.addInitScript("delete window.WebAssembly") },
+  ));
+
+test("a module that does not arrive is reported instead of a white page", () =>
+  withPage(
+    site.address,
+    async ({ page }) => {
+      assert.match(await failure(page), /程序没有启动成功/);
+      await page.screenshot({ path: join(screenshots, "start-failure.png") });
+    },
+    { prepare: (page) => page.route("**/*.wasm", (route) => route.fulfill({ status: 500, body: "" })) },
+  ));
+
+test("the static site opened from disk points to the single file", () =>
+  withPage(pathToFileURL(join(dist, "index.html")).href, async ({ page }) => {
+    assert.match(await failure(page), /请改为打开 shizu.html/);
+  }));
+
+test("without JavaScript the page says that it needs it", () =>
+  withPage(
+    singleFileAddress,
+    async ({ page }) => assert.match(await page.innerText("body"), /需要启用 JavaScript/),
+    { options: { javaScriptEnabled: false } },
+  ));
+
+/** The text of the message that stands where the app would; it must be readable, not merely present. */
+async function failure(page) {
+  const box = page.locator("#start-failure");
+  await box.waitFor({ state: "visible" });
+  assert.equal(await page.locator("#boot").count(), 0, "the waiting line has to go");
+  assert.equal(await page.getAttribute("html", "data-start"), "failed");
+  return box.innerText();
+}
