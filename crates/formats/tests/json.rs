@@ -53,11 +53,14 @@ fn broken_json_in_line_3_costs_that_line() {
 #[test]
 fn broken_elements_cost_themselves_only() {
     let kept = read_all(b"[\n{\"a\":1},\n{\"a\":},\n{\"a\":\"open},\n{\"a\":2},\n3,\n{\"a\":4}]");
-    // The second element lacks a value. The third lacks a quote, so that its bracket belongs to the text: it ends with the fourth.
-    assert_eq!(kept.rows.first().map(|(row, _)| *row), Some(1));
-    assert_eq!(kept.problems()[0], (2, None, "json"));
+    // The second element lacks a value, the third a quote, the fifth is no object.
+    assert_eq!(kept.row_numbers(), [1, 4, 6]);
+    assert_eq!(kept.problems(), [(2, None, "json"), (3, None, "json"), (5, None, "not_an_object")]);
     assert_eq!(kept.issues[0].problem, Problem::Json { line: 3, column: 6, fault: JsonFault::Syntax });
     assert!(matches!(kept.issues[1].problem, Problem::Json { line: 4, fault: JsonFault::ControlCharacter, .. }));
+
+    let kept = read_all(b"[{\"a\":1,\n{\"a\":2},\n{\"a\":3\n},{\"a\":4}]");
+    assert_eq!((kept.row_numbers(), kept.problems()), (vec![2, 3, 4], vec![(1, None, "json")]));
 }
 
 #[test]

@@ -68,7 +68,8 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
         cursor.consume(1);
     }
     let mut row = 0;
-    // Between two elements there must be one comma: `after_value` and `after_comma` say which of both came last.
+    // Between two elements there must be one comma: `after_value` and `after_comma` say which of both came last; behind a broken
+    // value, which may have taken its comma along, neither.
     let (mut after_value, mut after_comma) = (false, false);
     while !delivery.stopped {
         let byte = cursor.next_byte()?;
@@ -92,7 +93,7 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
                 }
                 break;
             }
-            Some(b',') if array && after_value => {
+            Some(b',') if array && row > 0 && !after_comma => {
                 cursor.consume(1);
                 (after_value, after_comma) = (false, true);
             }
@@ -102,14 +103,15 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
                     delivery.issue(row, None, Problem::RecordTooLong);
                     break;
                 };
-                if length == 0 || (array && after_value) {
+                let whole = if length == 0 || (array && after_value) {
                     delivery.issue(row, None, json(JsonFault::Syntax));
+                    length > 0
                 } else {
                     let raw = &cursor.blocks.data()[..length];
-                    records.deliver(raw, cursor.blocks.encoding(), row, here, delivery);
-                }
+                    records.deliver(raw, cursor.blocks.encoding(), row, here, delivery)
+                };
                 cursor.consume(length.max(1));
-                (after_value, after_comma) = (true, false);
+                (after_value, after_comma) = (whole, false);
             }
         }
     }
@@ -157,7 +159,7 @@ impl<R: Read> Cursor<'_, R> {
     }
 }
 
-/// Parses records and hands them over, telling of new columns first.
+/// Parses records and hands them over, telling of new columns first. Whether the JSON was whole is the answer of `deliver`.
 #[derive(Default)]
 struct Records {
     parser: RecordParser,
@@ -173,22 +175,25 @@ impl Records {
         row: u64,
         start: Position,
         delivery: &mut Delivery<'_, S>,
-    ) {
+    ) -> bool {
         let mut whole = [Span::new(0, raw.len())];
         let parsed: Result<(), Fault> = match decode(raw, encoding, &mut whole, &mut self.decoded) {
             Ok(json) => self.parser.parse(json, start),
             Err((_, problem)) => Err((None, problem)),
         };
         if let Err((column, problem)) = parsed {
-            return delivery.issue(row, column, problem);
+            let whole = !matches!(problem, Problem::Json { .. });
+            delivery.issue(row, column, problem);
+            return whole;
         }
         if self.announced < self.parser.columns.len() {
             self.announced = self.parser.columns.len();
             delivery.columns(&self.parser.columns);
             if delivery.stopped {
-                return;
+                return true;
             }
         }
         delivery.record(&Record { row, text: &self.parser.text, spans: &self.parser.spans });
+        true
     }
 }

@@ -2,8 +2,13 @@
 
 /// The length of the JSON value at the front of `data`; `None` when it does not end within. A stray closing bracket or comma has
 /// length 0. `gb18030` says that the second byte of a character may look like a bracket or backslash.
+///
+/// Broken values end where the next one must begin: a string at the end of its line, an object before a bracket that opens
+/// where only a field name could stand.
 pub(crate) fn value_end(data: &[u8], gb18030: bool) -> Option<usize> {
     let (mut at, mut depth, mut in_string) = (0, 0_usize, false);
+    let is_object = data.first() == Some(&b'{');
+    let mut last = 0;
     while let Some(&byte) = data.get(at) {
         if gb18030 && byte >= 0x81 {
             at += 2;
@@ -12,7 +17,6 @@ pub(crate) fn value_end(data: &[u8], gb18030: bool) -> Option<usize> {
         if in_string {
             match byte {
                 b'\\' => at += 1,
-                // A string does not reach over the line: its closing quote is missing, and the brackets go on counting.
                 b'"' | b'\n' => {
                     in_string = false;
                     if depth == 0 {
@@ -24,11 +28,15 @@ pub(crate) fn value_end(data: &[u8], gb18030: bool) -> Option<usize> {
         } else {
             match byte {
                 b'"' => in_string = true,
+                b'{' if is_object && depth == 1 && last != b':' => return Some(at),
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' if depth > 1 => depth -= 1,
                 b'}' | b']' if depth == 1 => return Some(at + 1),
                 b'}' | b']' | b',' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return Some(at),
                 _ => {}
+            }
+            if !byte.is_ascii_whitespace() {
+                last = byte;
             }
         }
         at += 1;
@@ -78,7 +86,9 @@ mod tests {
         assert_eq!(end("\"x,y\","), Some(5));
         assert_eq!(end("}"), Some(0));
         assert_eq!(end(r#"{"a":{}"#), None);
-        // The closing quote is missing in the first line.
+        // A quote or a bracket is missing in the first line.
+        assert_eq!(end("{\"a\":\"x},\n{\"a\":1}"), Some(10));
+        assert_eq!(end("{\"a\":1,\n{\"a\":2}"), Some(8));
         assert_eq!(end("{\"a\":\"x,\n\"b\":\"y\"},{}"), Some(17));
     }
 
