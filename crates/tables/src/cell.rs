@@ -36,6 +36,18 @@ pub enum CellError {
         /// The text that was found.
         text: String,
     },
+    /// A condition on a point that the axis does not reach.
+    #[error("`{text}` lies outside of the axis, which goes from {min} to {max}")]
+    OutsideAxis {
+        /// Position in the list of texts.
+        at: usize,
+        /// The text that was found.
+        text: String,
+        /// First point of the axis.
+        min: String,
+        /// Last point of the axis.
+        max: String,
+    },
     /// The condition admits no value at all.
     #[error("`{text}` admits no value")]
     Empty {
@@ -46,13 +58,31 @@ pub enum CellError {
     },
 }
 
+impl CellError {
+    /// Position, in the list of texts, of the text that does not fit.
+    pub fn at(&self) -> usize {
+        match self {
+            CellError::UnknownCode { at, .. }
+            | CellError::NotACondition { at, .. }
+            | CellError::OutsideAxis { at, .. }
+            | CellError::Empty { at, .. } => *at,
+        }
+    }
+}
+
 impl Cell {
     /// Reads a cell from the texts of a row: codes for a closed domain (`!code` excludes), conditions for an axis (`>= 90`, `[80, 90)`).
-    /// Several texts mean "any of them"; exclusions are taken from the whole domain.
+    /// Several texts mean "any of them"; exclusions are taken from the codes that are named, or from all if none is.
     ///
     /// # Errors
-    /// The first text that does not fit, with its position and the nearest valid spelling.
+    /// The first text that does not fit, with its position and the nearest valid spelling; or that nothing is admitted, also by no text at all.
     pub fn parse(domain: &Domain, texts: &[&str]) -> Result<Cell, CellError> {
+        if texts.is_empty() {
+            return Err(CellError::Empty {
+                at: 0,
+                text: String::new(),
+            });
+        }
         match domain {
             Domain::Axis(axis) => {
                 let ranges = texts
@@ -104,7 +134,18 @@ fn range(axis: Axis, at: usize, text: &str) -> Result<(i64, i64), CellError> {
         at,
         text: text.to_owned(),
     };
-    let point = |text: &str| axis.parse(text).ok_or_else(not_a_condition);
+    let point = |condition: &str| {
+        let found = axis.read(condition).ok_or_else(not_a_condition)?;
+        if (min..=max).contains(&found) {
+            return Ok(found);
+        }
+        Err(CellError::OutsideAxis {
+            at,
+            text: text.to_owned(),
+            min: axis.format(min),
+            max: axis.format(max),
+        })
+    };
     let text = text.trim();
     let (from, to) = if let Some(rest) = text.strip_prefix(">=") {
         (point(rest)?, max + 1)

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::diagram::{Diagram, Terminal, TooLarge};
 use crate::domain::Fact;
-use crate::table::{Outcome, Policy, Table};
+use crate::evaluate::Verdict;
+use crate::spec::{Outcome, Policy};
+use crate::table::Table;
 
 /// Something that a good set of cases exercises. Rows and columns are indices into [`Table::rows`] and the schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,13 +86,13 @@ impl<O: Outcome> Table<O> {
             .unwrap_or(0);
         let mut met = BTreeSet::new();
         let mut cases = Vec::new();
-        for (obligation, classes) in self.witnesses()? {
+        for (obligation, witness) in self.witnesses()? {
             if met.contains(&obligation) {
                 continue;
             }
             let mut facts = vec![Fact::UNKNOWN; schema_width];
-            for (column, class) in self.columns.iter().zip(classes) {
-                facts[column.schema] = column.fact(class);
+            for (column, fact) in self.columns.iter().zip(witness) {
+                facts[column.schema] = fact;
             }
             let exercises = self.exercised(&facts);
             met.extend(exercises.iter().copied());
@@ -105,9 +107,8 @@ impl<O: Outcome> Table<O> {
         if !hits.all_known() {
             return Vec::new();
         }
-        let first_wins = matches!(self.policy, Policy::First | Policy::Priority);
         let mut exercised = Vec::new();
-        for row in hits.sure().take(if first_wins { 1 } else { usize::MAX }) {
+        for row in hits.sure().take(self.most_deciding(facts)) {
             exercised.push(Obligation::Decides { row });
             for (at, column) in self
                 .columns
@@ -140,78 +141,99 @@ impl<O: Outcome> Table<O> {
         exercised
     }
 
-    /// Every obligation that can be met, with classes that meet it.
-    fn witnesses(&self) -> Result<Vec<(Obligation, Vec<usize>)>, TooLarge> {
-        let deciding = if matches!(self.policy, Policy::First | Policy::Priority) {
-            Some(self.row_diagram()?)
-        } else {
-            None
-        };
+    /// How many of the rows that match have a share in the answer.
+    fn most_deciding(&self, facts: &[Fact]) -> usize {
+        match (self.policy, self.decide(facts)) {
+            (Policy::First | Policy::Priority, _) => 1,
+            (Policy::Unique | Policy::Any, Verdict::Conflict) => 0,
+            _ => usize::MAX,
+        }
+    }
+
+    /// Every obligation that can be met, with facts (per used column) that meet it. A row that never decides owes nothing.
+    fn witnesses(&self) -> Result<Vec<(Obligation, Vec<Fact>)>, TooLarge> {
+        let deciding = Deciding::of(self)?;
         let mut found = Vec::new();
-        for row in 0..self.rows.len() {
-            let Some(classes) =
-                self.decided_by(row, deciding.as_ref(), &vec![None; self.columns.len()])
-            else {
+        for (row, compiled) in self.rows.iter().enumerate() {
+            let Some(classes) = self.decided_by(row, &deciding, None) else {
                 continue;
             };
+            let facts = |classes: &[usize]| -> Vec<Fact> {
+                let each = self.columns.iter().zip(classes);
+                each.map(|(column, class)| column.fact(*class)).collect()
+            };
             for (at, column) in self.columns.iter().enumerate() {
-                let Some(cell) = &self.rows[row].cells[at] else {
+                let Some(cell) = &compiled.cells[at] else {
                     continue;
                 };
-                if let Some(outside) = (0..column.classes).find(|class| !cell.contains(*class)) {
-                    let mut near = classes.clone();
-                    near[at] = outside;
-                    found.push((
-                        Obligation::NearMiss {
-                            row,
-                            column: column.schema,
-                        },
-                        near,
-                    ));
+                let outside = (0..column.classes).filter(|class| !cell.contains(*class));
+                if let Some(outside) = outside.min_by_key(|class| class.abs_diff(classes[at])) {
+                    let mut near = facts(&classes);
+                    near[at] = column.fact_facing(outside, classes[at]);
+                    let column = column.schema;
+                    found.push((Obligation::NearMiss { row, column }, near));
                 }
                 for class in cell.iter().filter(|_| !column.starts.is_empty()) {
-                    let mut fixed = vec![None; self.columns.len()];
-                    fixed[at] = Some(class);
-                    if let Some(classes) = self.decided_by(row, deciding.as_ref(), &fixed) {
-                        found.push((
-                            Obligation::AtEdge {
-                                row,
-                                column: column.schema,
-                                point: column.starts[class],
-                            },
-                            classes,
-                        ));
+                    if let Some(classes) = self.decided_by(row, &deciding, Some((at, class))) {
+                        let (column, point) = (column.schema, column.starts[class]);
+                        let edge = Obligation::AtEdge { row, column, point };
+                        found.push((edge, facts(&classes)));
                     }
                 }
             }
-            found.push((Obligation::Decides { row }, classes));
+            found.push((Obligation::Decides { row }, facts(&classes)));
         }
         Ok(found)
     }
 
-    /// Classes for which `row` decides, with some columns fixed.
+    /// Classes for which `row` decides, one column perhaps fixed to a class.
     fn decided_by(
         &self,
         row: usize,
-        deciding: Option<&Diagram>,
-        fixed: &[Option<usize>],
+        deciding: &Deciding<'_>,
+        fixed: Option<(usize, usize)>,
     ) -> Option<Vec<usize>> {
-        let path = match deciding {
-            Some(diagram) => diagram
-                .restrict(fixed)
-                .ok()?
-                .paths(|terminal| *terminal == Terminal::Row(row), 1)
-                .pop()?,
+        let cells = &self.rows[row].cells;
+        let allowed = |at: usize, class: usize| {
+            cells[at].as_ref().is_none_or(|cell| cell.contains(class))
+                && fixed.is_none_or(|(column, only)| column != at || only == class)
+        };
+        let (diagram, terminal) = match deciding {
+            Deciding::ByRow(diagram) => (Some(diagram), Terminal::Row(row)),
+            Deciding::ByOutcome(diagram) => {
+                (Some(*diagram), Terminal::Outcome(self.rows[row].outcome))
+            }
+            Deciding::All => (None, Terminal::NoRule),
+        };
+        let path = match diagram {
+            Some(diagram) => diagram.find(allowed, &terminal)?,
             None => vec![None; self.columns.len()],
         };
-        let cells = self.rows[row].cells.iter();
-        path.iter()
-            .zip(fixed)
-            .zip(cells)
-            .map(|((path, fixed), cell)| {
-                path.or(*fixed)
-                    .or(cell.as_ref().map_or(Some(0), |cell| cell.first()))
+        path.into_iter()
+            .enumerate()
+            .map(|(at, class)| {
+                class.or_else(|| (0..self.columns[at].classes).find(|class| allowed(at, *class)))
             })
             .collect()
+    }
+}
+
+/// How to tell for which facts a row decides.
+enum Deciding<'t> {
+    /// The diagram says which row decides.
+    ByRow(Diagram),
+    /// The row decides where it matches and the diagram gives its outcome.
+    ByOutcome(&'t Diagram),
+    /// It decides wherever it matches.
+    All,
+}
+
+impl<'t> Deciding<'t> {
+    fn of<O: Outcome>(table: &'t Table<O>) -> Result<Self, TooLarge> {
+        Ok(match table.policy {
+            Policy::First | Policy::Priority => Deciding::ByRow(table.row_diagram()?),
+            Policy::Unique | Policy::Any => Deciding::ByOutcome(table.diagram()?),
+            _ => Deciding::All,
+        })
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagram::{Diagram, Ref, Terminal, TooLarge};
 use crate::domain::Column;
-use crate::table::{CompileError, Grid, Outcome, Table, TableSpec};
+use crate::spec::{CompileError, Grid, Outcome, Policy, TableSpec};
+use crate::table::Table;
 use crate::verify::Witness;
 
 /// Inputs that get another answer.
@@ -23,6 +24,16 @@ pub struct Difference<O> {
 /// Why two tables cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DiffError {
+    /// The two do not both give one outcome, nor both a list of outcomes.
+    #[error(
+        "a table of policy {before:?} cannot be compared with one of policy {after:?}; compare two that give one outcome each, or a list each"
+    )]
+    NotComparable {
+        /// Policy before.
+        before: Policy,
+        /// Policy after.
+        after: Policy,
+    },
     /// One of them does not compile.
     #[error(transparent)]
     Compile(#[from] CompileError),
@@ -44,8 +55,15 @@ pub fn diff<O: Outcome>(
     let grid = Grid::of(before).union(&Grid::of(after));
     let before = Table::compile_on(before, schema, &grid)?;
     let after = Table::compile_on(after, schema, &grid)?;
-    if before.policy().is_list() || after.policy().is_list() {
+    let (old, new) = (before.policy(), after.policy());
+    if old.is_list() && new.is_list() {
         return list_diff(&before, &after);
+    }
+    if !(old.is_single() && new.is_single()) {
+        return Err(DiffError::NotComparable {
+            before: old,
+            after: new,
+        });
     }
     let changed = Pairs::compare(before.diagram()?, after.diagram()?);
     let mut differences: Vec<Difference<O>> = Vec::new();
@@ -80,16 +98,15 @@ fn list_diff<O: Outcome>(
         .filter(|outcome| !before.outcomes().contains(outcome));
     let mut differences = Vec::new();
     for outcome in before.outcomes().iter().chain(new_only) {
-        let diagram = |table: &Table<O>| {
-            table.listed_diagram(
-                table
-                    .outcomes()
-                    .iter()
-                    .position(|known| known == outcome)
-                    .unwrap_or(usize::MAX),
-            )
+        let index = |table: &Table<O>| {
+            let known = table.outcomes().iter().position(|known| known == outcome);
+            known.unwrap_or(table.outcomes().len())
         };
-        for ((old, new), (count, path)) in Pairs::compare(&diagram(before)?, &diagram(after)?) {
+        let (old, new) = (
+            before.listed_diagram(index(before))?,
+            after.listed_diagram(index(after))?,
+        );
+        for ((old, new), (count, path)) in Pairs::compare(old, new) {
             if old != new {
                 let side = |terminal: &Terminal| {
                     (*terminal == Terminal::Listed(true)).then(|| outcome.clone())
@@ -155,8 +172,8 @@ impl Pairs<'_> {
         let mut counted = Counted::new();
         for class in 0..self.before.classes[column] {
             let (old, new) = (
-                child(self.before, old, column, class),
-                child(self.after, new, column, class),
+                self.before.child(old, column, class),
+                self.after.child(new, column, class),
             );
             let skipped = self.free(column + 1, self.level(old, new));
             for (pair, (count, mut path)) in self.count(old, new) {
@@ -175,11 +192,7 @@ impl Pairs<'_> {
     }
 
     fn level(&self, old: Ref, new: Ref) -> usize {
-        let of = |diagram: &Diagram, at: Ref| match at {
-            Ref::Terminal(_) => diagram.classes.len(),
-            Ref::Node(index) => diagram.nodes[index].column,
-        };
-        of(self.before, old).min(of(self.after, new))
+        self.before.level(old).min(self.after.level(new))
     }
 
     fn free(&self, from: usize, to: usize) -> u128 {
@@ -188,15 +201,5 @@ impl Pairs<'_> {
             .fold(1, |product: u128, classes| {
                 product.saturating_mul(*classes as u128)
             })
-    }
-}
-
-/// The child of `at` for a class of `column`; `at` itself when it does not look at that column.
-fn child(diagram: &Diagram, at: Ref, column: usize, class: usize) -> Ref {
-    match at {
-        Ref::Node(index) if diagram.nodes[index].column == column => {
-            diagram.nodes[index].children[class]
-        }
-        _ => at,
     }
 }

@@ -77,22 +77,30 @@ impl Fact {
 }
 
 impl Axis {
-    /// First and last admissible point, both included.
+    /// First and last admissible point, both included. The two outermost numbers of the machine are left out, so that there is always a
+    /// point past the end, and one that stands for "unknown".
     pub fn bounds(self) -> (i64, i64) {
         match self {
-            Axis::Number { min, max, .. } => (min, max),
+            Axis::Number { min, max, .. } => (min.max(i64::MIN + 1), max.min(i64::MAX - 1)),
             Axis::Date => (1, 3_652_059),
         }
     }
 
     /// Reads a point: a decimal number with at most `places` places, or a date `yyyy-mm-dd`.
     pub fn parse(self, text: &str) -> Option<i64> {
-        let point = match self {
-            Axis::Number { places, .. } => parse_decimal(text.trim(), places)?,
-            Axis::Date => i64::from(text.trim().parse::<NaiveDate>().ok()?.num_days_from_ce()),
-        };
         let (min, max) = self.bounds();
-        (min..=max).contains(&point).then_some(point)
+        self.read(text).filter(|point| (min..=max).contains(point))
+    }
+
+    /// Reads a point, also one that the axis does not reach.
+    pub(crate) fn read(self, text: &str) -> Option<i64> {
+        match self {
+            Axis::Number { places, .. } => parse_decimal(text.trim(), places),
+            Axis::Date => {
+                let date = text.trim().parse::<NaiveDate>().ok()?;
+                Some(i64::from(date.num_days_from_ce()))
+            }
+        }
     }
 
     /// Writes a point the way [`Axis::parse`] reads it.
@@ -100,13 +108,11 @@ impl Axis {
         match self {
             Axis::Number { places: 0, .. } => point.to_string(),
             Axis::Number { places, .. } => {
-                let scale = 10_i64.pow(u32::from(places));
+                let width = usize::from(places);
                 let sign = if point < 0 { "-" } else { "" };
-                let (whole, part) = (
-                    point.unsigned_abs() / scale.unsigned_abs(),
-                    point.unsigned_abs() % scale.unsigned_abs(),
-                );
-                format!("{sign}{whole}.{part:0width$}", width = usize::from(places))
+                let digits = format!("{:0width$}", point.unsigned_abs(), width = width + 1);
+                let (whole, part) = digits.split_at(digits.len() - width);
+                format!("{sign}{whole}.{part}")
             }
             Axis::Date => i32::try_from(point)
                 .ok()
@@ -173,13 +179,14 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Reads `[-]digits[.digits]` into a scaled whole number; more places than `places`, or overflow, gives `None`.
 fn parse_decimal(text: &str, places: u8) -> Option<i64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty()
-        || !all_digits(whole)
-        || !all_digits(part)
-        || part.len() > usize::from(places)
-    {
+    let all_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = match digits.split_once('.') {
+        Some((whole, part)) if all_digits(part) => (whole, part),
+        Some(_) => return None,
+        None => (digits, ""),
+    };
+    if !all_digits(whole) || part.len() > usize::from(places) {
         return None;
     }
     let padded = format!("{whole}{part:0<width$}", width = usize::from(places));

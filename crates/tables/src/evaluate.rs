@@ -3,7 +3,8 @@
 use crate::bits::ones;
 use crate::diagram::Terminal;
 use crate::domain::Fact;
-use crate::table::{Aggregate, MAX_COLUMNS, Outcome, Policy, Table};
+use crate::spec::{Aggregate, Outcome, Policy};
+use crate::table::{MAX_COLUMNS, Table};
 
 /// What a single-outcome table says, as small as can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,9 +31,9 @@ pub enum Evaluation {
     Determined(Answer),
     /// No row matches.
     NoRule,
-    /// These rows match and contradict each other.
+    /// These rows match, or may match, and contradict each other whatever the unknown facts turn out to be.
     Conflict(Vec<usize>),
-    /// Facts are missing; see [`Table::open_questions`].
+    /// Facts are missing; see [`Table::open_questions`] and, for a list, [`Table::open_questions_about`].
     Missing,
 }
 
@@ -41,7 +42,7 @@ pub enum Evaluation {
 pub enum Answer {
     /// Index into [`Table::outcomes`].
     One(usize),
-    /// Indices into [`Table::outcomes`], without repetition, in the order of the policy.
+    /// Indices into [`Table::outcomes`], without repetition, ascending: in the order in which the table first gives them.
     List(Vec<usize>),
     /// A sum, smallest, largest or count.
     Number(i64),
@@ -162,6 +163,9 @@ impl<O: Outcome> Table<O> {
 
     /// The verdict of a single-outcome table. On a list or number table, [`Verdict::Missing`] (use [`Table::evaluate`]).
     pub fn decide(&self, facts: &[Fact]) -> Verdict {
+        if !self.policy.is_single() {
+            return Verdict::Missing;
+        }
         let hits = self.hits(facts);
         if !hits.complete {
             return self.decide_open(facts, &hits);
@@ -216,7 +220,7 @@ impl<O: Outcome> Table<O> {
         }
         if hits.complete {
             return self
-                .aggregate(&hits.sure().collect::<Vec<_>>())
+                .aggregate(hits.sure())
                 .map_or(Evaluation::NoRule, |number| {
                     Evaluation::Determined(Answer::Number(number))
                 });
@@ -228,28 +232,25 @@ impl<O: Outcome> Table<O> {
         }
     }
 
-    /// The outcomes of `rows` without repetition, in the order met.
-    pub(crate) fn distinct_outcomes(&self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
-        let mut outcomes = Vec::new();
-        for row in rows {
-            let outcome = self.rows[row].outcome;
-            if !outcomes.contains(&outcome) {
-                outcomes.push(outcome);
-            }
-        }
+    /// The outcomes of `rows` without repetition, in the order in which the table first gives them.
+    fn distinct_outcomes(&self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
+        let mut outcomes: Vec<usize> = rows.map(|row| self.rows[row].outcome).collect();
+        outcomes.sort_unstable();
+        outcomes.dedup();
         outcomes
     }
 
     /// Sum, smallest, largest or count over `rows`; `None` where no row matches and the policy has no value for that.
-    pub(crate) fn aggregate(&self, rows: &[usize]) -> Option<i64> {
-        let numbers = rows
-            .iter()
-            .filter_map(|row| self.outcomes[self.rows[*row].outcome].number());
+    pub(crate) fn aggregate(&self, rows: impl Iterator<Item = usize>) -> Option<i64> {
+        let number = |row: usize| self.outcomes[self.rows[row].outcome].number();
         match self.policy {
-            Policy::Collect(Aggregate::Sum) => Some(numbers.fold(0, i64::saturating_add)),
-            Policy::Collect(Aggregate::Count) => Some(rows.len() as i64),
-            Policy::Collect(Aggregate::Min) => numbers.min(),
-            Policy::Collect(Aggregate::Max) => numbers.max(),
+            Policy::Collect(Aggregate::Sum) => {
+                let sum: i128 = rows.filter_map(number).map(i128::from).sum();
+                Some(sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+            }
+            Policy::Collect(Aggregate::Count) => Some(rows.count() as i64),
+            Policy::Collect(Aggregate::Min) => rows.filter_map(number).min(),
+            Policy::Collect(Aggregate::Max) => rows.filter_map(number).max(),
             _ => None,
         }
     }
@@ -264,19 +265,24 @@ impl<O: Outcome> Table<O> {
     /// Some facts are unknown: the outcome may be settled all the same.
     fn decide_open(&self, facts: &[Fact], hits: &Hits<'_>) -> Verdict {
         match self.possible_terminals(facts).as_slice() {
-            [Terminal::Outcome(outcome)] => {
-                let mut rows = hits
-                    .possible()
-                    .filter(|row| self.rows[*row].outcome == *outcome);
-                let first = rows.next();
-                Verdict::Determined {
-                    outcome: *outcome,
-                    row: if rows.next().is_none() { first } else { None },
-                }
-            }
+            [Terminal::Outcome(outcome)] => Verdict::Determined {
+                outcome: *outcome,
+                row: self.only_row(hits),
+            },
             [Terminal::NoRule] => Verdict::NoRule,
             [Terminal::Conflict] => Verdict::Conflict,
             _ => Verdict::Missing,
         }
+    }
+
+    /// The one row that can still decide. Where the first row wins, a row that surely matches shuts out those behind it.
+    fn only_row(&self, hits: &Hits<'_>) -> Option<usize> {
+        let first_wins = matches!(self.policy, Policy::First | Policy::Priority);
+        let winner = if first_wins { hits.sure().next() } else { None };
+        let mut rows = hits
+            .possible()
+            .take_while(|row| winner.is_none_or(|winner| *row <= winner));
+        let first = rows.next();
+        if rows.next().is_none() { first } else { None }
     }
 }

@@ -3,7 +3,8 @@
 use crate::bits::ones;
 use crate::domain::Fact;
 use crate::evaluate::{Hits, Verdict};
-use crate::table::{MAX_COLUMNS, Outcome, Table};
+use crate::spec::Outcome;
+use crate::table::{MAX_COLUMNS, Table};
 
 /// The explanation of one evaluation. Cheap to make; details are worked out when asked for.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,7 @@ pub struct Explanation<'t, O> {
 pub struct Miss {
     /// Index into [`Table::rows`].
     pub row: usize,
-    /// Schema indices of the columns whose known fact the row rejects.
+    /// Schema indices of the columns whose known fact the row rejects, or whose cell admits nothing.
     pub failed: Vec<usize>,
     /// Schema indices of the columns whose fact is unknown and that the row is not indifferent to.
     pub unknown: Vec<usize>,
@@ -79,14 +80,15 @@ impl<O: Outcome> Explanation<'_, O> {
             .zip(&self.table.columns)
             .zip(&self.facts)
         {
-            let Some(cell) = cell else { continue };
-            match fact.value() {
-                None => unknown.push(column.schema),
-                Some(value)
-                    if column
-                        .class_of_value(value)
-                        .is_some_and(|class| cell.contains(class)) => {}
-                Some(_) => failed.push(column.schema),
+            let accepted = |class| cell.as_ref().is_none_or(|cell| cell.contains(class));
+            let fails = match fact.value() {
+                Some(value) => !column.class_of_value(value).is_some_and(accepted),
+                None => !(0..column.classes).any(accepted),
+            };
+            if fails {
+                failed.push(column.schema);
+            } else if !fact.is_known() && !(0..column.classes).all(accepted) {
+                unknown.push(column.schema);
             }
         }
         Miss {

@@ -19,6 +19,7 @@
 //! The crate knows nothing of any field of application, and does no I/O.
 
 mod bits;
+mod build;
 mod cell;
 mod counterfactual;
 mod coverage;
@@ -28,6 +29,7 @@ mod domain;
 mod evaluate;
 mod explain;
 mod question;
+mod spec;
 mod table;
 mod verify;
 
@@ -40,5 +42,6 @@ pub use domain::{Axis, Column, Domain, Fact, nearest};
 pub use evaluate::{Answer, Evaluation, Hits, Verdict};
 pub use explain::{Explanation, Miss};
 pub use question::{OpenQuestions, Question};
-pub use table::{Aggregate, CompileError, Grid, Outcome, Policy, Row, RowSpec, Table, TableSpec};
+pub use spec::{Aggregate, CompileError, Grid, Outcome, Policy, RowSpec, TableSpec};
+pub use table::{Row, Table};
 pub use verify::{Finding, Report, Space, Witness};

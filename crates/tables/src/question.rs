@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagram::{Diagram, Terminal, TooLarge};
 use crate::domain::Fact;
-use crate::table::{Outcome, Table};
+use crate::spec::Outcome;
+use crate::table::Table;
 
 /// What is still open under the facts known so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,15 @@ pub struct Question {
     pub branches: Vec<(Fact, Vec<Terminal>)>,
 }
 
+impl OpenQuestions {
+    fn settled(answer: Terminal) -> Self {
+        OpenQuestions {
+            possible: vec![answer],
+            questions: Vec::new(),
+        }
+    }
+}
+
 impl<O: Outcome> Table<O> {
     /// The answers still possible, and the unknown facts that matter for them, best question first. For a list table, take
     /// [`Table::open_questions_about`] one outcome.
@@ -33,6 +43,9 @@ impl<O: Outcome> Table<O> {
     /// # Errors
     /// [`TooLarge`] when the table is too entangled to tell.
     pub fn open_questions(&self, facts: &[Fact]) -> Result<OpenQuestions, TooLarge> {
+        if self.is_outside(facts) {
+            return Ok(OpenQuestions::settled(self.terminal(&[])));
+        }
         self.open_in(self.diagram()?, facts)
     }
 
@@ -45,7 +58,10 @@ impl<O: Outcome> Table<O> {
         outcome: usize,
         facts: &[Fact],
     ) -> Result<OpenQuestions, TooLarge> {
-        self.open_in(&self.listed_diagram(outcome)?, facts)
+        if self.is_outside(facts) {
+            return Ok(OpenQuestions::settled(Terminal::Listed(false)));
+        }
+        self.open_in(self.listed_diagram(outcome)?, facts)
     }
 
     fn open_in(&self, diagram: &Diagram, facts: &[Fact]) -> Result<OpenQuestions, TooLarge> {

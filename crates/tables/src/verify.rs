@@ -2,7 +2,8 @@
 
 use crate::bits::Bits;
 use crate::diagram::{Terminal, TooLarge};
-use crate::table::{Outcome, Policy, Row, Table, UsedColumn};
+use crate::spec::{Outcome, Policy};
+use crate::table::{Row, Table, UsedColumn};
 
 /// Most gaps listed one by one; the report counts all of them.
 const MOST_GAPS: usize = 20;
@@ -196,8 +197,8 @@ impl<O: Outcome> Table<O> {
             let contains = |(at, other): &(usize, &Row)| {
                 *at != index
                     && other.outcome == row.outcome
-                    && within(row, other)
-                    && (!within(other, row) || *at < index)
+                    && self.within(row, other)
+                    && (!self.within(other, row) || *at < index)
             };
             let harmless = |at: usize| {
                 !matches!(self.policy, Policy::First | Policy::Priority)
@@ -226,12 +227,12 @@ impl<O: Outcome> Table<O> {
         }
     }
 
-    /// Where order counts: `row` may go if the wider row behind it would answer the same, no row between them taking its facts.
+    /// Where order counts: `row` may go if the wider row behind it would answer the same, no other outcome between them taking its facts.
     fn nothing_between(&self, row: usize, wider: usize) -> bool {
-        row < wider
-            && self.rows[row + 1..wider]
-                .iter()
-                .all(|other| self.common(&self.rows[row], other).is_none())
+        let harmless = |other: &Row| {
+            other.outcome == self.rows[row].outcome || self.common(&self.rows[row], other).is_none()
+        };
+        row < wider && self.rows[row + 1..wider].iter().all(harmless)
     }
 
     /// A box of facts that both rows match.
@@ -259,17 +260,14 @@ impl<O: Outcome> Table<O> {
             });
         named.collect()
     }
-}
 
-/// Whether every combination that `inner` matches is matched by `outer`.
-fn within(inner: &Row, outer: &Row) -> bool {
-    inner
-        .cells
-        .iter()
-        .zip(&outer.cells)
-        .all(|cells| match cells {
+    /// Whether every combination that `inner` matches is matched by `outer`.
+    fn within(&self, inner: &Row, outer: &Row) -> bool {
+        let cells = inner.cells.iter().zip(&outer.cells).zip(&self.columns);
+        cells.into_iter().all(|(cells, column)| match cells {
             (_, None) => true,
-            (None, Some(_)) => false,
+            (None, Some(outer)) => outer.iter().count() == column.classes,
             (Some(inner), Some(outer)) => inner.is_subset(outer),
         })
+    }
 }

@@ -1,0 +1,69 @@
+//! Why this row, and why not that one.
+
+use proptest::prelude::*;
+
+use crate::model::accepts;
+use crate::tables::{asked, asked_long, config};
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn misses_name_the_cells_that_fail_and_those_that_are_open((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long()]) {
+        let table = model.table();
+        let explanation = table.explain(&asked);
+        prop_assert_eq!(explanation.verdict(), table.decide(&asked));
+        let mut sure = Vec::new();
+        for (index, row) in table.rows().iter().enumerate() {
+            let written = model.row(&row.id);
+            let (mut failed, mut unknown) = (Vec::new(), Vec::new());
+            for (column, cell) in &written.cells {
+                match asked[*column].value() {
+                    None => {
+                        let classes = model.classes(*column);
+                        let count = classes.iter().filter(|value| accepts(cell, **value)).count();
+                        match count {
+                            0 => failed.push(*column),
+                            all if all == classes.len() => {}
+                            _ => unknown.push(*column),
+                        }
+                    }
+                    Some(value) if accepts(cell, value) => {}
+                    Some(_) => failed.push(*column),
+                }
+            }
+            let miss = explanation.why_not(index);
+            prop_assert_eq!(&miss.failed, &failed);
+            prop_assert_eq!(&miss.unknown, &unknown);
+            if failed.is_empty() && unknown.is_empty() {
+                sure.push(index);
+            }
+            let conditions: Vec<_> = explanation.conditions(index).collect();
+            let expected: Vec<_> = written.cells.keys().map(|column| (*column, asked[*column])).collect();
+            prop_assert_eq!(conditions, expected);
+        }
+        let misses = explanation.misses();
+        prop_assert!(misses.is_sorted_by_key(|miss| (miss.failed.len(), miss.unknown.len())));
+        prop_assert_eq!(misses.len() + sure.len(), table.rows().len());
+        prop_assert_eq!(table.hits(&asked).sure().collect::<Vec<_>>(), sure);
+    }
+
+    #[test]
+    fn near_misses_fail_in_exactly_one_column((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long()]) {
+        let table = model.table();
+        let explanation = table.explain(&asked);
+        let near: Vec<usize> = explanation.near_misses().collect();
+        let expected: Vec<usize> = (0..table.rows().len())
+            .filter(|row| {
+                // A cell that admits nothing fails whatever the fact.
+                let written = model.row(&table.rows()[*row].id);
+                let fails = written.cells.iter().filter(|(column, cell)| match asked[**column].value() {
+                    Some(value) => !accepts(cell, value),
+                    None => !model.classes(**column).iter().any(|value| accepts(cell, *value)),
+                });
+                fails.count() == 1
+            })
+            .collect();
+        prop_assert_eq!(near, expected);
+    }
+}
