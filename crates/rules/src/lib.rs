@@ -1,1 +1,34 @@
-//! Placeholder.
+//! The rulebook of office–group linkage supervision (室组联动), and the engine over it.
+//!
+//! One rulebook, kept as data with a source for every row ([`Rulebook`]), is compiled for a day ([`Engine`]) and then answers
+//! ([`Engine::determine`]), asks what is still missing ([`Engine::open_facts`]), says what would change the answer ([`Engine::what_if`]), and is proved
+//! ([`verify()`]). A city or county changes it by an overlay ([`Rulebook::with_overlay`]), whose effect [`compare`] shows.
+//!
+//! Pure: no clock, no input or output, no randomness. "Today" is an argument.
+
+mod calendar;
+mod determination;
+mod diff;
+mod engine;
+mod error;
+mod facts;
+mod interview;
+mod lang;
+mod rulebook;
+mod sources;
+mod verify;
+pub mod vocabulary;
+
+pub use calendar::{Calendar, Due};
+pub use determination::{
+    Condition, Deadline, Determination, DutyOwed, Part, Reason, Status, Warning,
+};
+pub use diff::{LimitDiff, RulebookDiff, TableDiff, compare};
+pub use engine::{Decision, Engine, policy_code};
+pub use error::{LoadError, Place, Problem, What};
+pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, schema};
+pub use interview::{OpenFact, WhatIf, WhyNot};
+pub use lang::{Lang, Text};
+pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
+pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
+pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

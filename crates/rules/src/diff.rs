@@ -1,0 +1,130 @@
+//! What changes between two rulebooks: which rows, and which inputs get another answer.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use shizu_tables::{DiffError, Difference, diff};
+
+use crate::facts::schema;
+use crate::rulebook::{Rule, Rulebook, Then};
+
+/// What changes in one table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDiff {
+    /// Id of the table.
+    pub table: String,
+    /// Ids of rows that are new.
+    pub added: Vec<String>,
+    /// Ids of rows that say something else, or hold at other times.
+    pub changed: Vec<String>,
+    /// Ids of rows that are gone.
+    pub removed: Vec<String>,
+    /// Inputs that get another answer: exact, counted, with a witness.
+    pub answers: Vec<Difference<Then>>,
+}
+
+/// A change of a time limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LimitDiff {
+    /// Id of the limit.
+    pub limit: String,
+    /// Amount and unit before, as `5 WorkingDays`.
+    pub before: String,
+    /// Amount and unit after.
+    pub after: String,
+}
+
+/// What changes between two rulebooks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulebookDiff {
+    /// Tables in which something changes.
+    pub tables: Vec<TableDiff>,
+    /// Time limits that change.
+    pub limits: Vec<LimitDiff>,
+}
+
+/// Compares two rulebooks as they hold on `day`.
+///
+/// # Errors
+/// When a table of either cannot be compiled or is too entangled.
+pub fn compare(
+    before: &Rulebook,
+    after: &Rulebook,
+    day: NaiveDate,
+) -> Result<RulebookDiff, DiffError> {
+    let schema = schema();
+    let mut result = RulebookDiff::default();
+    for old in &before.tables {
+        let Some(new) = after.table(&old.id) else {
+            continue;
+        };
+        let held = |rules: &[Rule]| {
+            rules
+                .iter()
+                .filter(|rule| rule.holds_on(day))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let (old_rules, new_rules) = (held(&old.rules), held(&new.rules));
+        let ids = |rules: &[Rule]| {
+            rules
+                .iter()
+                .map(|rule| rule.id.clone())
+                .collect::<BTreeSet<_>>()
+        };
+        let (old_ids, new_ids) = (ids(&old_rules), ids(&new_rules));
+        let same = |id: &&String| {
+            let find = |rules: &[Rule]| rules.iter().find(|rule| rule.id == **id).map(meaning);
+            find(&old_rules) == find(&new_rules)
+        };
+        let table = TableDiff {
+            table: old.id.clone(),
+            added: new_ids.difference(&old_ids).cloned().collect(),
+            changed: old_ids
+                .intersection(&new_ids)
+                .filter(|id| !same(id))
+                .cloned()
+                .collect(),
+            removed: old_ids.difference(&new_ids).cloned().collect(),
+            answers: diff(&old.spec(day), &new.spec(day), &schema)?,
+        };
+        if !(table.added.is_empty()
+            && table.changed.is_empty()
+            && table.removed.is_empty()
+            && table.answers.is_empty())
+        {
+            result.tables.push(table);
+        }
+    }
+    for old in &before.limits {
+        if let Some(new) = after
+            .limit(&old.id)
+            .filter(|new| (new.amount, new.unit) != (old.amount, old.unit))
+        {
+            let words = |amount: u32, unit| format!("{amount} {unit:?}");
+            result.limits.push(LimitDiff {
+                limit: old.id.clone(),
+                before: words(old.amount, old.unit),
+                after: words(new.amount, new.unit),
+            });
+        }
+    }
+    Ok(result)
+}
+
+/// What of a row can change an answer or its explanation.
+fn meaning(rule: &Rule) -> String {
+    format!(
+        "{:?}",
+        (
+            &rule.when,
+            &rule.then,
+            &rule.title,
+            &rule.says,
+            rule.basis,
+            &rule.cites,
+            &rule.note
+        )
+    )
+}

@@ -1,0 +1,153 @@
+//! The rulebook compiled for one day, and the bare decision.
+
+use chrono::NaiveDate;
+use shizu_tables::{Hits, Policy, Table, Verdict};
+
+use crate::error::{LoadError, Place, Problem};
+use crate::facts::{ClueFacts, schema};
+use crate::rulebook::{Gives, Rulebook, Then};
+
+/// Most list tables that one engine works with.
+const MAX_LISTS: usize = 12;
+
+/// Most rows of one list table; they fit into one word.
+const MAX_LIST_ROWS: usize = 64;
+
+/// A rulebook as it holds on one day, ready to answer.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) rulebook: Rulebook,
+    day: NaiveDate,
+    pub(crate) lead: Table<Then>,
+    pub(crate) lists: Vec<Table<Then>>,
+}
+
+/// A decision as small as can be: equal decisions have equal consequences. Plain data is made of it by [`Engine::determine`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Decision {
+    /// Who leads.
+    pub lead: Verdict,
+    /// Per list table, the rows that surely match and those that possibly match.
+    pub(crate) lists: [Rows; MAX_LISTS],
+}
+
+/// Rows of one list table, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Rows {
+    pub sure: u64,
+    pub possible: u64,
+}
+
+impl Decision {
+    /// Whether unknown facts could still change something.
+    pub fn is_open(&self) -> bool {
+        self.lead == Verdict::Missing || self.lists.iter().any(|rows| rows.sure != rows.possible)
+    }
+}
+
+impl Engine {
+    /// Compiles the rows of `rulebook` that hold on `day`.
+    ///
+    /// # Errors
+    /// When a table cannot be compiled, or is not of a kind the engine can work with.
+    pub fn new(rulebook: Rulebook, day: NaiveDate) -> Result<Self, LoadError> {
+        let schema = schema();
+        let mut lead = None;
+        let mut lists = Vec::new();
+        for rules in &rulebook.tables {
+            let fail = |message: String| LoadError {
+                place: Place::file(&rules.id),
+                problem: Problem::NotCompiled { message },
+            };
+            let table = Table::compile(&rules.spec(day), &schema)
+                .map_err(|error| fail(error.to_string()))?;
+            match (rules.gives, rules.policy) {
+                (Gives::Lead, policy) if policy.is_single() && lead.is_none() => lead = Some(table),
+                (Gives::Lead, _) => {
+                    return Err(fail(
+                        "there must be one table of leads, with one outcome".into(),
+                    ));
+                }
+                (_, policy) if !policy.is_list() => {
+                    return Err(fail(format!("policy {policy:?} gives no list")));
+                }
+                _ if table.rows().len() > MAX_LIST_ROWS || lists.len() == MAX_LISTS => {
+                    return Err(fail(format!(
+                        "at most {MAX_LISTS} list tables of {MAX_LIST_ROWS} rows; split or merge tables"
+                    )));
+                }
+                _ => lists.push(table),
+            }
+        }
+        let no_lead = || LoadError {
+            place: Place::file("lead"),
+            problem: Problem::NotCompiled {
+                message: "there is no table of leads".into(),
+            },
+        };
+        Ok(Engine {
+            lead: lead.ok_or_else(no_lead)?,
+            lists,
+            rulebook,
+            day,
+        })
+    }
+
+    /// The rulebook it was compiled from.
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// The day whose rules it applies.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// The bare decision. Allocates nothing when all facts that matter are known.
+    pub fn decide(&self, facts: &ClueFacts) -> Decision {
+        let facts = facts.as_slice();
+        let mut lists = [Rows::default(); MAX_LISTS];
+        for (rows, table) in lists.iter_mut().zip(&self.lists) {
+            *rows = rows_of(&table.hits(facts));
+        }
+        Decision {
+            lead: self.lead.decide(facts),
+            lists,
+        }
+    }
+
+    /// The compiled table with this id.
+    pub fn table(&self, id: &str) -> Option<&Table<Then>> {
+        std::iter::once(&self.lead)
+            .chain(&self.lists)
+            .find(|table| table.id() == id)
+    }
+}
+
+fn rows_of(hits: &Hits<'_>) -> Rows {
+    if hits.words() == 0 {
+        return Rows::default();
+    }
+    let possible = hits.may_word(0);
+    Rows {
+        sure: if hits.all_known() {
+            possible
+        } else {
+            hits.must_word(0)
+        },
+        possible,
+    }
+}
+
+/// The hit policies that tables of the rulebook may have, for the interface.
+pub fn policy_code(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Unique => "unique",
+        Policy::Any => "any",
+        Policy::First => "first",
+        Policy::Priority => "priority",
+        Policy::RuleOrder => "rule_order",
+        Policy::OutputOrder => "output_order",
+        Policy::Collect(_) => "collect",
+    }
+}

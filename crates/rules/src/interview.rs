@@ -1,0 +1,173 @@
+//! What to ask next, and what would change the answer.
+
+use serde::Serialize;
+use shizu_tables::Terminal;
+
+use crate::determination::named;
+use crate::engine::Engine;
+use crate::facts::{ClueFacts, FactKey};
+use crate::rulebook::Then;
+use crate::vocabulary::{Organ, Value};
+
+/// An unknown fact that still changes something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenFact {
+    /// The fact.
+    pub fact: FactKey,
+    /// How much of the uncertainty about the leader its answer takes away on average, in bits; 0 when it does not decide the leader.
+    pub gain: f64,
+    /// What it may decide, the most important first: leaders, then mechanisms, parts, duties, limits, warnings.
+    pub decides: Vec<Then>,
+}
+
+/// The smallest change of facts that leads to another leader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// Who would lead; `None` when the matter would not be accepted.
+    pub lead: Option<Organ>,
+    /// What would have to be different: the fact, its value now, its value then.
+    pub changes: Vec<(FactKey, Option<Value>, Value)>,
+}
+
+/// A row that does not match, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhyNot {
+    /// Id of the row.
+    pub rule: String,
+    /// The facts that it rejects.
+    pub failed: Vec<FactKey>,
+    /// The facts that are unknown and that it asks for.
+    pub unknown: Vec<FactKey>,
+}
+
+impl Engine {
+    /// Unknown facts that still change something. Those that decide the leader come first, the best question first; then the others by the
+    /// weight of what they decide.
+    pub fn open_facts(&self, facts: &ClueFacts) -> Vec<OpenFact> {
+        let mut open: Vec<OpenFact> = Vec::new();
+        if let Ok(lead) = self.lead.open_questions(facts.as_slice()) {
+            for question in lead.questions {
+                let outcomes = lead.possible.iter().filter_map(|terminal| match terminal {
+                    Terminal::Outcome(outcome) => Some(self.lead.outcomes()[*outcome].clone()),
+                    _ => None,
+                });
+                open.push(OpenFact {
+                    fact: FactKey::ALL[question.column],
+                    gain: question.gain,
+                    decides: outcomes.collect(),
+                });
+            }
+        }
+        for table in &self.lists {
+            let hits = table.hits(facts.as_slice());
+            let sure: Vec<usize> = hits.sure().map(|row| table.rows()[row].outcome).collect();
+            let mut unsettled: Vec<usize> = hits
+                .possible()
+                .map(|row| table.rows()[row].outcome)
+                .filter(|outcome| !sure.contains(outcome))
+                .collect();
+            unsettled.sort_unstable();
+            unsettled.dedup();
+            for outcome in unsettled {
+                let questions = table
+                    .open_questions_about(outcome, facts.as_slice())
+                    .map(|open| open.questions)
+                    .unwrap_or_default();
+                for question in questions {
+                    let fact = FactKey::ALL[question.column];
+                    let then = table.outcomes()[outcome].clone();
+                    match open.iter_mut().find(|known| known.fact == fact) {
+                        Some(known) => known.decides.push(then),
+                        None => open.push(OpenFact {
+                            fact,
+                            gain: 0.0,
+                            decides: vec![then],
+                        }),
+                    }
+                }
+            }
+        }
+        for fact in &mut open {
+            fact.decides.sort_by_key(rank);
+        }
+        let weight = |open: &OpenFact| open.decides.first().map_or(u8::MAX, rank);
+        open.sort_by(|left, right| {
+            let by_gain = right.gain.total_cmp(&left.gain);
+            by_gain
+                .then(weight(left).cmp(&weight(right)))
+                .then(right.decides.len().cmp(&left.decides.len()))
+                .then(left.fact.cmp(&right.fact))
+        });
+        open
+    }
+
+    /// For each other leader, the fewest changes of facts that lead to it, at most `limit` ways for each; nearest first. Exact.
+    pub fn what_if(&self, facts: &ClueFacts, limit: usize) -> Vec<WhatIf> {
+        let found = self
+            .lead
+            .counterfactuals(facts.as_slice(), limit)
+            .unwrap_or_default();
+        let ways = found.into_iter().filter_map(|way| {
+            let lead = match way.answer {
+                Terminal::Outcome(outcome) => match &self.lead.outcomes()[outcome] {
+                    Then::Lead(organ) => Some(*organ),
+                    _ => None,
+                },
+                _ => return None,
+            };
+            let changes = way.changes.iter().filter_map(|change| {
+                let (fact, from) = named(change.column, change.from)?;
+                Some((fact, from, named(change.column, change.to)?.1?))
+            });
+            Some(WhatIf {
+                lead,
+                changes: changes.collect(),
+            })
+        });
+        ways.collect()
+    }
+
+    /// Every row of a table that does not surely match, nearest misses first; empty for a table that does not exist.
+    pub fn why_not(&self, table: &str, facts: &ClueFacts) -> Vec<WhyNot> {
+        let Some(table) = self.table(table) else {
+            return Vec::new();
+        };
+        let keys = |columns: Vec<usize>| {
+            columns
+                .into_iter()
+                .filter_map(|column| FactKey::ALL.get(column).copied())
+                .collect()
+        };
+        let misses = table.explain(facts.as_slice()).misses();
+        misses
+            .into_iter()
+            .map(|miss| WhyNot {
+                rule: table.rows()[miss.row].id.clone(),
+                failed: keys(miss.failed),
+                unknown: keys(miss.unknown),
+            })
+            .collect()
+    }
+
+    /// Whether `fact`, if it had any other value, could change the leader as things stand.
+    pub fn is_decisive(&self, facts: &ClueFacts, fact: FactKey) -> bool {
+        let now = self.lead.evaluate(facts.as_slice());
+        (0..fact.values().len()).any(|index| {
+            let mut other = *facts;
+            other.set(fact, Some(index));
+            self.lead.evaluate(other.as_slice()) != now
+        })
+    }
+}
+
+/// How much it matters what a row gives; smaller is more.
+fn rank(then: &Then) -> u8 {
+    match then {
+        Then::Lead(_) | Then::NotAccepted => 0,
+        Then::Mechanism(_) => 1,
+        Then::Assist { .. } => 2,
+        Then::Duty(_) => 3,
+        Then::Limit(_) => 4,
+        Then::Warning { .. } => 5,
+    }
+}

@@ -1,0 +1,189 @@
+//! The rulebook as data: tables of rows with basis and citations, time limits, and what they rest on.
+
+mod limit;
+mod outcome;
+mod overlay;
+mod read;
+mod shipped;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use shizu_tables::{Cell, Policy, RowSpec, TableSpec};
+
+pub use limit::{Limit, LimitUnit};
+pub use outcome::{Duty, Gives, Then};
+pub use overlay::OverlayInfo;
+
+use crate::calendar::Calendar;
+use crate::error::{LoadError, Place};
+use crate::facts::FactKey;
+use crate::lang::Text;
+use crate::sources::Catalogue;
+use crate::vocabulary::Basis;
+
+/// The whole rulebook, with every overlay merged in.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    /// The tables, in the order shown.
+    pub tables: Vec<RuleTable>,
+    /// The time limits.
+    pub limits: Vec<Limit>,
+    /// What can be cited.
+    pub catalogue: Catalogue,
+    /// Holidays and make-up working days.
+    pub calendar: Calendar,
+    /// The overlays merged in, in order.
+    pub overlays: Vec<OverlayInfo>,
+}
+
+/// A table of rules.
+#[derive(Clone, Debug)]
+pub struct RuleTable {
+    /// Stable id.
+    pub id: String,
+    /// Its name.
+    pub title: Text,
+    /// What question it answers.
+    pub about: Text,
+    /// How matching rows become an answer.
+    pub policy: Policy,
+    /// Whether every combination of facts must be answered.
+    pub complete: bool,
+    /// What its rows give.
+    pub gives: Gives,
+    /// The rows, in order.
+    pub rules: Vec<Rule>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Stable id, unique in the rulebook.
+    pub id: String,
+    /// Conditions; a fact that is not named may be anything.
+    pub when: BTreeMap<FactKey, Cell>,
+    /// What the row gives.
+    pub then: Then,
+    /// A name in a few words.
+    pub title: Text,
+    /// What the row says, in our words.
+    pub says: Text,
+    /// What the row rests on.
+    pub basis: Basis,
+    /// Ids of paragraphs, articles and practices in the catalogue.
+    pub cites: Vec<String>,
+    /// For an assumption: what was chosen and why. Otherwise a reading that one might dispute.
+    pub note: Option<Text>,
+    /// First day on which the row holds; `None` from ever.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which the row holds; `None` for ever.
+    pub valid_to: Option<NaiveDate>,
+    /// The file it stands in.
+    pub place: Place,
+    /// The overlay it comes from; `None` for the shipped rulebook.
+    pub overlay: Option<String>,
+}
+
+impl Rule {
+    /// Whether the row holds on `day`.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    /// The codes that the row accepts for each fact it names.
+    pub fn conditions(&self) -> impl Iterator<Item = (FactKey, Vec<&'static str>)> + '_ {
+        self.when.iter().map(|(key, cell)| {
+            let codes = match cell {
+                Cell::OneOf(indices) => indices
+                    .iter()
+                    .filter_map(|index| key.values().get(*index))
+                    .map(|value| value.code)
+                    .collect(),
+                Cell::Within(_) => Vec::new(),
+            };
+            (*key, codes)
+        })
+    }
+}
+
+impl RuleTable {
+    /// The rows that hold on `day`, as the table core takes them.
+    pub fn spec(&self, day: NaiveDate) -> TableSpec<Then> {
+        let rows = self
+            .rules
+            .iter()
+            .filter(|rule| rule.holds_on(day))
+            .map(|rule| RowSpec {
+                id: rule.id.clone(),
+                cells: rule
+                    .when
+                    .iter()
+                    .map(|(key, cell)| (key.index(), cell.clone()))
+                    .collect(),
+                outcome: rule.then.clone(),
+            });
+        TableSpec {
+            id: self.id.clone(),
+            policy: self.policy,
+            complete: self.complete,
+            priority: Vec::new(),
+            rows: rows.collect(),
+        }
+    }
+}
+
+impl Rulebook {
+    /// The rulebook that ships with the product.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it. A test proves that nothing is.
+    pub fn shipped() -> Result<Self, Vec<LoadError>> {
+        shipped::rulebook()
+    }
+
+    /// The rulebook with a local overlay merged in. It is proved before it is returned; `self` is left as it is.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the overlay, or the findings with witnesses if the tables are no longer sound.
+    pub fn with_overlay(&self, file: &str, text: &str) -> Result<Self, Vec<LoadError>> {
+        overlay::merge(self, file, text)
+    }
+
+    /// The table with this id.
+    pub fn table(&self, id: &str) -> Option<&RuleTable> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The row with this id, and its table.
+    pub fn rule(&self, id: &str) -> Option<(&RuleTable, &Rule)> {
+        self.tables
+            .iter()
+            .find_map(|table| Some((table, table.rules.iter().find(|rule| rule.id == id)?)))
+    }
+
+    /// Every row with its table.
+    pub fn rules(&self) -> impl Iterator<Item = (&RuleTable, &Rule)> {
+        self.tables
+            .iter()
+            .flat_map(|table| table.rules.iter().map(move |rule| (table, rule)))
+    }
+
+    /// The time limit with this id.
+    pub fn limit(&self, id: &str) -> Option<&Limit> {
+        self.limits.iter().find(|limit| limit.id == id)
+    }
+
+    /// The first day of each period in which no row begins or ends to hold, ascending; the first is the earliest date there is.
+    pub fn epochs(&self) -> Vec<NaiveDate> {
+        let begins = self.rules().filter_map(|(_, rule)| rule.valid_from);
+        let ended = self
+            .rules()
+            .filter_map(|(_, rule)| rule.valid_to?.succ_opt());
+        let days: BTreeSet<NaiveDate> = std::iter::once(NaiveDate::MIN)
+            .chain(begins)
+            .chain(ended)
+            .collect();
+        days.into_iter().collect()
+    }
+}

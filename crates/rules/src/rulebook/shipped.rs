@@ -1,0 +1,121 @@
+//! The rulebook that ships with the product, compiled into the crate.
+
+use std::collections::BTreeSet;
+
+use shizu_tables::nearest;
+
+use super::read::Reader;
+use super::{Rulebook, Then};
+use crate::calendar::Calendar;
+use crate::error::{LoadError, Problem, What};
+use crate::sources::Catalogue;
+
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../rulebook/", $name)))),+]
+    };
+}
+
+const SOURCES: &[(&str, &str)] = files![
+    "sources/linkage-series.toml",
+    "sources/resident-duties.toml",
+    "sources/supervision-fist.toml",
+    "sources/four-practices.toml",
+    "sources/inspection-coordination.toml",
+    "sources/statutes.toml",
+];
+
+const TABLES: &[(&str, &str)] = files![
+    "routing/lead.toml",
+    "routing/assist.toml",
+    "routing/mechanisms.toml",
+    "routing/duties.toml",
+    "routing/time-limits.toml",
+    "routing/command.toml",
+    "routing/plausibility.toml",
+    "routing/contradictions.toml",
+];
+
+const LIMITS: &str = include_str!("../../rulebook/limits.toml");
+const CALENDAR: &str = include_str!("../../rulebook/calendar.toml");
+
+pub(super) fn rulebook() -> Result<Rulebook, Vec<LoadError>> {
+    let mut errors = Vec::new();
+    let mut catalogue = Catalogue::default();
+    for (file, text) in SOURCES {
+        errors.extend(catalogue.read(file, text).err());
+    }
+    let calendar = Calendar::read("calendar.toml", CALENDAR).unwrap_or_else(|error| {
+        errors.push(error);
+        Calendar::default()
+    });
+    let mut limits = Vec::new();
+    let mut tables = Vec::new();
+    let mut read = |file: &str, text: &str, into: &mut dyn FnMut(&mut Reader<'_>)| {
+        let mut reader = Reader {
+            file,
+            text,
+            catalogue: &catalogue,
+            overlay: None,
+            errors: Vec::new(),
+        };
+        into(&mut reader);
+        errors.append(&mut reader.errors);
+    };
+    read("limits.toml", LIMITS, &mut |reader| {
+        limits = reader.limits()
+    });
+    for (file, text) in TABLES {
+        read(file, text, &mut |reader| tables.extend(reader.table()));
+    }
+    let rulebook = Rulebook {
+        tables,
+        limits,
+        catalogue,
+        calendar,
+        overlays: Vec::new(),
+    };
+    errors.extend(inconsistencies(&rulebook));
+    if errors.is_empty() {
+        Ok(rulebook)
+    } else {
+        Err(errors)
+    }
+}
+
+/// What only shows when all files are read: ids that occur twice, limits that do not exist.
+pub(super) fn inconsistencies(rulebook: &Rulebook) -> Vec<LoadError> {
+    let mut seen = BTreeSet::new();
+    let mut errors = Vec::new();
+    for (_, rule) in rulebook.rules() {
+        let mut fail = |problem: Problem| {
+            errors.push(LoadError {
+                place: rule.place.clone(),
+                problem,
+            })
+        };
+        if !seen.insert((rule.id.as_str(), rule.valid_from)) {
+            fail(Problem::Twice {
+                id: rule.id.clone(),
+            });
+        }
+        if let Then::Limit(limit) = &rule.then {
+            if rulebook.limit(limit).is_none() {
+                let expected: Vec<String> = rulebook
+                    .limits
+                    .iter()
+                    .map(|known| known.id.clone())
+                    .collect();
+                let nearest =
+                    nearest(limit, expected.iter().map(String::as_str)).map(str::to_owned);
+                fail(Problem::Unknown {
+                    what: What::Limit,
+                    text: limit.clone(),
+                    expected,
+                    nearest,
+                });
+            }
+        }
+    }
+    errors
+}
