@@ -23,10 +23,6 @@ pub(crate) fn guess(block: &[u8], complete: bool) -> Encoding {
 
 /// Appends GB18030 bytes to `out` as text. Answers whether all of them were valid; `out` is unspecified after a failure.
 pub(crate) fn push_gb18030(bytes: &[u8], out: &mut String) -> bool {
-    if bytes.is_ascii() {
-        out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
-        return true;
-    }
     decoder::push(bytes, out)
 }
 

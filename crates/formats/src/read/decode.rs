@@ -32,15 +32,30 @@ fn decode_gb18030<'a>(raw: &[u8], spans: &mut [Span], buffer: &'a mut String) ->
         return Err((column, Problem::MixedEncodings { expected }));
     }
     buffer.clear();
+    // Fields in ASCII are most of the row: they are copied together, up to the next field that has to be decoded.
+    let mut copied = 0;
     for (column, span) in spans.iter_mut().enumerate() {
-        let field = raw.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let field = raw.get(start..end).unwrap_or_default();
+        if field.is_ascii() {
+            let shifted = start - copied + buffer.len();
+            *span = Span::new(shifted, shifted + field.len());
+            continue;
+        }
+        push_ascii(raw.get(copied..start), buffer);
         let start = buffer.len();
         if !text::push_gb18030(field, buffer) {
             return Err((column, Problem::NotText { expected }));
         }
         *span = Span::new(start, buffer.len());
+        copied = end;
     }
+    push_ascii(raw.get(copied..), buffer);
     Ok(buffer)
+}
+
+fn push_ascii(bytes: Option<&[u8]>, out: &mut String) {
+    out.push_str(std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default());
 }
 
 /// A row of a UTF-8 file that is not UTF-8: from a GB18030 file, or plain damage.
