@@ -19,7 +19,15 @@ pub(crate) struct Blocks<R> {
 
 impl<R: Read> Blocks<R> {
     pub(crate) fn new(input: R) -> Self {
-        Self { input, buffer: vec![0; BLOCK], start: 0, end: 0, ended: false, nul_seen: false, encoding: None }
+        Self {
+            input,
+            buffer: vec![0; BLOCK],
+            start: 0,
+            end: 0,
+            ended: false,
+            nul_seen: false,
+            encoding: None,
+        }
     }
 
     /// What has been read and not consumed.

@@ -57,10 +57,23 @@ pub struct Detected {
 pub fn detect(head: &[u8]) -> Result<Detected, Issue> {
     let fail = |problem| Err(Issue::file(problem));
     match head {
-        [b'P', b'K', 3, 4, ..] => return Ok(Detected { format: Format::Xlsx, encoding: None }),
+        [b'P', b'K', 3, 4, ..] => {
+            return Ok(Detected {
+                format: Format::Xlsx,
+                encoding: None,
+            });
+        }
         [0xD0, 0xCF, 0x11, 0xE0, ..] => return fail(Problem::OldWorkbook),
-        [0xFF, 0xFE, ..] => return fail(Problem::Utf16 { little_endian: true }),
-        [0xFE, 0xFF, ..] => return fail(Problem::Utf16 { little_endian: false }),
+        [0xFF, 0xFE, ..] => {
+            return fail(Problem::Utf16 {
+                little_endian: true,
+            });
+        }
+        [0xFE, 0xFF, ..] => {
+            return fail(Problem::Utf16 {
+                little_endian: false,
+            });
+        }
         _ => {}
     }
     let (body, bom) = match head.strip_prefix(UTF8_BOM) {
@@ -93,13 +106,22 @@ pub(crate) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 /// the row it stands in.
 fn reject_binary(body: &[u8]) -> Result<(), Issue> {
     let head = &body[..body.len().min(4096)];
-    let odd = head.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
+    let odd = head
+        .iter()
+        .skip(1)
+        .step_by(2)
+        .filter(|&&byte| byte == 0)
+        .count();
     let even = head.iter().step_by(2).filter(|&&byte| byte == 0).count();
     let many = head.len() / 8;
     if head.len() >= 4 && odd + even > many {
         return Err(Issue::file(match (even, odd) {
-            (0, _) => Problem::Utf16 { little_endian: true },
-            (_, 0) => Problem::Utf16 { little_endian: false },
+            (0, _) => Problem::Utf16 {
+                little_endian: true,
+            },
+            (_, 0) => Problem::Utf16 {
+                little_endian: false,
+            },
             _ => Problem::NotTable,
         }));
     }
@@ -109,9 +131,18 @@ fn reject_binary(body: &[u8]) -> Result<(), Issue> {
 /// Tells NDJSON from one object over several lines: in NDJSON the first of several lines is a whole object, or at least the next
 /// line begins with one, which inside an object it never does.
 fn is_line_per_object(body: &[u8]) -> bool {
-    let mut lines = body.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let mut lines = body
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
-    let Some(second) = lines.next() else { return false };
+    let Some(second) = lines.next() else {
+        return false;
+    };
     let whole = || value_end(first, std::str::from_utf8(first).is_err()) == Some(first.len());
-    (second.starts_with(b"{") && !first.ends_with(b":") && !first.ends_with(b"[") && !first.ends_with(b",")) || whole()
+    (second.starts_with(b"{")
+        && !first.ends_with(b":")
+        && !first.ends_with(b"[")
+        && !first.ends_with(b","))
+        || whole()
 }

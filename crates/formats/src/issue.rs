@@ -27,7 +27,12 @@ pub struct Issue {
 
 impl Issue {
     pub(crate) fn file(problem: Problem) -> Self {
-        Self { row: None, unit: Unit::Row, column: None, problem }
+        Self {
+            row: None,
+            unit: Unit::Row,
+            column: None,
+            problem,
+        }
     }
 
     /// A stable word for the kind of problem.

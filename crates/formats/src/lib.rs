@@ -46,6 +46,6 @@ mod write;
 pub use detect::{Detected, Encoding, Format, detect};
 pub use issue::{Issue, JsonFault, Problem, Unit};
 pub use lang::Lang;
-pub use read::{MAX_FIELD, ReadOptions, Sink, Summary, read};
+pub use read::{MAX_FIELD, ReadOptions, Sink, Summary, Table, read, read_table};
 pub use record::{Batch, Columns, Flow, Record, column_letters};
 pub use write::{Cell, CsvOptions, CsvWriter, XlsxError, XlsxWriter};

@@ -53,8 +53,12 @@ pub(crate) fn message(issue: &Issue, lang: Lang) -> String {
         (Lang::En, None, Some(column)) => format!("Column \"{column}\": {text}"),
         (Lang::Zh, Some(row), None) => format!("{}：{text}", row_zh(issue.unit, row)),
         (Lang::En, Some(row), None) => format!("{}: {text}", row_en(issue.unit, row)),
-        (Lang::Zh, Some(row), Some(column)) => format!("{}“{column}”列：{text}", row_zh(issue.unit, row)),
-        (Lang::En, Some(row), Some(column)) => format!("{}, column \"{column}\": {text}", row_en(issue.unit, row)),
+        (Lang::Zh, Some(row), Some(column)) => {
+            format!("{}“{column}”列：{text}", row_zh(issue.unit, row))
+        }
+        (Lang::En, Some(row), Some(column)) => {
+            format!("{}, column \"{column}\": {text}", row_en(issue.unit, row))
+        }
     }
 }
 
@@ -83,24 +87,48 @@ fn file_zh(problem: &Problem) -> String {
         Problem::Empty => "文件没有内容。请确认选对了文件、已经保存后再读入。".into(),
         Problem::NoHeader => "第1行没有列名。请把列名放在第1行，数据从第2行开始。".into(),
         Problem::NoRows => "只有表头，没有数据。请在表头下面填入数据后再读入。".into(),
-        Problem::DuplicateHeader { name, first, second } => {
-            format!("列名“{name}”重复（{first}列和{second}列），无法判断以哪一列为准。请改名或删去一列。")
+        Problem::DuplicateHeader {
+            name,
+            first,
+            second,
+        } => {
+            format!(
+                "列名“{name}”重复（{first}列和{second}列），无法判断以哪一列为准。请改名或删去一列。"
+            )
         }
-        Problem::BlankHeader { column } => format!("{column}列没有列名。请补上列名，或者删去这一列。"),
+        Problem::BlankHeader { column } => {
+            format!("{column}列没有列名。请补上列名，或者删去这一列。")
+        }
         Problem::Utf16 { little_endian } => format!(
             "文件编码是 UTF-16（{}），不能直接读取。请在表格软件中另存为“CSV UTF-8”，或者在记事本中另存为 UTF-8 编码。",
-            if *little_endian { "LE，Windows 中称“Unicode”" } else { "BE" }
+            if *little_endian {
+                "LE，Windows 中称“Unicode”"
+            } else {
+                "BE"
+            }
         ),
         Problem::NotTable => "这不是表格文件。可以读取 CSV、JSON、NDJSON 和 XLSX。".into(),
-        Problem::OldWorkbook => "这是旧版 .xls 工作簿，或者是加了打开密码的工作簿。请去掉密码，另存为 .xlsx 后再读入。".into(),
+        Problem::OldWorkbook => {
+            "这是旧版 .xls 工作簿，或者是加了打开密码的工作簿。请去掉密码，另存为 .xlsx 后再读入。"
+                .into()
+        }
         Problem::BrokenWorkbook { part } => {
-            format!("不是完好的 XLSX 工作簿，其中“{part}”读不出来。请用表格软件打开，另存为新的 .xlsx 文件。")
+            format!(
+                "不是完好的 XLSX 工作簿，其中“{part}”读不出来。请用表格软件打开，另存为新的 .xlsx 文件。"
+            )
         }
-        Problem::NoUsableSheet => "所有工作表的第1行都是空的。请把列名放在某张工作表的第1行。".into(),
+        Problem::NoUsableSheet => {
+            "所有工作表的第1行都是空的。请把列名放在某张工作表的第1行。".into()
+        }
         Problem::NoSuchSheet { name, available } => {
-            format!("没有名为“{name}”的工作表。现有工作表：{}。", available.join("、"))
+            format!(
+                "没有名为“{name}”的工作表。现有工作表：{}。",
+                available.join("、")
+            )
         }
-        Problem::Io { detail } => format!("读取中断：{detail}。请检查文件能否打开、存储设备是否正常。"),
+        Problem::Io { detail } => {
+            format!("读取中断：{detail}。请检查文件能否打开、存储设备是否正常。")
+        }
         _ => String::new(),
     }
 }
@@ -144,15 +172,23 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
         Problem::MixedEncodings { expected } => {
             let (this, found) = (expected.name(), other_encoding(*expected));
             both(
-                format!("编码与全文不一致：全文是 {this}，这一行是 {found}。请在表格软件中重新录入这一行，再统一另存为“CSV UTF-8”。"),
-                format!("mixed encodings: the file is {this}, this row is {found}. Type the row again and save all as \"CSV UTF-8\"."),
+                format!(
+                    "编码与全文不一致：全文是 {this}，这一行是 {found}。请在表格软件中重新录入这一行，再统一另存为“CSV UTF-8”。"
+                ),
+                format!(
+                    "mixed encodings: the file is {this}, this row is {found}. Type the row again and save all as \"CSV UTF-8\"."
+                ),
             )
         }
         Problem::NotText { expected } => {
             let name = expected.name();
             both(
-                format!("有不能按 {name} 识别的字节，内容可能已经损坏。请改正这一格，再另存为“CSV UTF-8”。"),
-                format!("holds bytes that are not valid {name}; the content may be damaged. Correct the cell and save as \"CSV UTF-8\"."),
+                format!(
+                    "有不能按 {name} 识别的字节，内容可能已经损坏。请改正这一格，再另存为“CSV UTF-8”。"
+                ),
+                format!(
+                    "holds bytes that are not valid {name}; the content may be damaged. Correct the cell and save as \"CSV UTF-8\"."
+                ),
             )
         }
         Problem::Nul => fixed(
@@ -162,8 +198,12 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
         Problem::FieldTooLong { bytes } => {
             let (size, limit) = (size(*bytes), MAX_FIELD >> 20);
             both(
-                format!("内容有 {size}，超过 {limit} MB 的上限，没有读入。请检查是否漏了引号或换行，或者缩短内容。"),
-                format!("is {size} long, over the limit of {limit} MB, and was not read. Look for a missing quote or line break, or shorten it."),
+                format!(
+                    "内容有 {size}，超过 {limit} MB 的上限，没有读入。请检查是否漏了引号或换行，或者缩短内容。"
+                ),
+                format!(
+                    "is {size} long, over the limit of {limit} MB, and was not read. Look for a missing quote or line break, or shorten it."
+                ),
             )
         }
         Problem::RecordTooLong => fixed(
@@ -172,11 +212,15 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
         ),
         Problem::ShortRow { expected, found } => both(
             format!("只有{found}格，表头有{expected}列。请补齐分隔符，没有内容的格留空。"),
-            format!("has {found} cells, the header has {expected} columns. Add the missing delimiters; leave empty cells empty."),
+            format!(
+                "has {found} cells, the header has {expected} columns. Add the missing delimiters; leave empty cells empty."
+            ),
         ),
         Problem::LongRow { expected, found } => both(
             format!("有{found}格，表头只有{expected}列。请检查内容里的分隔符是否用引号括起。"),
-            format!("has {found} cells, the header has {expected} columns. Put cells that contain the delimiter in quotes."),
+            format!(
+                "has {found} cells, the header has {expected} columns. Put cells that contain the delimiter in quotes."
+            ),
         ),
         Problem::BrokenQuote => fixed(
             "引号没有成对：结束引号后面还有文字。请在内容里的引号处写两个引号，或者去掉多余的引号。",
@@ -186,9 +230,19 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
             "引号打开后一直没有关闭。请在这一格末尾补上引号，或者去掉多余的引号。",
             "a quote is opened and never closed. Close it at the end of the cell, or remove it.",
         ),
-        Problem::Json { line, column, fault } => both(
-            format!("JSON 格式有误（文件第{line}行第{column}个字节）：{}", fault_text(*fault, Lang::Zh)),
-            format!("invalid JSON (line {line}, byte {column}): {}", fault_text(*fault, Lang::En)),
+        Problem::Json {
+            line,
+            column,
+            fault,
+        } => both(
+            format!(
+                "JSON 格式有误（文件第{line}行第{column}个字节）：{}",
+                fault_text(*fault, Lang::Zh)
+            ),
+            format!(
+                "invalid JSON (line {line}, byte {column}): {}",
+                fault_text(*fault, Lang::En)
+            ),
         ),
         Problem::NotAnObject => fixed(
             "不是 JSON 对象。每条记录应写成一个对象，例如 {\"id\":\"1\"}。",
@@ -206,17 +260,31 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
             "不同的字段名超过 16384 个。请检查字段名是否写成了内容。",
             "there are more than 16,384 different field names. See whether content was written as field names.",
         ),
+        _ => workbook_text(problem, lang),
+    }
+}
+
+/// Texts of the problems that only cells of a workbook have.
+fn workbook_text(problem: &Problem, lang: Lang) -> Option<String> {
+    let both = |zh: String, en: String| Some(if lang == Lang::Zh { zh } else { en });
+    match problem {
         Problem::CellError { cell, error } => both(
             format!("单元格 {cell} 是错误值 {error}。请改正公式或者填入内容。"),
             format!("cell {cell} holds the error {error}. Correct the formula or fill in a value."),
         ),
         Problem::NoResult { cell } => both(
             format!("单元格 {cell} 的公式没有保存计算结果。请用表格软件打开、重新计算并保存。"),
-            format!("the formula in cell {cell} has no stored result. Open the file in a spreadsheet program, recalculate and save."),
+            format!(
+                "the formula in cell {cell} has no stored result. Open the file in a spreadsheet program, recalculate and save."
+            ),
         ),
         Problem::DigitsLost { cell } => both(
-            format!("单元格 {cell} 是超过15位的数字，表格软件只保留前15位，后面的已经丢失。请把该列设为文本格式后重新录入。"),
-            format!("cell {cell} is a number of more than 15 digits, and spreadsheets keep only 15. Format the column as text and type it again."),
+            format!(
+                "单元格 {cell} 是超过15位的数字，表格软件只保留前15位，后面的已经丢失。请把该列设为文本格式后重新录入。"
+            ),
+            format!(
+                "cell {cell} is a number of more than 15 digits, and spreadsheets keep only 15. Format the column as text and type it again."
+            ),
         ),
         _ => None,
     }
@@ -237,17 +305,23 @@ fn fault_text(fault: JsonFault, lang: Lang) -> &'static str {
         (JsonFault::TrailingComma, Lang::En) => "there is a comma before the closing bracket.",
         (JsonFault::KeyNotQuoted, Lang::Zh) => "字段名要用英文双引号括起。",
         (JsonFault::KeyNotQuoted, Lang::En) => "field names must be in double quotes.",
-        (JsonFault::ControlCharacter, Lang::Zh) => "文字里有换行等控制字符，换行请写成 \\n；也可能缺少结束引号。",
+        (JsonFault::ControlCharacter, Lang::Zh) => {
+            "文字里有换行等控制字符，换行请写成 \\n；也可能缺少结束引号。"
+        }
         (JsonFault::ControlCharacter, Lang::En) => {
             "a text holds a line break or other control character; write \\n, or add the missing closing quote."
         }
         (JsonFault::Escape, Lang::Zh) => "反斜杠写法不正确，反斜杠本身请写成 \\\\。",
-        (JsonFault::Escape, Lang::En) => "a backslash sequence is invalid; write a backslash itself as \\\\.",
+        (JsonFault::Escape, Lang::En) => {
+            "a backslash sequence is invalid; write a backslash itself as \\\\."
+        }
         (JsonFault::Number, Lang::Zh) => "数字写法不正确。",
         (JsonFault::Number, Lang::En) => "a number is invalid.",
         (JsonFault::Trailing, Lang::Zh) => "记录结束后还有多余的内容。",
         (JsonFault::Trailing, Lang::En) => "there is something after the end of the record.",
         (JsonFault::Syntax, Lang::Zh) => "缺少或多出逗号、冒号、引号或括号。",
-        (JsonFault::Syntax, Lang::En) => "a comma, colon, quote or bracket is missing or superfluous.",
+        (JsonFault::Syntax, Lang::En) => {
+            "a comma, colon, quote or bracket is missing or superfluous."
+        }
     }
 }

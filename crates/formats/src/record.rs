@@ -33,7 +33,10 @@ impl Columns {
 
     /// Name of the column for a message: its header, or its letters (`A`, `B` … `AA`) where it has none.
     pub fn label(&self, index: usize) -> String {
-        self.names.get(index).cloned().unwrap_or_else(|| column_letters(index))
+        self.names
+            .get(index)
+            .cloned()
+            .unwrap_or_else(|| column_letters(index))
     }
 
     /// Adds a column, unless there is one with this name, and returns its index.
@@ -61,7 +64,9 @@ pub fn column_letters(index: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = index;
     loop {
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        letters.push(char::from(
+            b'A' + u8::try_from(rest % 26).unwrap_or_default(),
+        ));
         if rest < 26 {
             break;
         }
@@ -78,12 +83,18 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    pub(crate) const ABSENT: Self = Self { start: u32::MAX, end: u32::MAX };
+    pub(crate) const ABSENT: Self = Self {
+        start: u32::MAX,
+        end: u32::MAX,
+    };
 
     /// A span; row texts are far shorter than 4 GiB, see `MAX_ROW`.
     #[inline]
     pub(crate) fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     pub(crate) fn len(self) -> usize {
@@ -117,9 +128,13 @@ impl<'a> Record<'a> {
     /// All fields the row has, as column index and text, by column.
     pub fn fields(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
         let text = self.text;
-        self.spans.iter().enumerate().filter_map(move |(column, span)| {
-            text.get(span.start as usize..span.end as usize).map(|field| (column, field))
-        })
+        self.spans
+            .iter()
+            .enumerate()
+            .filter_map(move |(column, span)| {
+                text.get(span.start as usize..span.end as usize)
+                    .map(|field| (column, field))
+            })
     }
 }
 
@@ -144,7 +159,11 @@ impl Batch {
     pub fn push(&mut self, record: &Record<'_>) {
         self.text.push_str(record.text);
         self.spans.extend_from_slice(record.spans);
-        self.rows.push(BatchRow { row: record.row, text_end: self.text.len(), spans_end: self.spans.len() });
+        self.rows.push(BatchRow {
+            row: record.row,
+            text_end: self.text.len(),
+            spans_end: self.spans.len(),
+        });
     }
 
     /// Number of records.
@@ -167,7 +186,10 @@ impl Batch {
     /// The record at `index`, counted from 0 in the order of pushing.
     pub fn get(&self, index: usize) -> Option<Record<'_>> {
         let row = self.rows.get(index)?;
-        let (text_start, spans_start) = match index.checked_sub(1).and_then(|before| self.rows.get(before)) {
+        let (text_start, spans_start) = match index
+            .checked_sub(1)
+            .and_then(|before| self.rows.get(before))
+        {
             Some(before) => (before.text_end, before.spans_end),
             None => (0, 0),
         };

@@ -18,7 +18,11 @@ pub(crate) fn guess(block: &[u8], complete: bool) -> Encoding {
             Err(_) => other += 1,
         }
     }
-    if utf8 > other { Encoding::Utf8 } else { Encoding::Gb18030 }
+    if utf8 > other {
+        Encoding::Utf8
+    } else {
+        Encoding::Gb18030
+    }
 }
 
 /// Appends GB18030 bytes to `out` as text. Answers whether all of them were valid; `out` is unspecified after a failure.
@@ -69,7 +73,9 @@ mod decoder {
 
     pub(super) fn push(bytes: &[u8], out: &mut String) -> bool {
         DECODER.with(|cell| {
-            let Some(decoder) = cell.get_or_init(new_decoder) else { return false };
+            let Some(decoder) = cell.get_or_init(new_decoder) else {
+                return false;
+            };
             // The typed view is read before the call returns, and nothing allocates meanwhile.
             decoder.decode_with_u8_array(bytes).is_ok_and(|text| {
                 out.push_str(&text);

@@ -20,7 +20,8 @@ pub(super) fn read<R: Read, S: Sink + ?Sized>(
     blocks: &mut Blocks<R>,
     delivery: &mut Delivery<'_, S>,
 ) -> Result<(Option<char>, Option<Encoding>), Issue> {
-    let mut splitter = Splitter::new(blocks.data());
+    let (mut splitter, skip) = Splitter::new(blocks.data());
+    blocks.consume(skip);
     let mut text = String::new();
     let mut columns = Columns::default();
     let mut row = 0;
@@ -38,9 +39,17 @@ pub(super) fn read<R: Read, S: Sink + ?Sized>(
                 skip_line(blocks, splitter.line_end())?;
                 continue;
             }
-            Split::More { quoted: Some(column) } => {
+            Split::More {
+                quoted: Some(column),
+            } => {
                 row += 1;
-                reject(&columns, delivery, row, Some(column), Problem::UnclosedQuote)?;
+                reject(
+                    &columns,
+                    delivery,
+                    row,
+                    Some(column),
+                    Problem::UnclosedQuote,
+                )?;
                 skip_line(blocks, splitter.line_end())?;
                 continue;
             }
@@ -62,12 +71,20 @@ pub(super) fn read<R: Read, S: Sink + ?Sized>(
             };
             match decode(raw, blocks.encoding(), &mut splitter.spans, &mut text) {
                 Ok(text) if columns.is_empty() => {
-                    let header = Record { row, text, spans: &splitter.spans };
+                    let header = Record {
+                        row,
+                        text,
+                        spans: &splitter.spans,
+                    };
                     columns = header_columns(header.fields().map(|(_, name)| name))?;
                     delivery.columns(&columns);
                 }
                 Ok(text) => {
-                    let record = Record { row, text, spans: &splitter.spans };
+                    let record = Record {
+                        row,
+                        text,
+                        spans: &splitter.spans,
+                    };
                     deliver(record, &columns, blocks.nul_seen(), delivery);
                 }
                 Err((column, problem)) => reject(&columns, delivery, row, Some(column), problem)?,
@@ -92,15 +109,31 @@ fn is_blank(spans: &[Span]) -> bool {
 }
 
 #[inline]
-fn deliver<S: Sink + ?Sized>(mut record: Record<'_>, columns: &Columns, nul_possible: bool, delivery: &mut Delivery<'_, S>) {
+fn deliver<S: Sink + ?Sized>(
+    mut record: Record<'_>,
+    columns: &Columns,
+    nul_possible: bool,
+    delivery: &mut Delivery<'_, S>,
+) {
     let (expected, found) = (columns.len(), record.spans.len());
     if found != expected {
-        let filled = record.spans.iter().rposition(|span| span.len() > 0).map_or(0, |last| last + 1);
+        let filled = record
+            .spans
+            .iter()
+            .rposition(|span| span.len() > 0)
+            .map_or(0, |last| last + 1);
         if found < expected {
             return delivery.issue(record.row, None, Problem::ShortRow { expected, found });
         }
         if filled > expected {
-            return delivery.issue(record.row, None, Problem::LongRow { expected, found: filled });
+            return delivery.issue(
+                record.row,
+                None,
+                Problem::LongRow {
+                    expected,
+                    found: filled,
+                },
+            );
         }
         record.spans = &record.spans[..expected];
     }
@@ -120,7 +153,12 @@ fn reject<S: Sink + ?Sized>(
 ) -> Result<(), Issue> {
     let column = column.map(|column| columns.label(column));
     if columns.is_empty() {
-        return Err(Issue { row: Some(row), unit: Unit::Row, column, problem });
+        return Err(Issue {
+            row: Some(row),
+            unit: Unit::Row,
+            column,
+            problem,
+        });
     }
     delivery.issue(row, column, problem);
     Ok(())

@@ -21,14 +21,24 @@ pub(super) fn decode<'a>(
 ) -> Result<&'a str, (usize, Problem)> {
     match encoding {
         Some(Encoding::Gb18030) if !raw.is_ascii() => decode_gb18030(raw, spans, buffer),
-        _ => std::str::from_utf8(raw).map_err(|error| not_utf8(raw, encoding, spans, error.valid_up_to())),
+        _ => std::str::from_utf8(raw)
+            .map_err(|error| not_utf8(raw, encoding, spans, error.valid_up_to())),
     }
 }
 
-fn decode_gb18030<'a>(raw: &[u8], spans: &mut [Span], buffer: &'a mut String) -> Result<&'a str, (usize, Problem)> {
+fn decode_gb18030<'a>(
+    raw: &[u8],
+    spans: &mut [Span],
+    buffer: &'a mut String,
+) -> Result<&'a str, (usize, Problem)> {
     let expected = Encoding::Gb18030;
     if text::looks_utf8(raw) {
-        let column = column_at(spans, raw.iter().position(|byte| !byte.is_ascii()).unwrap_or_default());
+        let column = column_at(
+            spans,
+            raw.iter()
+                .position(|byte| !byte.is_ascii())
+                .unwrap_or_default(),
+        );
         return Err((column, Problem::MixedEncodings { expected }));
     }
     buffer.clear();
@@ -62,8 +72,13 @@ fn push_ascii(bytes: Option<&[u8]>, out: &mut String) {
 fn not_utf8(raw: &[u8], encoding: Option<Encoding>, spans: &[Span], at: usize) -> (usize, Problem) {
     let expected = encoding.unwrap_or(Encoding::Utf8);
     let column = column_at(spans, at);
-    let span = spans.get(column).copied().unwrap_or(Span::new(0, raw.len()));
-    let field = raw.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let span = spans
+        .get(column)
+        .copied()
+        .unwrap_or(Span::new(0, raw.len()));
+    let field = raw
+        .get(span.start as usize..span.end as usize)
+        .unwrap_or_default();
     let problem = if text::push_gb18030(field, &mut String::new()) {
         Problem::MixedEncodings { expected }
     } else {
@@ -74,7 +89,10 @@ fn not_utf8(raw: &[u8], encoding: Option<Encoding>, spans: &[Span], at: usize) -
 
 /// The column a byte lies in.
 fn column_at(spans: &[Span], at: usize) -> usize {
-    spans.iter().position(|span| span.end as usize > at).unwrap_or(spans.len().saturating_sub(1))
+    spans
+        .iter()
+        .position(|span| span.end as usize > at)
+        .unwrap_or(spans.len().saturating_sub(1))
 }
 
 /// What makes a decoded record unfit to be delivered, with the column: a field over the limit, or a NUL byte.
@@ -85,7 +103,12 @@ pub(super) fn unfit(record: &Record<'_>, nul_possible: bool) -> Option<(usize, P
     }
     record.fields().find_map(|(column, field)| {
         if field.len() > super::MAX_FIELD {
-            Some((column, Problem::FieldTooLong { bytes: field.len() as u64 }))
+            Some((
+                column,
+                Problem::FieldTooLong {
+                    bytes: field.len() as u64,
+                },
+            ))
         } else if nul_possible && field.as_bytes().contains(&0) {
             Some((column, Problem::Nul))
         } else {

@@ -46,7 +46,10 @@ pub(super) fn read_lines<R: Read, S: Sink + ?Sized>(
             delivery.issue(line, None, Problem::RecordTooLong);
         } else if !raw.is_empty() {
             let indent = data.len() - data.trim_ascii_start().len();
-            let start = Position { line, column: 1 + indent as u64 };
+            let start = Position {
+                line,
+                column: 1 + indent as u64,
+            };
             records.deliver(raw, blocks.encoding(), line, start, delivery);
         }
         blocks.consume(next);
@@ -62,7 +65,10 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
 ) -> Result<Option<Encoding>, Issue> {
     delivery.unit = Unit::Element;
     let mut records = Records::default();
-    let mut cursor = Cursor { blocks, position: Position::START };
+    let mut cursor = Cursor {
+        blocks,
+        position: Position::START,
+    };
     if array {
         cursor.next_byte()?;
         cursor.consume(1);
@@ -74,7 +80,11 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
     while !delivery.stopped {
         let byte = cursor.next_byte()?;
         let here = cursor.position;
-        let json = |fault| Problem::Json { line: here.line, column: here.column, fault };
+        let json = |fault| Problem::Json {
+            line: here.line,
+            column: here.column,
+            fault,
+        };
         match byte {
             None => {
                 if array {
@@ -89,7 +99,15 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
                 cursor.consume(1);
                 if cursor.next_byte()?.is_some() && !delivery.stopped {
                     let Position { line, column } = cursor.position;
-                    delivery.issue(row + 1, None, Problem::Json { line, column, fault: JsonFault::Trailing });
+                    delivery.issue(
+                        row + 1,
+                        None,
+                        Problem::Json {
+                            line,
+                            column,
+                            fault: JsonFault::Trailing,
+                        },
+                    );
                 }
                 break;
             }
@@ -193,7 +211,11 @@ impl Records {
                 return true;
             }
         }
-        delivery.record(&Record { row, text: &self.parser.text, spans: &self.parser.spans });
+        delivery.record(&Record {
+            row,
+            text: &self.parser.text,
+            spans: &self.parser.spans,
+        });
         true
     }
 }

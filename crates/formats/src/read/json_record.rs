@@ -34,10 +34,19 @@ impl RecordParser {
         self.spans.resize(self.columns.len(), Span::ABSENT);
         self.fault = None;
         let mut deserializer = serde_json::Deserializer::from_str(json);
-        let parsed = ObjectSeed(self).deserialize(&mut deserializer).and_then(|()| deserializer.end());
+        let parsed = ObjectSeed(self)
+            .deserialize(&mut deserializer)
+            .and_then(|()| deserializer.end());
         if let Err(error) = parsed {
             let Position { line, column } = start.within(error.line(), error.column());
-            return Err((None, Problem::Json { line, column, fault: fault_of(&error) }));
+            return Err((
+                None,
+                Problem::Json {
+                    line,
+                    column,
+                    fault: fault_of(&error),
+                },
+            ));
         }
         self.fault.take().map_or(Ok(()), Err)
     }
@@ -67,7 +76,9 @@ impl RecordParser {
                 self.fail(column, Problem::NestedValue);
                 return Ok(());
             }
-            [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => self.text.push_str(&json[1..json.len() - 1]),
+            [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
+                self.text.push_str(&json[1..json.len() - 1]);
+            }
             [b'"', ..] => self.text.push_str(&serde_json::from_str::<String>(json)?),
             _ if json.contains(['e', 'E']) => {
                 let number = serde_json::from_str::<f64>(json)?;
@@ -115,7 +126,10 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut guess = 0;
-        while let Some(column) = map.next_key_seed(KeySeed { parser: &mut *self.0, guess })? {
+        while let Some(column) = map.next_key_seed(KeySeed {
+            parser: &mut *self.0,
+            guess,
+        })? {
             let value: &RawValue = map.next_value()?;
             if let Some(column) = column {
                 self.0.put(column, value.get()).map_err(A::Error::custom)?;
@@ -167,5 +181,8 @@ fn fault_of(error: &serde_json::Error) -> JsonFault {
         return JsonFault::Unterminated;
     }
     let text = error.to_string();
-    WORDS.iter().find(|(word, _)| text.contains(word)).map_or(JsonFault::Syntax, |&(_, fault)| fault)
+    WORDS
+        .iter()
+        .find(|(word, _)| text.contains(word))
+        .map_or(JsonFault::Syntax, |&(_, fault)| fault)
 }

@@ -56,20 +56,32 @@ impl Position {
 
     /// The place behind `text`, which begins here.
     pub(super) fn advance(self, text: &[u8]) -> Self {
-        let lines = text.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        match text.iter().rposition(|&byte| byte == b'\n') {
-            Some(last) => Self { line: self.line + lines, column: (text.len() - last) as u64 },
-            None => Self { line: self.line, column: self.column + text.len() as u64 },
-        }
+        text.split_inclusive(|&byte| byte == b'\n')
+            .fold(self, |at, piece| match piece {
+                [.., b'\n'] => Self {
+                    line: at.line + 1,
+                    column: 1,
+                },
+                _ => Self {
+                    column: at.column + piece.len() as u64,
+                    ..at
+                },
+            })
     }
 
     /// A place given from here, line and column counted from 1.
     pub(super) fn within(self, line: usize, column: usize) -> Self {
         let (line, column) = (line.max(1) as u64, column.max(1) as u64);
         if line == 1 {
-            Self { line: self.line, column: self.column + column - 1 }
+            Self {
+                line: self.line,
+                column: self.column + column - 1,
+            }
         } else {
-            Self { line: self.line + line - 1, column }
+            Self {
+                line: self.line + line - 1,
+                column,
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod json;
 mod json_record;
 mod json_scan;
 mod split;
+mod table;
 mod xlsx;
 mod xlsx_number;
 mod xlsx_parts;
@@ -14,6 +15,7 @@ mod zip;
 use std::io::Read;
 
 pub(crate) use json_scan::value_end;
+pub use table::{Table, read_table};
 
 use crate::{
     blocks::Blocks,
@@ -81,7 +83,11 @@ pub struct Summary {
 /// # Errors
 /// When the input as a whole cannot be read: empty, no header, no rows, two columns of one name, UTF-16, a broken workbook, a
 /// failing disk. Rows delivered before a failure in mid-file remain valid.
-pub fn read<R: Read, S: Sink + ?Sized>(input: R, options: &ReadOptions, sink: &mut S) -> Result<Summary, Issue> {
+pub fn read<R: Read, S: Sink + ?Sized>(
+    input: R,
+    options: &ReadOptions,
+    sink: &mut S,
+) -> Result<Summary, Issue> {
     let mut blocks = Blocks::new(input);
     while !blocks.ended() && blocks.data().len() < HEAD {
         blocks.fill().map_err(io_issue)?;
@@ -91,13 +97,23 @@ pub fn read<R: Read, S: Sink + ?Sized>(input: R, options: &ReadOptions, sink: &m
         blocks.consume(UTF8_BOM.len());
         blocks.set_encoding(Encoding::Utf8Bom);
     }
-    let mut delivery = Delivery { sink, unit: Unit::Row, rows: 0, issues: 0, stopped: false };
+    let mut delivery = Delivery {
+        sink,
+        unit: Unit::Row,
+        rows: 0,
+        issues: 0,
+        stopped: false,
+    };
     let (mut delimiter, mut sheet, mut encoding) = (None, None, None);
     match detected.format {
         Format::Csv => (delimiter, encoding) = csv::read(&mut blocks, &mut delivery)?,
         Format::Ndjson => encoding = json::read_lines(&mut blocks, &mut delivery)?,
         Format::JsonObject | Format::JsonArray => {
-            encoding = json::read_values(&mut blocks, detected.format == Format::JsonArray, &mut delivery)?;
+            encoding = json::read_values(
+                &mut blocks,
+                detected.format == Format::JsonArray,
+                &mut delivery,
+            )?;
         }
         Format::Xlsx => {
             let bytes = blocks.into_rest().map_err(io_issue)?;
@@ -118,8 +134,11 @@ pub fn read<R: Read, S: Sink + ?Sized>(input: R, options: &ReadOptions, sink: &m
     })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]
 fn io_issue(error: std::io::Error) -> Issue {
-    Issue::file(Problem::Io { detail: error.to_string() })
+    Issue::file(Problem::Io {
+        detail: error.to_string(),
+    })
 }
 
 /// The sink together with what has been handed to it.
@@ -144,7 +163,12 @@ impl<S: Sink + ?Sized> Delivery<'_, S> {
 
     fn issue(&mut self, row: u64, column: Option<String>, problem: Problem) {
         self.issues += 1;
-        let issue = Issue { row: Some(row), unit: self.unit, column, problem };
+        let issue = Issue {
+            row: Some(row),
+            unit: self.unit,
+            column,
+            problem,
+        };
         self.stopped = self.sink.issue(issue).is_break();
     }
 }
@@ -161,7 +185,9 @@ fn header_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Columns, I
         }
         let letters = crate::record::column_letters;
         if let Some(blank) = blank {
-            return Err(Issue::file(Problem::BlankHeader { column: letters(blank) }));
+            return Err(Issue::file(Problem::BlankHeader {
+                column: letters(blank),
+            }));
         }
         if let Some(first) = columns.position(name) {
             return Err(Issue::file(Problem::DuplicateHeader {
@@ -175,5 +201,9 @@ fn header_columns<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Columns, I
         }
         columns.add(name);
     }
-    if columns.is_empty() { Err(Issue::file(Problem::NoHeader)) } else { Ok(columns) }
+    if columns.is_empty() {
+        Err(Issue::file(Problem::NoHeader))
+    } else {
+        Ok(columns)
+    }
 }

@@ -31,11 +31,33 @@ pub(crate) struct Splitter {
 }
 
 impl Splitter {
-    /// `head` is the beginning of the data, with at least the header line.
-    pub(crate) fn new(head: &[u8]) -> Self {
+    /// `head` is the beginning of the data, with at least the header line. A first line `sep=;`, which spreadsheets take as an
+    /// instruction and do not count, names the delimiter; its length is the second answer.
+    pub(crate) fn new(head: &[u8]) -> (Self, usize) {
         // Line ends of a lone CR are rare but real: old exports from Macintosh programs.
-        let line_end = if head.contains(&b'\r') && !head.contains(&b'\n') { b'\r' } else { b'\n' };
-        Self { delimiter: find_delimiter(head), line_end, spans: Vec::new(), unquoted: Vec::new() }
+        let line_end = if head.contains(&b'\r') && !head.contains(&b'\n') {
+            b'\r'
+        } else {
+            b'\n'
+        };
+        let (delimiter, skip) = match head {
+            [b's', b'e', b'p', b'=', delimiter, b'\r', b'\n', ..] if delimiter.is_ascii() => {
+                (*delimiter, 7)
+            }
+            [b's', b'e', b'p', b'=', delimiter, b'\n', ..] if delimiter.is_ascii() => {
+                (*delimiter, 6)
+            }
+            _ => (find_delimiter(head), 0),
+        };
+        (
+            Self {
+                delimiter,
+                line_end,
+                spans: Vec::new(),
+                unquoted: Vec::new(),
+            },
+            skip,
+        )
     }
 
     pub(crate) fn delimiter(&self) -> u8 {
@@ -80,14 +102,25 @@ impl Splitter {
                 return self.split_quoted(data, complete);
             }
         }
-        if complete { self.end_plain(data, start, data.len(), data.len()) } else { Split::More { quoted: None } }
+        if complete {
+            self.end_plain(data, start, data.len(), data.len())
+        } else {
+            Split::More { quoted: None }
+        }
     }
 
     #[inline]
     fn end_plain(&mut self, data: &[u8], start: usize, end: usize, next: usize) -> Split {
-        let end = if end > start && data[end - 1] == b'\r' { end - 1 } else { end };
+        let end = if end > start && data[end - 1] == b'\r' {
+            end - 1
+        } else {
+            end
+        };
         self.spans.push(Span::new(start, end));
-        Split::Record { next, in_place: Some(end) }
+        Split::Record {
+            next,
+            in_place: Some(end),
+        }
     }
 
     /// The same for a record with quoted fields, which are copied without their quotes.
@@ -102,12 +135,24 @@ impl Splitter {
             if quoted {
                 match self.copy_quoted(data, at + 1) {
                     Some(end) if end < data.len() || complete => at = end,
-                    None if complete => return Split::Broken { column, problem: Problem::UnclosedQuote },
-                    _ => return Split::More { quoted: Some(column) },
+                    None if complete => {
+                        return Split::Broken {
+                            column,
+                            problem: Problem::UnclosedQuote,
+                        };
+                    }
+                    _ => {
+                        return Split::More {
+                            quoted: Some(column),
+                        };
+                    }
                 }
             } else {
                 let rest = data.get(at..).unwrap_or_default();
-                let length = match rest.iter().position(|&byte| byte == self.delimiter || byte == self.line_end) {
+                let length = match rest
+                    .iter()
+                    .position(|&byte| byte == self.delimiter || byte == self.line_end)
+                {
                     Some(length) => length,
                     None if complete => rest.len(),
                     None => return Split::More { quoted: None },
@@ -129,13 +174,21 @@ impl Splitter {
                 (Some(b'\r'), Some(b'\n')) => at + 2,
                 (Some(b'\r'), None) if complete => at + 1,
                 (Some(b'\r'), None) => return Split::More { quoted: None },
-                _ => return Split::Broken { column, problem: Problem::BrokenQuote },
+                _ => {
+                    return Split::Broken {
+                        column,
+                        problem: Problem::BrokenQuote,
+                    };
+                }
             };
             if !quoted && self.unquoted.len() > start && self.unquoted.ends_with(b"\r") {
                 self.unquoted.pop();
             }
             self.spans.push(Span::new(start, self.unquoted.len()));
-            return Split::Record { next, in_place: None };
+            return Split::Record {
+                next,
+                in_place: None,
+            };
         }
     }
 
@@ -169,13 +222,18 @@ impl Pattern {
 
     #[inline]
     fn new(delimiter: u8, line_end: u8) -> Self {
-        Self { delimiter: Self::ONES * u64::from(delimiter), line_end: Self::ONES * u64::from(line_end) }
+        Self {
+            delimiter: Self::ONES * u64::from(delimiter),
+            line_end: Self::ONES * u64::from(line_end),
+        }
     }
 
     /// The highest bit of every byte that is a delimiter, a line end or a quote.
     #[inline]
     fn hits(&self, word: u64) -> u64 {
-        Self::zero_bytes(word ^ self.delimiter) | Self::zero_bytes(word ^ self.line_end) | Self::zero_bytes(word ^ Self::QUOTES)
+        Self::zero_bytes(word ^ self.delimiter)
+            | Self::zero_bytes(word ^ self.line_end)
+            | Self::zero_bytes(word ^ Self::QUOTES)
     }
 
     /// The highest bit of every zero byte, exactly: no carry crosses from one byte to the next.
@@ -215,15 +273,19 @@ mod tests {
 
     fn fields(data: &str) -> Vec<Vec<String>> {
         let bytes = data.as_bytes();
-        let mut splitter = Splitter::new(bytes);
-        let (mut at, mut rows) = (0, Vec::new());
+        let (mut splitter, mut at) = Splitter::new(bytes);
+        let mut rows = Vec::new();
         while at < bytes.len() {
-            let Split::Record { next, in_place } = splitter.split(&bytes[at..], true) else { panic!("no record in {data:?}") };
+            let Split::Record { next, in_place } = splitter.split(&bytes[at..], true) else {
+                panic!("no record in {data:?}")
+            };
             let text = match in_place {
                 Some(end) => &bytes[at..at + end],
                 None => &splitter.unquoted[..],
             };
-            let field = |span: &Span| String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned();
+            let field = |span: &Span| {
+                String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned()
+            };
             rows.push(splitter.spans.iter().map(field).collect());
             at += next;
         }
@@ -233,7 +295,11 @@ mod tests {
     #[test]
     fn splits_plain_and_quoted_records() {
         assert_eq!(fields("a,b\r\n1,\r\n"), [["a", "b"], ["1", ""]]);
-        assert_eq!(fields("a;b\n\"x;\"\"y\"\"\nz\";2"), [["a", "b"], ["x;\"y\"\nz", "2"]]);
+        assert_eq!(
+            fields("a;b\n\"x;\"\"y\"\"\nz\";2"),
+            [["a", "b"], ["x;\"y\"\nz", "2"]]
+        );
+        assert_eq!(fields("sep=|\na|b\n1|;"), [["a", "b"], ["1", ";"]]);
         assert_eq!(fields("a\tb\n1,5\t\"\"\r\n"), [["a", "b"], ["1,5", ""]]);
         assert_eq!(fields("a,b\r1,2\r"), [["a", "b"], ["1", "2"]]);
         assert_eq!(fields("a,b\nx\"y,z\n"), [["a", "b"], ["x\"y", "z"]]);
@@ -244,8 +310,13 @@ mod tests {
         let pattern = Pattern::new(b',', b'\n');
         for byte in 0..=u8::MAX {
             for other in [0, 1, b',' - 1, b',' + 1, b'"' + 1, 0x80 | b',', 0xFF] {
-                let word = u64::from_le_bytes([other, byte, other, other, byte, other, other, other]);
-                let expected = if matches!(byte, b',' | b'\n' | b'"') { 0x0000_0080_0000_8000 } else { 0 };
+                let word =
+                    u64::from_le_bytes([other, byte, other, other, byte, other, other, other]);
+                let expected = if matches!(byte, b',' | b'\n' | b'"') {
+                    0x0000_0080_0000_8000
+                } else {
+                    0
+                };
                 assert_eq!(pattern.hits(word), expected, "{byte:#x} among {other:#x}");
             }
         }
@@ -253,10 +324,28 @@ mod tests {
 
     #[test]
     fn wrong_quotes_are_told_from_unfinished_ones() {
-        let mut splitter = Splitter::new(b"a,b\n");
-        assert!(matches!(splitter.split(b"1,\"x", false), Split::More { quoted: Some(1) }));
-        assert!(matches!(splitter.split(b"1,\"x\"", false), Split::More { .. }));
-        assert!(matches!(splitter.split(b"1,\"x", true), Split::Broken { column: 1, problem: Problem::UnclosedQuote }));
-        assert!(matches!(splitter.split(b"1,\"x\"y\n", true), Split::Broken { column: 1, problem: Problem::BrokenQuote }));
+        let (mut splitter, _) = Splitter::new(b"a,b\n");
+        assert!(matches!(
+            splitter.split(b"1,\"x", false),
+            Split::More { quoted: Some(1) }
+        ));
+        assert!(matches!(
+            splitter.split(b"1,\"x\"", false),
+            Split::More { .. }
+        ));
+        assert!(matches!(
+            splitter.split(b"1,\"x", true),
+            Split::Broken {
+                column: 1,
+                problem: Problem::UnclosedQuote
+            }
+        ));
+        assert!(matches!(
+            splitter.split(b"1,\"x\"y\n", true),
+            Split::Broken {
+                column: 1,
+                problem: Problem::BrokenQuote
+            }
+        ));
     }
 }

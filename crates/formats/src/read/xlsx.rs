@@ -24,22 +24,45 @@ pub(super) fn read<S: Sink + ?Sized>(
     let archive = Archive::open(bytes).ok_or_else(|| broken("ZIP"))?;
     let workbook = Workbook::open(&archive)?;
     let candidates: Vec<&Sheet> = match wanted {
-        Some(name) => workbook.sheets.iter().filter(|sheet| sheet.name == name).collect(),
-        None => workbook.sheets.iter().filter(|sheet| !sheet.hidden).collect(),
+        Some(name) => workbook
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.name == name)
+            .collect(),
+        None => workbook
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.hidden)
+            .collect(),
     };
     if let (Some(name), true) = (wanted, candidates.is_empty()) {
-        let available = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-        return Err(Issue::file(Problem::NoSuchSheet { name: name.to_owned(), available }));
+        let available = workbook
+            .sheets
+            .iter()
+            .map(|sheet| sheet.name.clone())
+            .collect();
+        return Err(Issue::file(Problem::NoSuchSheet {
+            name: name.to_owned(),
+            available,
+        }));
     }
     for sheet in candidates {
-        let mut rows = Rows { xml: Xml::open(&archive, &sheet.part)?, workbook: &workbook, row: Row::default() };
+        let mut rows = Rows {
+            xml: Xml::open(&archive, &sheet.part)?,
+            workbook: &workbook,
+            row: Row::default(),
+        };
         if rows.next()? && rows.row.number == 1 && !rows.row.is_blank() {
             let columns = header_columns(rows.row.header().into_iter())?;
             read_rows(&mut rows, &columns, delivery)?;
             return Ok(sheet.name.clone());
         }
     }
-    Err(Issue::file(if wanted.is_some() { Problem::NoHeader } else { Problem::NoUsableSheet }))
+    Err(Issue::file(if wanted.is_some() {
+        Problem::NoHeader
+    } else {
+        Problem::NoUsableSheet
+    }))
 }
 
 fn read_rows<S: Sink + ?Sized>(
@@ -64,12 +87,18 @@ fn read_rows<S: Sink + ?Sized>(
             continue;
         }
         row.spans.resize(expected, Span::ABSENT);
-        let record = Record { row: number, text: &row.text, spans: &row.spans };
+        let record = Record {
+            row: number,
+            text: &row.text,
+            spans: &row.spans,
+        };
         match unfit(&record, false) {
             None => delivery.record(&record),
             Some((column, problem)) => delivery.issue(number, Some(columns.label(column)), problem),
         }
     }
+    // To the end of the part, where its checksum is compared.
+    while !delivery.stopped && !matches!(rows.xml.next()?, Event::Eof) {}
     Ok(())
 }
 
@@ -91,7 +120,14 @@ impl Row {
     }
 
     fn header(&self) -> Vec<&str> {
-        self.spans.iter().map(|span| self.text.get(span.start as usize..span.end as usize).unwrap_or_default()).collect()
+        self.spans
+            .iter()
+            .map(|span| {
+                self.text
+                    .get(span.start as usize..span.end as usize)
+                    .unwrap_or_default()
+            })
+            .collect()
     }
 
     /// Takes the text behind `start` as the content of a cell.
@@ -129,17 +165,26 @@ impl Rows<'_> {
             match self.xml.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "row" => {
-                        let number = attribute(&element, "r").and_then(|number| number.parse().ok());
+                        let number =
+                            attribute(&element, "r").and_then(|number| number.parse().ok());
                         self.row.number = number.unwrap_or(self.row.number + 1);
                     }
                     "c" => {
-                        let column = attribute(&element, "r").and_then(|address| column_of(&address)).unwrap_or(next_column);
-                        let style = attribute(&element, "s").and_then(|style| style.parse().ok()).unwrap_or_default();
+                        let column = attribute(&element, "r")
+                            .and_then(|address| column_of(&address))
+                            .unwrap_or(next_column);
+                        let style = attribute(&element, "s")
+                            .and_then(|style| style.parse().ok())
+                            .unwrap_or_default();
                         let kind = attribute(&element, "t").unwrap_or_default();
                         if column >= super::MAX_COLUMNS {
                             return Err(self.xml.broken());
                         }
-                        self.read_cell(&CellHead { column, kind, style })?;
+                        self.read_cell(&CellHead {
+                            column,
+                            kind,
+                            style,
+                        })?;
                         next_column = column + 1;
                     }
                     _ => {}
@@ -199,7 +244,11 @@ impl Rows<'_> {
         let stored = self.row.text.get(start..).unwrap_or_default();
         let text = match head.kind.as_str() {
             "s" => {
-                let shared = stored.trim().parse().ok().and_then(|index| self.workbook.shared.get(index));
+                let shared = stored
+                    .trim()
+                    .parse()
+                    .ok()
+                    .and_then(|index| self.workbook.shared.get(index));
                 shared.ok_or_else(|| self.xml.broken())?.to_owned()
             }
             "inlineStr" | "str" => {
@@ -209,16 +258,33 @@ impl Rows<'_> {
             "b" => if stored.trim() == "1" { "yes" } else { "no" }.to_owned(),
             "e" => {
                 let error = stored.to_owned();
-                return Ok(Some(Problem::CellError { cell: self.address(head.column), error }));
+                return Ok(Some(Problem::CellError {
+                    cell: self.address(head.column),
+                    error,
+                }));
             }
             // ISO 8601, the time left out where it is midnight.
-            "d" => stored.trim().trim_end_matches('Z').trim_end_matches(".000").trim_end_matches("T00:00:00").to_owned(),
+            "d" => stored
+                .trim()
+                .trim_end_matches('Z')
+                .trim_end_matches(".000")
+                .trim_end_matches("T00:00:00")
+                .to_owned(),
             _ => {
                 let value: f64 = stored.trim().parse().map_err(|_| self.xml.broken())?;
-                let kind = self.workbook.styles.get(head.style).copied().unwrap_or(NumberKind::Plain);
+                let kind = self
+                    .workbook
+                    .styles
+                    .get(head.style)
+                    .copied()
+                    .unwrap_or(NumberKind::Plain);
                 match number_text(value, kind, self.workbook.from_1904) {
                     Some(text) => text,
-                    None => return Ok(Some(Problem::DigitsLost { cell: self.address(head.column) })),
+                    None => {
+                        return Ok(Some(Problem::DigitsLost {
+                            cell: self.address(head.column),
+                        }));
+                    }
                 }
             }
         };
@@ -235,6 +301,8 @@ impl Rows<'_> {
 /// The column of an address such as `AB12`, from 0.
 fn column_of(address: &str) -> Option<usize> {
     let letters = address.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.take(4).fold(0, |number, letter| number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
+    let number = letters.take(4).fold(0, |number, letter| {
+        number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
     number.checked_sub(1)
 }

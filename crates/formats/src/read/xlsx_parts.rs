@@ -26,12 +26,18 @@ impl<'a> Xml<'a> {
         let content = archive.part(part).ok_or_else(|| broken(part))?;
         let mut reader = Reader::from_reader(content);
         reader.config_mut().expand_empty_elements = true;
-        Ok(Self { reader, buffer: Vec::new(), part: part.to_owned() })
+        Ok(Self {
+            reader,
+            buffer: Vec::new(),
+            part: part.to_owned(),
+        })
     }
 
     pub(super) fn next(&mut self) -> Result<Event<'_>, Issue> {
         self.buffer.clear();
-        self.reader.read_event_into(&mut self.buffer).map_err(|_| broken(&self.part))
+        self.reader
+            .read_event_into(&mut self.buffer)
+            .map_err(|_| broken(&self.part))
     }
 
     pub(super) fn broken(&self) -> Issue {
@@ -41,14 +47,22 @@ impl<'a> Xml<'a> {
 
 /// The issue for a workbook of which `part` cannot be read.
 pub(super) fn broken(part: &str) -> Issue {
-    Issue::file(Problem::BrokenWorkbook { part: part.to_owned() })
+    Issue::file(Problem::BrokenWorkbook {
+        part: part.to_owned(),
+    })
 }
 
 /// The value of an attribute, whatever its prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = element.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+    let found = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    found
+        .normalized_value(XmlVersion::Implicit1_0)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }
 
 /// Appends the text of an event, if it is one that has text.
@@ -87,22 +101,35 @@ pub(super) struct Workbook {
 impl Workbook {
     pub(super) fn open(archive: &Archive<'_>) -> Result<Self, Issue> {
         let root = relations(archive, "")?;
-        let part = root.iter().find(|relation| relation.kind == "officeDocument").map_or("xl/workbook.xml", |found| &found.target);
+        let part = root
+            .iter()
+            .find(|relation| relation.kind == "officeDocument")
+            .map_or("xl/workbook.xml", |found| &found.target);
         let relations = relations(archive, part)?;
-        let by_id: BTreeMap<&str, &str> = relations.iter().map(|found| (found.id.as_str(), found.target.as_str())).collect();
+        let by_id: BTreeMap<&str, &str> = relations
+            .iter()
+            .map(|found| (found.id.as_str(), found.target.as_str()))
+            .collect();
         let (mut sheets, mut from_1904) = (Vec::new(), false);
         let mut xml = Xml::open(archive, part)?;
         loop {
             match xml.next()? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "workbookPr" => {
-                        from_1904 = attribute(&element, "date1904").is_some_and(|value| value == "1" || value == "true");
+                        from_1904 = attribute(&element, "date1904")
+                            .is_some_and(|value| value == "1" || value == "true");
                     }
                     "sheet" => {
-                        let target = attribute(&element, "id").and_then(|id| by_id.get(id.as_str()).copied());
+                        let target = attribute(&element, "id")
+                            .and_then(|id| by_id.get(id.as_str()).copied());
                         if let (Some(name), Some(target)) = (attribute(&element, "name"), target) {
-                            let hidden = attribute(&element, "state").is_some_and(|state| state != "visible");
-                            sheets.push(Sheet { name, part: target.to_owned(), hidden });
+                            let hidden = attribute(&element, "state")
+                                .is_some_and(|state| state != "visible");
+                            sheets.push(Sheet {
+                                name,
+                                part: target.to_owned(),
+                                hidden,
+                            });
                         }
                     }
                     _ => {}
@@ -111,10 +138,24 @@ impl Workbook {
                 _ => {}
             }
         }
-        let of_kind = |kind: &str| relations.iter().find(|relation| relation.kind == kind).map(|relation| relation.target.as_str());
-        let shared = of_kind("sharedStrings").map_or_else(|| Ok(SharedStrings::default()), |part| SharedStrings::read(archive, part))?;
-        let styles = of_kind("styles").map_or_else(|| Ok(Vec::new()), |part| read_styles(archive, part))?;
-        Ok(Self { sheets, shared, styles, from_1904 })
+        let of_kind = |kind: &str| {
+            relations
+                .iter()
+                .find(|relation| relation.kind == kind)
+                .map(|relation| relation.target.as_str())
+        };
+        let shared = of_kind("sharedStrings").map_or_else(
+            || Ok(SharedStrings::default()),
+            |part| SharedStrings::read(archive, part),
+        )?;
+        let styles =
+            of_kind("styles").map_or_else(|| Ok(Vec::new()), |part| read_styles(archive, part))?;
+        Ok(Self {
+            sheets,
+            shared,
+            styles,
+            from_1904,
+        })
     }
 }
 
@@ -128,16 +169,27 @@ struct Relation {
 
 /// The relations of a part, `""` being the whole package.
 fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Issue> {
-    let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
-    let own = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let (folder, file) = part
+        .rsplit_once('/')
+        .map_or(("", part), |(folder, file)| (folder, file));
+    let own = if folder.is_empty() {
+        format!("_rels/{file}.rels")
+    } else {
+        format!("{folder}/_rels/{file}.rels")
+    };
     let mut xml = Xml::open(archive, &own)?;
     let mut relations = Vec::new();
     loop {
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(&element, name).unwrap_or_default());
+                let [id, kind, target] = ["Id", "Type", "Target"]
+                    .map(|name| attribute(&element, name).unwrap_or_default());
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                relations.push(Relation { id, kind, target: resolve(folder, &target) });
+                relations.push(Relation {
+                    id,
+                    kind,
+                    target: resolve(folder, &target),
+                });
             }
             Event::Eof => return Ok(relations),
             _ => {}
@@ -168,7 +220,11 @@ pub(super) struct SharedStrings {
 
 impl SharedStrings {
     pub(super) fn get(&self, index: usize) -> Option<&str> {
-        let start = if index == 0 { 0 } else { *self.ends.get(index - 1)? };
+        let start = if index == 0 {
+            0
+        } else {
+            *self.ends.get(index - 1)?
+        };
         self.text.get(start..*self.ends.get(index)?)
     }
 
@@ -210,9 +266,14 @@ pub(super) fn unescape(text: &mut String, start: usize) {
     let mut from = start;
     while let Some(found) = text.get(from..).and_then(|rest| rest.find("_x")) {
         let at = from + found;
-        let code = text.get(at + 2..at + 7).and_then(|code| code.strip_suffix('_'));
+        let code = text
+            .get(at + 2..at + 7)
+            .and_then(|code| code.strip_suffix('_'));
         let code = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        if let Some(character) = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+        if let Some(character) = code
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32)
+        {
             text.replace_range(at..at + 7, character.encode_utf8(&mut [0; 4]));
             from = at + character.len_utf8();
         } else {
@@ -240,18 +301,28 @@ fn read_styles(archive: &Archive<'_>, part: &str) -> Result<Vec<NumberKind>, Iss
         match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "numFmt" => {
-                    if let (Some(id), Some(code)) = (attribute(&element, "numFmtId"), attribute(&element, "formatCode")) {
+                    if let (Some(id), Some(code)) = (
+                        attribute(&element, "numFmtId"),
+                        attribute(&element, "formatCode"),
+                    ) {
                         custom.insert(id, number_kind(&code));
                     }
                 }
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles => {
                     let id = attribute(&element, "numFmtId").unwrap_or_default();
-                    styles.push(custom.get(&id).copied().unwrap_or_else(|| built_in_kind(&id)));
+                    styles.push(
+                        custom
+                            .get(&id)
+                            .copied()
+                            .unwrap_or_else(|| built_in_kind(&id)),
+                    );
                 }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == "cellXfs" => in_cell_styles = false,
+            Event::End(element) if element.local_name().as_ref() == "cellXfs" => {
+                in_cell_styles = false;
+            }
             Event::Eof => return Ok(styles),
             _ => {}
         }
@@ -277,7 +348,11 @@ fn number_kind(code: &str) -> NumberKind {
             '\\' | '_' | '*' => drop(characters.next()),
             '[' => {
                 let inner: String = characters.by_ref().take_while(|&c| c != ']').collect();
-                if !inner.is_empty() && inner.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's')) {
+                if !inner.is_empty()
+                    && inner
+                        .chars()
+                        .all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'))
+                {
                     return NumberKind::Duration;
                 }
             }
@@ -296,10 +371,26 @@ mod tests {
 
     #[test]
     fn format_codes_tell_dates_from_numbers() {
-        for date in ["yyyy-mm-dd", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]aaaa yyyy", "h:mm AM/PM", "[Red]d/m;@"] {
+        for date in [
+            "yyyy-mm-dd",
+            "yyyy\"年\"m\"月\"d\"日\"",
+            "[$-804]aaaa yyyy",
+            "h:mm AM/PM",
+            "[Red]d/m;@",
+        ] {
             assert_eq!(number_kind(date), NumberKind::Date, "{date}");
         }
-        for number in ["General", "0.00", "#,##0\"d\"", "0.00E+00", "[Red]0", "\\d0", "_-* #,##0_-", "@", "0;\"y\""] {
+        for number in [
+            "General",
+            "0.00",
+            "#,##0\"d\"",
+            "0.00E+00",
+            "[Red]0",
+            "\\d0",
+            "_-* #,##0_-",
+            "@",
+            "0;\"y\"",
+        ] {
             assert_eq!(number_kind(number), NumberKind::Plain, "{number}");
         }
         assert_eq!(number_kind("[h]:mm"), NumberKind::Duration);
@@ -314,7 +405,10 @@ mod tests {
 
     #[test]
     fn targets_are_resolved_from_their_folder() {
-        assert_eq!(resolve("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(
+            resolve("xl", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml"
+        );
         assert_eq!(resolve("xl", "/xl/styles.xml"), "xl/styles.xml");
         assert_eq!(resolve("xl/a", "../b.xml"), "xl/b.xml");
     }

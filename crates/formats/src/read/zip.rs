@@ -2,10 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead, BufReader, Cursor},
+    io::{self, BufRead, BufReader, Read},
 };
 
-use flate2::read::DeflateDecoder;
+use flate2::{Crc, read::DeflateDecoder};
 
 /// An archive in memory.
 pub(super) struct Archive<'a> {
@@ -18,6 +18,7 @@ struct Entry {
     header: usize,
     compressed: usize,
     deflated: bool,
+    checksum: usize,
 }
 
 impl<'a> Archive<'a> {
@@ -40,10 +41,22 @@ impl<'a> Archive<'a> {
             let (flags, method) = (number(bytes, at + 8, 2)?, number(bytes, at + 10, 2)?);
             let [name, extra, comment] = [28, 30, 32].map(|offset| number(bytes, at + offset, 2));
             let name_end = at + 46 + name?;
-            let name = String::from_utf8_lossy(bytes.get(at + 46..name_end)?).replace('\\', "/").to_ascii_lowercase();
+            let name = String::from_utf8_lossy(bytes.get(at + 46..name_end)?)
+                .replace('\\', "/")
+                .to_ascii_lowercase();
             if flags & 1 == 0 && (method == 0 || method == 8) {
-                let (compressed, header) = (number(bytes, at + 20, 4)?, number(bytes, at + 42, 4)?);
-                entries.insert(name, Entry { header, compressed, deflated: method == 8 });
+                let [checksum, compressed, header] =
+                    [16, 20, 42].map(|offset| number(bytes, at + offset, 4));
+                let (checksum, compressed, header) = (checksum?, compressed?, header?);
+                entries.insert(
+                    name,
+                    Entry {
+                        header,
+                        compressed,
+                        deflated: method == 8,
+                        checksum,
+                    },
+                );
             }
             at = name_end + extra? + comment?;
         }
@@ -55,13 +68,48 @@ impl<'a> Archive<'a> {
         let entry = self.entries.get(&name.to_ascii_lowercase())?;
         let [name, extra] = [26, 28].map(|offset| number(self.bytes, entry.header + offset, 2));
         let start = entry.header + 30 + name? + extra?;
-        let content = Cursor::new(self.bytes.get(start..start.checked_add(entry.compressed)?)?);
-        Some(if entry.deflated { Box::new(BufReader::with_capacity(64 * 1024, DeflateDecoder::new(content))) } else { Box::new(content) })
+        let content = self
+            .bytes
+            .get(start..start.checked_add(entry.compressed)?)?;
+        let content: Box<dyn Read + 'a> = if entry.deflated {
+            Box::new(DeflateDecoder::new(content))
+        } else {
+            Box::new(content)
+        };
+        let checked = Checked {
+            content,
+            crc: Crc::new(),
+            expected: entry.checksum,
+        };
+        Some(Box::new(BufReader::with_capacity(64 * 1024, checked)))
+    }
+}
+
+/// Fails at the end of an entry whose content is not what was put in.
+struct Checked<R> {
+    content: R,
+    crc: Crc,
+    expected: usize,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let count = self.content.read(out)?;
+        self.crc.update(&out[..count]);
+        if count == 0 && !out.is_empty() && self.crc.sum() as usize != self.expected {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(count)
     }
 }
 
 /// A little-endian number of `length` bytes.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at.checked_add(length)?)?;
-    Some(bytes.iter().rev().fold(0, |number, &byte| number << 8 | usize::from(byte)))
+    Some(
+        bytes
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | usize::from(byte)),
+    )
 }

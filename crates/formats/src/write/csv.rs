@@ -17,16 +17,29 @@ pub struct CsvOptions {
 
 impl CsvOptions {
     /// For spreadsheet programs: UTF-8 with a byte order mark, CR LF.
-    pub const SPREADSHEET: Self = Self { encoding: Encoding::Utf8Bom, delimiter: b',', crlf: true, neutralise: true };
+    pub const SPREADSHEET: Self = Self {
+        encoding: Encoding::Utf8Bom,
+        delimiter: b',',
+        crlf: true,
+        neutralise: true,
+    };
 
     /// For programs that read exactly what is written: nothing is added.
-    pub const EXACT: Self = Self { encoding: Encoding::Utf8, delimiter: b',', crlf: false, neutralise: false };
+    pub const EXACT: Self = Self {
+        encoding: Encoding::Utf8,
+        delimiter: b',',
+        crlf: false,
+        neutralise: false,
+    };
 }
 
 impl Default for CsvOptions {
     /// UTF-8 without a byte order mark, LF, formulas neutralised.
     fn default() -> Self {
-        Self { neutralise: true, ..Self::EXACT }
+        Self {
+            neutralise: true,
+            ..Self::EXACT
+        }
     }
 }
 
@@ -46,10 +59,17 @@ impl<W: Write> CsvWriter<W> {
     pub fn new(mut out: W, options: CsvOptions) -> io::Result<Self> {
         match options.encoding {
             Encoding::Utf8Bom => out.write_all(crate::detect::UTF8_BOM)?,
-            Encoding::Gb18030 if cfg!(target_arch = "wasm32") => return Err(io::ErrorKind::Unsupported.into()),
+            Encoding::Gb18030 if cfg!(target_arch = "wasm32") => {
+                return Err(io::ErrorKind::Unsupported.into());
+            }
             Encoding::Utf8 | Encoding::Gb18030 => {}
         }
-        Ok(Self { out, options, line: String::new(), encoded: Vec::new() })
+        Ok(Self {
+            out,
+            options,
+            line: String::new(),
+            encoded: Vec::new(),
+        })
     }
 
     /// Writes one row: the header first, then the data.
@@ -73,7 +93,8 @@ impl<W: Write> CsvWriter<W> {
             // An empty line would be passed over as blank.
             self.line.push_str("\"\"");
         }
-        self.line.push_str(if self.options.crlf { "\r\n" } else { "\n" });
+        self.line
+            .push_str(if self.options.crlf { "\r\n" } else { "\n" });
         match self.options.encoding {
             Encoding::Gb18030 => {
                 self.encoded.clear();
@@ -97,7 +118,10 @@ impl<W: Write> CsvWriter<W> {
     fn push_cell(&mut self, cell: &str) {
         let delimiter = self.options.delimiter;
         let harmful = self.options.neutralise && runs_as_formula(cell);
-        if !cell.bytes().any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter) {
+        if !cell
+            .bytes()
+            .any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter)
+        {
             if harmful {
                 self.line.push('\'');
             }

@@ -3,7 +3,8 @@ use std::{fmt::Write, io};
 use super::{
     csv::is_plain_number,
     xlsx_text::{
-        CONTENT_TYPE, DECLARATION, MAIN, PACKAGE, RELATIONS, STYLE_HEADER, STYLE_PLAIN, STYLE_TEXT, escape, styles,
+        CONTENT_TYPE, DECLARATION, MAIN, PACKAGE, RELATIONS, STYLE_HEADER, STYLE_PLAIN, STYLE_TEXT,
+        escape, styles,
     },
     zip::{Entry, ZipWriter},
 };
@@ -73,28 +74,44 @@ impl XlsxError {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::SheetName(name), Lang::Zh) => {
-                format!("工作表不能命名为“{name}”。名称须为1至31个字符，不含 [ ] : * ? / \\，首尾不是单引号，且不重复。")
+                format!(
+                    "工作表不能命名为“{name}”。名称须为1至31个字符，不含 [ ] : * ? / \\，首尾不是单引号，且不重复。"
+                )
             }
             (Self::SheetName(name), Lang::En) => format!(
                 "A sheet cannot be named \"{name}\". Names have 1 to 31 characters without [ ] : * ? / \\, no apostrophe at either \
                  end, and differ from each other."
             ),
             (Self::NoSheet, Lang::Zh) => "工作簿里没有工作表。请先建立工作表再写入内容。".into(),
-            (Self::NoSheet, Lang::En) => "The workbook has no sheet. Begin a sheet before writing rows.".into(),
+            (Self::NoSheet, Lang::En) => {
+                "The workbook has no sheet. Begin a sheet before writing rows.".into()
+            }
             (Self::TooLarge { sheet }, Lang::Zh) => {
-                format!("工作表“{sheet}”超过了 1048576 行或 16384 列的上限。请分成几张表，或者改为导出 CSV。")
+                format!(
+                    "工作表“{sheet}”超过了 1048576 行或 16384 列的上限。请分成几张表，或者改为导出 CSV。"
+                )
             }
             (Self::TooLarge { sheet }, Lang::En) => {
-                format!("Sheet \"{sheet}\" exceeds 1,048,576 rows or 16,384 columns. Split it, or export CSV.")
+                format!(
+                    "Sheet \"{sheet}\" exceeds 1,048,576 rows or 16,384 columns. Split it, or export CSV."
+                )
             }
             (Self::TextTooLong { cell }, Lang::Zh) => {
-                format!("单元格 {cell} 的文字超过 32767 个字符的上限。请缩短内容，或者改为导出 CSV。")
+                format!(
+                    "单元格 {cell} 的文字超过 32767 个字符的上限。请缩短内容，或者改为导出 CSV。"
+                )
             }
             (Self::TextTooLong { cell }, Lang::En) => {
-                format!("The text for cell {cell} exceeds 32,767 characters. Shorten it, or export CSV.")
+                format!(
+                    "The text for cell {cell} exceeds 32,767 characters. Shorten it, or export CSV."
+                )
             }
-            (Self::Io(detail), Lang::Zh) => format!("工作簿写入失败：{detail}。请减少行数，或者改为导出 CSV。"),
-            (Self::Io(detail), Lang::En) => format!("Writing the workbook failed: {detail}. Write fewer rows, or export CSV."),
+            (Self::Io(detail), Lang::Zh) => {
+                format!("工作簿写入失败：{detail}。请减少行数，或者改为导出 CSV。")
+            }
+            (Self::Io(detail), Lang::En) => {
+                format!("Writing the workbook failed: {detail}. Write fewer rows, or export CSV.")
+            }
         }
     }
 }
@@ -135,9 +152,19 @@ impl XlsxWriter {
     /// [`XlsxError::SheetName`], [`XlsxError::TooLarge`], [`XlsxError::TextTooLong`].
     pub fn sheet(&mut self, name: &str, header: &[&str]) -> Result<(), XlsxError> {
         self.end_sheet()?;
-        let taken = self.finished.iter().any(|(other, _)| other.to_lowercase() == name.to_lowercase());
-        let invalid = name.is_empty() || name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.chars().any(char::is_control);
-        if taken || invalid || name.encode_utf16().count() > MAX_NAME || name.starts_with('\'') || name.ends_with('\'') {
+        let taken = self
+            .finished
+            .iter()
+            .any(|(other, _)| other.to_lowercase() == name.to_lowercase());
+        let invalid = name.is_empty()
+            || name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+            || name.chars().any(char::is_control);
+        if taken
+            || invalid
+            || name.encode_utf16().count() > MAX_NAME
+            || name.starts_with('\'')
+            || name.ends_with('\'')
+        {
             return Err(XlsxError::SheetName(name.to_owned()));
         }
         let part = format!("xl/worksheets/sheet{}.xml", self.finished.len() + 1);
@@ -152,7 +179,10 @@ impl XlsxWriter {
     /// # Errors
     /// [`XlsxError::NoSheet`], [`XlsxError::TooLarge`], [`XlsxError::TextTooLong`].
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), XlsxError> {
-        self.current.as_mut().ok_or(XlsxError::NoSheet)?.row(cells.into_iter(), STYLE_PLAIN)
+        self.current
+            .as_mut()
+            .ok_or(XlsxError::NoSheet)?
+            .row(cells.into_iter(), STYLE_PLAIN)
     }
 
     /// Ends the workbook and hands over the file.
@@ -164,7 +194,8 @@ impl XlsxWriter {
         if self.finished.is_empty() {
             return Err(XlsxError::NoSheet);
         }
-        let (mut types, mut sheets, mut relations, mut filters) = (String::new(), String::new(), String::new(), String::new());
+        let (mut types, mut sheets, mut relations, mut filters) =
+            (String::new(), String::new(), String::new(), String::new());
         for (index, (name, last)) in self.finished.iter().enumerate() {
             let id = index + 1;
             let mut escaped = String::new();
@@ -174,9 +205,18 @@ impl XlsxWriter {
             let split = last.find(|c: char| c.is_ascii_digit()).unwrap_or_default();
             let (letters, digits) = last.split_at(split);
             // Writing to a string does not fail.
-            let _ = write!(types, "<Override PartName=\"/xl/worksheets/sheet{id}.xml\" ContentType=\"{CONTENT_TYPE}.worksheet+xml\"/>");
-            let _ = write!(sheets, "<sheet name=\"{escaped}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>");
-            let _ = write!(relations, "<Relationship Id=\"rId{id}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>");
+            let _ = write!(
+                types,
+                "<Override PartName=\"/xl/worksheets/sheet{id}.xml\" ContentType=\"{CONTENT_TYPE}.worksheet+xml\"/>"
+            );
+            let _ = write!(
+                sheets,
+                "<sheet name=\"{escaped}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>"
+            );
+            let _ = write!(
+                relations,
+                "<Relationship Id=\"rId{id}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
+            );
             let _ = write!(
                 filters,
                 "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{index}\" hidden=\"1\">'{quoted}'!$A$1:${letters}${digits}</definedName>"
@@ -243,12 +283,25 @@ struct SheetWriter {
 impl SheetWriter {
     fn new(name: &str, part: String) -> Self {
         let (name, widths) = (name.to_owned(), Some(Vec::new()));
-        Self { name, entry: Entry::new(part), pending: String::new(), rows: 0, columns: 0, widths }
+        Self {
+            name,
+            entry: Entry::new(part),
+            pending: String::new(),
+            rows: 0,
+            columns: 0,
+            widths,
+        }
     }
 
-    fn row<'a>(&mut self, cells: impl Iterator<Item = Cell<'a>>, style: u8) -> Result<(), XlsxError> {
+    fn row<'a>(
+        &mut self,
+        cells: impl Iterator<Item = Cell<'a>>,
+        style: u8,
+    ) -> Result<(), XlsxError> {
         if self.rows >= MAX_ROWS {
-            return Err(XlsxError::TooLarge { sheet: self.name.clone() });
+            return Err(XlsxError::TooLarge {
+                sheet: self.name.clone(),
+            });
         }
         self.rows += 1;
         let row = self.rows;
@@ -258,7 +311,9 @@ impl SheetWriter {
         for (column, cell) in cells.enumerate() {
             let address = || format!("{}{row}", column_letters(column));
             if column >= MAX_COLUMNS {
-                return Err(XlsxError::TooLarge { sheet: self.name.clone() });
+                return Err(XlsxError::TooLarge {
+                    sheet: self.name.clone(),
+                });
             }
             self.columns = self.columns.max(column + 1);
             let mut width = 10;
@@ -270,9 +325,14 @@ impl SheetWriter {
                     if text.len() > MAX_CELL && text.encode_utf16().count() > MAX_CELL {
                         return Err(XlsxError::TextTooLong { cell: address() });
                     }
-                    let digits = style == STYLE_PLAIN && text.bytes().all(|byte| byte.is_ascii_digit());
+                    let digits =
+                        style == STYLE_PLAIN && text.bytes().all(|byte| byte.is_ascii_digit());
                     let style = if digits { STYLE_TEXT } else { style };
-                    let _ = write!(out, "<c r=\"{}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", address());
+                    let _ = write!(
+                        out,
+                        "<c r=\"{}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">",
+                        address()
+                    );
                     escape(text, out);
                     out.push_str("</t></is></c>");
                     width = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
@@ -299,7 +359,9 @@ impl SheetWriter {
 
     /// Writes what precedes the rows, once the widths are known.
     fn write_head(&mut self) -> Result<(), XlsxError> {
-        let Some(widths) = self.widths.take() else { return Ok(()) };
+        let Some(widths) = self.widths.take() else {
+            return Ok(());
+        };
         let mut head = format!(
             "{DECLARATION}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
              <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
@@ -308,7 +370,10 @@ impl SheetWriter {
             head.push_str("<cols>");
             for (column, width) in widths.iter().enumerate() {
                 let (id, width) = (column + 1, (width + 3).clamp(8, 60));
-                let _ = write!(head, "<col min=\"{id}\" max=\"{id}\" width=\"{width}\" customWidth=\"1\"/>");
+                let _ = write!(
+                    head,
+                    "<col min=\"{id}\" max=\"{id}\" width=\"{width}\" customWidth=\"1\"/>"
+                );
             }
             head.push_str("</cols>");
         }
@@ -318,13 +383,20 @@ impl SheetWriter {
     }
 
     fn last_cell(&self) -> String {
-        format!("{}{}", column_letters(self.columns.saturating_sub(1)), self.rows)
+        format!(
+            "{}{}",
+            column_letters(self.columns.saturating_sub(1)),
+            self.rows
+        )
     }
 
     fn finish(mut self) -> Result<Entry, XlsxError> {
         self.write_head()?;
         self.entry.write(&self.pending)?;
-        let foot = format!("</sheetData><autoFilter ref=\"A1:{}\"/></worksheet>", self.last_cell());
+        let foot = format!(
+            "</sheetData><autoFilter ref=\"A1:{}\"/></worksheet>",
+            self.last_cell()
+        );
         self.entry.write(&foot)?;
         Ok(self.entry)
     }

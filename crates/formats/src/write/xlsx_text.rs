@@ -4,9 +4,11 @@ use std::fmt::Write;
 
 pub(super) const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-pub(super) const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const RELATIONS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 pub(super) const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-pub(super) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const DECLARATION: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Style of ordinary cells.
 pub(super) const STYLE_PLAIN: u8 = 0;
@@ -55,6 +57,8 @@ pub(super) fn escape(text: &str, out: &mut String) {
 }
 
 fn is_escape(text: &str) -> bool {
-    let code = text.strip_prefix("_x").and_then(|rest| rest.as_bytes().get(..5));
+    let code = text
+        .strip_prefix("_x")
+        .and_then(|rest| rest.as_bytes().get(..5));
     code.is_some_and(|code| code[4] == b'_' && code[..4].iter().all(u8::is_ascii_hexdigit))
 }

@@ -21,7 +21,11 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(name: String) -> Self {
-        Self { name, encoder: DeflateEncoder::new(Vec::new(), Compression::new(6)), crc: Crc::new() }
+        Self {
+            name,
+            encoder: DeflateEncoder::new(Vec::new(), Compression::new(6)),
+            crc: Crc::new(),
+        }
     }
 
     pub(super) fn write(&mut self, text: &str) -> io::Result<()> {

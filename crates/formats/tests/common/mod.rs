@@ -19,7 +19,8 @@ impl Sink for Kept {
 
     fn record(&mut self, record: &Record<'_>) -> Flow {
         let field = |(column, text): (usize, &str)| (self.names[column].clone(), text.to_owned());
-        self.rows.push((record.row(), record.fields().map(field).collect()));
+        self.rows
+            .push((record.row(), record.fields().map(field).collect()));
         Flow::Continue(())
     }
 
@@ -33,7 +34,10 @@ impl Kept {
     /// The value of a field in the record of this row.
     pub fn value(&self, row: u64, name: &str) -> Option<&str> {
         let (_, fields) = self.rows.iter().find(|(number, _)| *number == row)?;
-        fields.iter().find(|(column, _)| column == name).map(|(_, value)| value.as_str())
+        fields
+            .iter()
+            .find(|(column, _)| column == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// The row numbers of the records.
@@ -43,7 +47,16 @@ impl Kept {
 
     /// Row, column and code of every issue.
     pub fn problems(&self) -> Vec<(u64, Option<&str>, &'static str)> {
-        self.issues.iter().map(|issue| (issue.row.unwrap_or_default(), issue.column.as_deref(), issue.code())).collect()
+        self.issues
+            .iter()
+            .map(|issue| {
+                (
+                    issue.row.unwrap_or_default(),
+                    issue.column.as_deref(),
+                    issue.code(),
+                )
+            })
+            .collect()
     }
 }
 

@@ -1,0 +1,35 @@
+//! The parts that differ in a browser: decoding GB18030 with the engine's own decoder.
+#![cfg(target_arch = "wasm32")]
+
+use shizu_formats::{Cell, CsvOptions, CsvWriter, Encoding, ReadOptions, XlsxWriter, read_table};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn gb18030_is_read() {
+    // "名,x" and "甲室〇,1" in GB18030; then a byte that begins no character.
+    let bytes = b"\xC3\xFB,x\n\xBC\xD7\xCA\xD2\xA9\x96,1\n\xFF,2\n";
+    let table = read_table(&bytes[..], &ReadOptions::default()).unwrap();
+    assert_eq!(table.columns.names(), ["名", "x"]);
+    assert_eq!(table.records.get(0).unwrap().get(0), Some("甲室〇"));
+    assert_eq!(table.issues[0].code(), "not_text");
+    assert_eq!(table.summary.encoding, Some(Encoding::Gb18030));
+}
+
+#[wasm_bindgen_test]
+fn workbooks_are_written_and_read() {
+    let mut writer = XlsxWriter::new();
+    writer.sheet("台账", &["编号", "数"]).unwrap();
+    writer.row([Cell::Text("007"), Cell::Number(2.5)]).unwrap();
+    let table = read_table(&writer.finish().unwrap()[..], &ReadOptions::default()).unwrap();
+    let record = table.records.get(0).unwrap();
+    assert_eq!((record.get(0), record.get(1)), (Some("007"), Some("2.5")));
+}
+
+#[wasm_bindgen_test]
+fn gb18030_is_not_written() {
+    let options = CsvOptions {
+        encoding: Encoding::Gb18030,
+        ..CsvOptions::EXACT
+    };
+    assert!(CsvWriter::new(Vec::new(), options).is_err());
+}
