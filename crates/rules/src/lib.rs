@@ -7,6 +7,7 @@
 //! Pure: no clock, no input or output, no randomness. "Today" is an argument.
 
 mod calendar;
+mod cases;
 mod determination;
 mod diff;
 mod engine;
@@ -20,6 +21,7 @@ mod verify;
 pub mod vocabulary;
 
 pub use calendar::{Calendar, Due};
+pub use cases::{CaseCoverage, Exercise};
 pub use determination::{
     Condition, Deadline, Determination, DutyOwed, Part, Reason, Status, Warning,
 };
