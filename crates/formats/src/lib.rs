@@ -34,6 +34,7 @@
 //! ```
 
 mod blocks;
+mod crc;
 mod detect;
 mod issue;
 mod lang;

@@ -5,7 +5,9 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use flate2::{Crc, read::DeflateDecoder};
+use flate2::read::DeflateDecoder;
+
+use crate::crc::Crc;
 
 /// An archive in memory.
 pub(super) struct Archive<'a> {

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use flate2::{Compression, Crc, write::DeflateEncoder};
+use flate2::{Compression, write::DeflateEncoder};
+
+use crate::crc::Crc;
 
 /// An archive that is being written. Two runs over the same content give the same bytes: entries bear no time.
 #[derive(Default)]
@@ -48,6 +50,7 @@ impl ZipWriter {
         let too_large = |_| io::Error::from(io::ErrorKind::FileTooLarge);
         let offset = u32::try_from(self.archive.len()).map_err(too_large)?;
         let compressed = u32::try_from(data.len()).map_err(too_large)?;
+        let length = u32::try_from(entry.crc.length()).map_err(too_large)?;
         let name_length = u16::try_from(entry.name.len()).map_err(too_large)?;
 
         // What the entry's own header and the directory have in common: version 2.0, names in UTF-8, deflated, 1980-01-01.
@@ -55,7 +58,7 @@ impl ZipWriter {
         for number in [20_u16, 1 << 11, 8, 0, 0x21] {
             common.extend_from_slice(&number.to_le_bytes());
         }
-        for number in [entry.crc.sum(), compressed, entry.crc.amount()] {
+        for number in [entry.crc.sum(), compressed, length] {
             common.extend_from_slice(&number.to_le_bytes());
         }
         for number in [name_length, 0] {
