@@ -3,8 +3,9 @@
 use crate::bits::ones;
 use crate::diagram::Terminal;
 use crate::domain::Fact;
+use crate::hits::{Hits, valid};
 use crate::spec::{Aggregate, Outcome, Policy};
-use crate::table::{MAX_COLUMNS, Table};
+use crate::table::Table;
 
 /// What a single-outcome table says, as small as can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,148 +49,65 @@ pub enum Answer {
     Number(i64),
 }
 
-/// The rows that match: surely, or still possibly.
-#[derive(Clone, Copy, Debug)]
-pub struct Hits<'t> {
-    bits: &'t [u64],
-    offsets: [Offset; MAX_COLUMNS],
-    columns: usize,
-    rows: usize,
-    words: usize,
-    complete: bool,
-}
-
-/// Where a column's set of rows begins: those that may match, and those that must.
-#[derive(Clone, Copy, Debug, Default)]
-struct Offset {
-    may: usize,
-    must: usize,
-}
-
-impl<'t> Hits<'t> {
-    /// Whether every fact that the table uses is known.
-    pub fn all_known(&self) -> bool {
-        self.complete
-    }
-
-    /// Rows that match whatever the unknown facts turn out to be, in the order of evaluation.
-    pub fn sure(self) -> impl Iterator<Item = usize> + 't {
-        (0..self.words)
-            .flat_map(move |word| ones(self.must_word(word)).map(move |bit| word * 64 + bit))
-    }
-
-    /// Rows that match for some value of the unknown facts, the sure ones among them.
-    pub fn possible(self) -> impl Iterator<Item = usize> + 't {
-        (0..self.words)
-            .flat_map(move |word| ones(self.may_word(word)).map(move |bit| word * 64 + bit))
-    }
-
-    /// The sure rows of 64 as bits.
-    pub fn must_word(&self, word: usize) -> u64 {
-        self.fold(word, |offset| offset.must)
-    }
-
-    /// The possible rows of 64 as bits.
-    pub fn may_word(&self, word: usize) -> u64 {
-        self.fold(word, |offset| offset.may)
-    }
-
-    /// The rows of 64 that fail in exactly one column, as bits.
-    pub fn near_word(&self, word: usize) -> u64 {
-        let (mut none, mut one) = (self.valid(word), 0);
-        for offset in &self.offsets[..self.columns] {
-            let fails = !self.bits.get(offset.may + word).copied().unwrap_or(0);
-            one = (one & !fails) | (none & fails);
-            none &= !fails;
-        }
-        one
-    }
-
-    /// How many words of 64 rows there are.
-    pub fn words(&self) -> usize {
-        self.words
-    }
-
-    fn fold(&self, word: usize, at: impl Fn(&Offset) -> usize) -> u64 {
-        let matching = |set: u64, offset: &Offset| {
-            set & self.bits.get(at(offset) + word).copied().unwrap_or(0)
-        };
-        self.offsets[..self.columns]
-            .iter()
-            .fold(self.valid(word), matching)
-    }
-
-    /// The rows of 64 that exist.
-    fn valid(&self, word: usize) -> u64 {
-        let left = self.rows - (word * 64).min(self.rows);
-        if left >= 64 {
-            u64::MAX
-        } else {
-            (1 << left) - 1
-        }
-    }
-}
-
 impl<O: Outcome> Table<O> {
-    /// The rows that match `facts`. `facts` are in schema order; a missing tail is unknown.
-    pub fn hits(&self, facts: &[Fact]) -> Hits<'_> {
-        let mut offsets = [Offset::default(); MAX_COLUMNS];
-        let mut complete = true;
-        for (offset, column) in offsets.iter_mut().zip(&self.columns) {
-            let (may, must) = match Self::fact(facts, column).value() {
-                None => {
-                    complete = false;
-                    (column.classes, column.classes + 1)
-                }
-                Some(value) => {
-                    let class = column.class_of_value(value).unwrap_or(column.classes + 2);
-                    (class, class)
-                }
-            };
-            *offset = Offset {
-                may: column.base + may * self.words,
-                must: column.base + must * self.words,
-            };
+    /// The verdict of a single-outcome table. On a list or number table, [`Verdict::Missing`] (use [`Table::evaluate`]).
+    #[inline]
+    pub fn decide(&self, facts: &[Fact]) -> Verdict {
+        if self.words != 1 {
+            return self.decide_long(facts);
         }
-        Hits {
-            bits: &self.bits,
-            offsets,
-            columns: self.columns.len(),
-            rows: self.rows.len(),
-            words: self.words,
-            complete,
+        // All rows fit into one word: nothing needs to be remembered of the columns but what is left of it.
+        let mut alive = valid(self.rows.len(), 0);
+        for lane in &self.lanes {
+            let Some(line) = lane.line(lane.fact(facts), 1) else {
+                return self.decide_open(facts, &self.hits(facts));
+            };
+            alive &= self.bits[line as usize];
+        }
+        self.verdict_of([(0, alive)].into_iter())
+    }
+
+    fn decide_long(&self, facts: &[Fact]) -> Verdict {
+        self.verdict(facts, &self.hits(facts))
+    }
+
+    /// The verdict on facts whose hits are known.
+    pub(crate) fn verdict(&self, facts: &[Fact], hits: &Hits<'_>) -> Verdict {
+        if !hits.all_known() {
+            self.decide_open(facts, hits)
+        } else if self.words == 1 {
+            self.verdict_of([(0, hits.must_word(0))].into_iter())
+        } else {
+            self.verdict_of(hits.sure_words())
         }
     }
 
-    /// The verdict of a single-outcome table. On a list or number table, [`Verdict::Missing`] (use [`Table::evaluate`]).
-    pub fn decide(&self, facts: &[Fact]) -> Verdict {
-        if !self.policy.is_single() {
-            return Verdict::Missing;
-        }
-        let hits = self.hits(facts);
-        if !hits.complete {
-            return self.decide_open(facts, &hits);
-        }
-        match self.policy {
-            Policy::First | Policy::Priority => hits
-                .sure()
-                .next()
-                .map_or(Verdict::NoRule, |row| self.determined(row)),
-            Policy::Unique | Policy::Any => {
-                let mut sure = hits.sure();
-                let Some(row) = sure.next() else {
-                    return Verdict::NoRule;
-                };
-                let agree = |other: usize| {
-                    self.policy == Policy::Any && self.rows[other].outcome == self.rows[row].outcome
-                };
-                if sure.all(agree) {
-                    self.determined(row)
-                } else {
-                    Verdict::Conflict
-                }
+    /// The verdict where these rows match: index of the first of 64, and the rows as bits.
+    pub(crate) fn verdict_of(&self, mut words: impl Iterator<Item = (usize, u64)>) -> Verdict {
+        let found = words.find(|(_, word)| *word != 0);
+        let Some((start, word)) = found else {
+            return self.verdict_of_none();
+        };
+        let row = start + word.trailing_zeros() as usize;
+        let rest = word & (word - 1);
+        let outcome = self.gives[row];
+        let settled = match self.policy {
+            Policy::First | Policy::Priority => true,
+            Policy::Unique => rest == 0 && words.all(|(_, word)| word == 0),
+            Policy::Any => {
+                let agrees =
+                    |start: usize, word| ones(word).all(|bit| self.gives[start + bit] == outcome);
+                agrees(start, rest) && words.all(|(start, word)| agrees(start, word))
             }
-            _ => Verdict::Missing,
+            _ => return Verdict::Missing,
+        };
+        if settled {
+            Verdict::Determined {
+                outcome: outcome as usize,
+                row: Some(row),
+            }
+        } else {
+            Verdict::Conflict
         }
     }
 
@@ -218,7 +136,7 @@ impl<O: Outcome> Table<O> {
                 Evaluation::Missing
             };
         }
-        if hits.complete {
+        if hits.all_known() {
             return self
                 .aggregate(hits.sure())
                 .map_or(Evaluation::NoRule, |number| {
@@ -255,15 +173,20 @@ impl<O: Outcome> Table<O> {
         }
     }
 
-    fn determined(&self, row: usize) -> Verdict {
-        Verdict::Determined {
-            outcome: self.rows[row].outcome,
-            row: Some(row),
+    fn verdict_of_none(&self) -> Verdict {
+        if self.policy.is_single() {
+            Verdict::NoRule
+        } else {
+            Verdict::Missing
         }
     }
 
     /// Some facts are unknown: the outcome may be settled all the same.
+    #[cold]
     fn decide_open(&self, facts: &[Fact], hits: &Hits<'_>) -> Verdict {
+        if !self.policy.is_single() {
+            return Verdict::Missing;
+        }
         match self.possible_terminals(facts).as_slice() {
             [Terminal::Outcome(outcome)] => Verdict::Determined {
                 outcome: *outcome,

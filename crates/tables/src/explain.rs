@@ -2,7 +2,8 @@
 
 use crate::bits::ones;
 use crate::domain::Fact;
-use crate::evaluate::{Hits, Verdict};
+use crate::evaluate::Verdict;
+use crate::hits::Hits;
 use crate::spec::Outcome;
 use crate::table::{MAX_COLUMNS, Table};
 
@@ -30,14 +31,15 @@ impl<O: Outcome> Table<O> {
     /// Explains the evaluation of `facts`.
     pub fn explain(&self, facts: &[Fact]) -> Explanation<'_, O> {
         let mut known = [Fact::UNKNOWN; MAX_COLUMNS];
-        for (slot, column) in known.iter_mut().zip(&self.columns) {
-            *slot = Self::fact(facts, column);
+        for (slot, lane) in known.iter_mut().zip(&self.lanes) {
+            *slot = lane.fact(facts);
         }
+        let hits = self.hits(facts);
         Explanation {
             table: self,
-            hits: self.hits(facts),
+            hits,
             facts: known,
-            verdict: self.decide(facts),
+            verdict: self.verdict(facts, &hits),
         }
     }
 }
@@ -55,14 +57,10 @@ impl<O: Outcome> Explanation<'_, O> {
 
     /// Schema indices of the columns that `row` sets a condition on, with the fact that was put to it.
     pub fn conditions(&self, row: usize) -> impl Iterator<Item = (usize, Fact)> + '_ {
-        let cells = self.table.rows[row]
-            .cells
-            .iter()
-            .zip(&self.table.columns)
-            .zip(&self.facts);
-        cells
-            .filter(|((cell, _), _)| cell.is_some())
-            .map(|((_, column), fact)| (column.schema, *fact))
+        ones(u64::from(self.table.asks[row])).map(|at| {
+            let schema = self.table.lanes[at].schema as usize;
+            (schema, self.facts[at])
+        })
     }
 
     /// The rows that fail in exactly one column: the nearest misses.

@@ -6,10 +6,14 @@ use crate::bits::Bits;
 use crate::cell::Cell;
 use crate::diagram::{Diagram, TooLarge};
 use crate::domain::{Column, Domain, Fact};
+use crate::lane::Lane;
 use crate::spec::{CompileError, Grid, Outcome, Policy, TableSpec, check, evaluation_order};
 
 /// Most columns that one table may use; facts of one table then fit on the stack.
 pub(crate) const MAX_COLUMNS: usize = 32;
+
+/// Long tables are evaluated so many words of 64 rows at a time.
+pub(crate) const BLOCK: usize = 4;
 
 /// A column as one table uses it.
 #[derive(Clone, Debug)]
@@ -82,10 +86,16 @@ pub struct Table<O> {
     pub(crate) outcomes: Vec<O>,
     /// In the order of evaluation.
     pub(crate) rows: Vec<Row>,
-    /// Words per set of rows.
+    /// Words per set of rows: one, or a multiple of [`BLOCK`].
     pub(crate) words: usize,
     /// Per column: a set of rows for each class, then the rows that accept some class, all classes, and (for facts outside) none.
     pub(crate) bits: Vec<u64>,
+    /// What deciding needs of the columns, close together.
+    pub(crate) lanes: Vec<Lane>,
+    /// Outcome of each row.
+    pub(crate) gives: Vec<u32>,
+    /// Columns that each row has a cell for, as bits.
+    pub(crate) asks: Vec<u32>,
     pub(crate) diagram: OnceLock<Result<Diagram, TooLarge>>,
     /// For each outcome, whether it is listed; and at the end, for one that the table does not have.
     pub(crate) listed: Vec<OnceLock<Result<Diagram, TooLarge>>>,
@@ -111,7 +121,11 @@ impl<O: Outcome> Table<O> {
     ) -> Result<Self, CompileError> {
         check(spec, schema)?;
         let grid = Grid::of(spec).union(grid);
-        let columns = used_columns(&grid, schema, spec.rows.len().div_ceil(64));
+        let words = match spec.rows.len().div_ceil(64) {
+            few @ (0 | 1) => few,
+            many => many.next_multiple_of(BLOCK),
+        };
+        let columns = used_columns(&grid, schema, words);
         if let Some(empty) = columns.iter().find(|column| column.is_empty()) {
             return Err(CompileError::EmptyDomain {
                 table: spec.id.clone(),
@@ -150,8 +164,10 @@ impl<O: Outcome> Table<O> {
                 cells,
             });
         }
-        let words = rows.len().div_ceil(64);
         let bits = row_sets(&columns, &rows, words);
+        let lanes = columns.iter().map(Lane::of).collect();
+        let gives = rows.iter().map(|row| row.outcome as u32).collect();
+        let asks = rows.iter().map(asked).collect();
         let listed = (0..=outcomes.len()).map(|_| OnceLock::new()).collect();
         Ok(Table {
             id: spec.id.clone(),
@@ -162,6 +178,9 @@ impl<O: Outcome> Table<O> {
             rows,
             words,
             bits,
+            lanes,
+            gives,
+            asks,
             diagram: OnceLock::new(),
             listed,
         })
@@ -217,6 +236,14 @@ impl<O: Outcome> Table<O> {
             })
             .collect()
     }
+}
+
+/// The columns that a row has a cell for, as bits.
+fn asked(row: &Row) -> u32 {
+    let cells = row.cells.iter().enumerate();
+    cells
+        .filter(|(_, cell)| cell.is_some())
+        .fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 fn used_columns(grid: &Grid, schema: &[Column], words: usize) -> Vec<UsedColumn> {

@@ -1,0 +1,116 @@
+//! Ratios that the crate promises, measured alternately in one run: `cargo bench -p shizu-tables --bench ratio`.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use shizu_tables::{Fact, Table, Verdict};
+use support::{by_hand, interval_inputs, intervals, routing, routing_inputs};
+
+const ROUNDS: usize = 201;
+
+fn main() {
+    let table = routing();
+    let inputs = routing_inputs();
+    let facts: Vec<[Fact; 5]> = inputs.iter().map(|input| input.map(Fact::known)).collect();
+    let typed: Vec<by_hand::Facts> = inputs
+        .iter()
+        .map(|input| by_hand::Facts::of(*input))
+        .collect();
+    same_answers(&table, &facts, &typed);
+
+    let mut by_hand = || each(&typed, |facts| u64::from(by_hand::route(facts) as u8));
+    let mut decide = || each(&facts, |facts| given(table.decide(facts)));
+    let mut explain = || each(&facts, |facts| explained(&table, facts));
+    report(
+        "decide / hand-written match",
+        3.0,
+        &mut decide,
+        &mut by_hand,
+    );
+    report("decide + explain / decide", 2.0, &mut explain, &mut decide);
+
+    let inputs = interval_inputs();
+    let (short, long) = (intervals(10), intervals(1000));
+    let mut ten = || each(&inputs, |facts| given(short.decide(facts)));
+    let mut thousand = || each(&inputs, |facts| given(long.decide(facts)));
+    let mut thousand_explained = || each(&inputs, |facts| explained(&long, facts));
+    report("1,000 rows / 10 rows", 10.0, &mut thousand, &mut ten);
+    report(
+        "1,000 rows: decide + explain / decide",
+        f64::INFINITY,
+        &mut thousand_explained,
+        &mut thousand,
+    );
+}
+
+/// Nanoseconds per input.
+fn each<T>(inputs: &[T], mut answer: impl FnMut(&T) -> u64) -> f64 {
+    let start = Instant::now();
+    for input in inputs {
+        black_box(answer(black_box(input)));
+    }
+    start.elapsed().as_secs_f64() * 1e9 / inputs.len() as f64
+}
+
+fn given(verdict: Verdict) -> u64 {
+    match verdict {
+        Verdict::Determined { outcome, .. } => outcome as u64,
+        _ => u64::MAX,
+    }
+}
+
+/// Decides and reads the whole explanation: each condition of the row that decides, and each near miss.
+fn explained<O: shizu_tables::Outcome>(table: &Table<O>, facts: &[Fact]) -> u64 {
+    let explanation = table.explain(facts);
+    let Verdict::Determined {
+        outcome,
+        row: Some(row),
+    } = explanation.verdict()
+    else {
+        return u64::MAX;
+    };
+    let mut sum = outcome as u64;
+    for (column, fact) in explanation.conditions(row) {
+        sum = sum.wrapping_add(column as u64 ^ fact.value().unwrap_or(0) as u64);
+    }
+    for near in explanation.near_misses() {
+        sum = sum.wrapping_add(near as u64);
+    }
+    sum
+}
+
+fn same_answers(table: &Table<&str>, facts: &[[Fact; 5]], typed: &[by_hand::Facts]) {
+    for (facts, typed) in facts.iter().zip(typed) {
+        let Verdict::Determined { outcome, .. } = table.decide(facts) else {
+            panic!("the table answers {typed:?}");
+        };
+        assert_eq!(
+            table.outcomes()[outcome],
+            by_hand::route(typed).code(),
+            "{typed:?}"
+        );
+    }
+}
+
+/// Runs both by turns; prints the median ratio and the fastest time of each.
+fn report(name: &str, limit: f64, one: &mut dyn FnMut() -> f64, other: &mut dyn FnMut() -> f64) {
+    let mut times: Vec<(f64, f64)> = (0..ROUNDS).map(|_| (one(), other())).collect();
+    let least = times.iter().fold((f64::MAX, f64::MAX), |least, time| {
+        (least.0.min(time.0), least.1.min(time.1))
+    });
+    times.sort_by(|left, right| (left.0 / left.1).total_cmp(&(right.0 / right.1)));
+    let median = times[ROUNDS / 2];
+    let limit = if limit.is_finite() {
+        format!(" (limit {limit:.1})")
+    } else {
+        String::new()
+    };
+    println!(
+        "{name}: {:.2}x{limit}   {:.1} ns / {:.1} ns",
+        median.0 / median.1,
+        least.0,
+        least.1
+    );
+}

@@ -1,0 +1,162 @@
+//! The rows that match, surely or possibly: where each column's set of rows is, and their intersection, without allocation.
+
+use crate::bits::ones;
+use crate::domain::Fact;
+use crate::spec::Outcome;
+use crate::table::{BLOCK, MAX_COLUMNS, Table};
+
+/// The rows that match: surely, or still possibly.
+#[derive(Clone, Copy, Debug)]
+pub struct Hits<'t> {
+    bits: &'t [u64],
+    /// Where each column's set of possible rows begins. The set of sure rows is the same where the fact is known, else it follows.
+    lines: [u32; MAX_COLUMNS],
+    /// Columns whose fact is unknown, as bits.
+    unknown: u32,
+    columns: usize,
+    rows: usize,
+    words: usize,
+}
+
+impl<O: Outcome> Table<O> {
+    /// The rows that match `facts`. `facts` are in schema order; a missing tail is unknown.
+    #[inline]
+    pub fn hits(&self, facts: &[Fact]) -> Hits<'_> {
+        let mut lines = [0; MAX_COLUMNS];
+        let mut unknown = 0;
+        let words = self.words as u32;
+        for (at, (line, lane)) in lines.iter_mut().zip(&self.lanes).enumerate() {
+            *line = lane.line(lane.fact(facts), words).unwrap_or_else(|| {
+                unknown |= 1 << at;
+                lane.open_line(words)
+            });
+        }
+        Hits {
+            bits: &self.bits,
+            lines,
+            unknown,
+            columns: self.lanes.len(),
+            rows: self.rows.len(),
+            words: self.words,
+        }
+    }
+}
+
+impl<'t> Hits<'t> {
+    /// Whether every fact that the table uses is known.
+    pub fn all_known(&self) -> bool {
+        self.unknown == 0
+    }
+
+    /// Rows that match whatever the unknown facts turn out to be, in the order of evaluation.
+    pub fn sure(self) -> impl Iterator<Item = usize> + 't {
+        self.sure_words().flat_map(rows)
+    }
+
+    /// Rows that match for some value of the unknown facts, the sure ones among them.
+    pub fn possible(self) -> impl Iterator<Item = usize> + 't {
+        Words::new(self, 0).flat_map(rows)
+    }
+
+    /// The sure rows of 64 as bits.
+    pub fn must_word(&self, word: usize) -> u64 {
+        self.block::<1>(word, self.unknown)[0]
+    }
+
+    /// The possible rows of 64 as bits.
+    pub fn may_word(&self, word: usize) -> u64 {
+        self.block::<1>(word, 0)[0]
+    }
+
+    /// The rows of 64 that fail in exactly one column, as bits.
+    #[inline]
+    pub fn near_word(&self, word: usize) -> u64 {
+        let (mut none, mut one) = (valid(self.rows, word), 0);
+        for line in &self.lines[..self.columns] {
+            let fails = !self.bits.get(*line as usize + word).copied().unwrap_or(0);
+            one = (one & !fails) | (none & fails);
+            none &= !fails;
+        }
+        one
+    }
+
+    /// How many words of 64 rows there are; the last ones may be empty.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The sure rows: the first of each 64, and the rows from it on as bits.
+    pub(crate) fn sure_words(self) -> Words<'t> {
+        Words::new(self, self.unknown)
+    }
+
+    /// The rows from word `first` on; of the columns in `must`, those that accept every class.
+    #[inline]
+    fn block<const N: usize>(&self, first: usize, must: u32) -> [u64; N] {
+        let mut alive = std::array::from_fn(|at| valid(self.rows, first + at));
+        for (at, line) in self.lines[..self.columns].iter().enumerate() {
+            let sure = if must >> at & 1 == 1 { self.words } else { 0 };
+            let set = self.bits.get(*line as usize + sure + first..);
+            if let Some(set) = set.and_then(<[u64]>::first_chunk::<N>) {
+                for (alive, accepts) in alive.iter_mut().zip(set) {
+                    *alive &= accepts;
+                }
+            }
+        }
+        alive
+    }
+}
+
+/// Which of the 64 rows of a word exist.
+#[inline]
+pub(crate) fn valid(rows: usize, word: usize) -> u64 {
+    match rows.saturating_sub(word * 64) {
+        left if left >= 64 => u64::MAX,
+        left => (1 << left) - 1,
+    }
+}
+
+/// The rows of a word: index of its first, and the rows as bits.
+fn rows((first, word): (usize, u64)) -> impl Iterator<Item = usize> {
+    ones(word).map(move |bit| first + bit)
+}
+
+/// Walks the words of rows that match, a block at a time.
+pub(crate) struct Words<'t> {
+    hits: Hits<'t>,
+    must: u32,
+    next: usize,
+    block: [u64; BLOCK],
+}
+
+impl<'t> Words<'t> {
+    fn new(hits: Hits<'t>, must: u32) -> Self {
+        Words {
+            hits,
+            must,
+            next: 0,
+            block: [0; BLOCK],
+        }
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = (usize, u64);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, u64)> {
+        let word = self.next;
+        if word >= self.hits.words {
+            return None;
+        }
+        if word.is_multiple_of(BLOCK) {
+            if self.hits.words == 1 {
+                self.block[0] = self.hits.block::<1>(0, self.must)[0];
+            } else {
+                self.block = self.hits.block(word, self.must);
+            }
+        }
+        self.next += 1;
+        Some((word * 64, self.block[word % BLOCK]))
+    }
+}
