@@ -180,7 +180,12 @@ fn summary(index: usize, facts: &ClueFacts) -> String {
             "涉嫌套取专项资金",
             "涉嫌利用审批便利为亲属企业谋利",
         ],
-        _ => &["反映邻里宅基地纠纷", "对法院判决不服", "反映物业收费问题"],
+        _ => {
+            return format!(
+                "【虚构】来信反映{}",
+                ["邻里宅基地纠纷", "对法院判决不服", "小区物业收费问题"][index % 3]
+            );
+        }
     };
     let from = facts
         .get::<Source>()
