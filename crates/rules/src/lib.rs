@@ -13,6 +13,7 @@ mod diff;
 mod engine;
 mod error;
 mod facts;
+mod intake;
 mod interview;
 mod lang;
 mod rulebook;
@@ -29,6 +30,10 @@ pub use diff::{LimitDiff, RulebookDiff, TableDiff, compare};
 pub use engine::{Decision, Engine, policy_code};
 pub use error::{LoadError, Place, Problem, What};
 pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, schema};
+pub use intake::{
+    Binding, CellError, CellProblem, DateProblem, Field, HeaderError, HeaderNote, IntakeRow, Seen,
+    SeenIds, parse_date,
+};
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};

@@ -1,0 +1,473 @@
+//! From a table of texts to clues: which column is which fact, what a row says, and what is wrong with it.
+//!
+//! [`Binding`] is made once from the column names. [`Binding::row`] then reads one row without allocating anything while the row is good.
+//! Problems name the column, the text found, what was expected and the nearest valid value, in both languages. [`SeenIds`] watches for ids that
+//! occur twice. Facts that contradict each other are no problem of intake: they come out of the rulebook as warnings.
+
+mod date;
+mod seen;
+
+use chrono::NaiveDate;
+
+pub use date::{DateProblem, parse_date};
+pub use seen::{Seen, SeenIds};
+
+use crate::facts::{BadValue, ClueFacts, FACTS, FactKey};
+use crate::lang::Lang;
+
+/// What a column of the input can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The id of the clue.
+    Id,
+    /// The day the clue was received.
+    Received,
+    /// A fact.
+    Fact(FactKey),
+}
+
+impl Field {
+    /// Every field, in the order in which templates show them.
+    pub fn all() -> impl Iterator<Item = Field> {
+        let facts = FactKey::ALL.iter().map(|key| Field::Fact(*key));
+        [Field::Id, Field::Received].into_iter().chain(facts)
+    }
+
+    /// Stable code: the name of the column or JSON field.
+    pub fn code(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Received => "received",
+            Field::Fact(key) => key.code(),
+        }
+    }
+
+    /// What people call it; accepted as the name of a column too.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Field::Id, Lang::Zh) => "线索编号",
+            (Field::Id, Lang::En) => "clue id",
+            (Field::Received, Lang::Zh) => "收到日期",
+            (Field::Received, Lang::En) => "date received",
+            (Field::Fact(key), lang) => key.label(lang),
+        }
+    }
+
+    /// The field that a column name means: a code or a label, whatever its case, with blanks or hyphens for underscores.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = plain(name);
+        Self::all().find(|field| {
+            let label = |lang| plain(field.label(lang)) == name;
+            field.code() == name || label(Lang::Zh) || label(Lang::En)
+        })
+    }
+
+    /// The field whose code or label is spelled most like `name`.
+    fn nearest(name: &str) -> Option<Self> {
+        let names = Self::all()
+            .flat_map(|field| [field.code(), field.label(Lang::Zh), field.label(Lang::En)]);
+        shizu_tables::nearest(name, names).and_then(Self::named)
+    }
+}
+
+/// A column name without what does not matter.
+fn plain(name: &str) -> String {
+    let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
+    name.replace([' ', '-'], "_")
+}
+
+/// A column that is no field and is ignored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderNote {
+    /// Name of the column.
+    pub column: String,
+    /// The field spelled most alike, unless another column is that field already.
+    pub nearest: Option<Field>,
+}
+
+impl HeaderNote {
+    /// What is ignored, and what it might have been meant to be.
+    pub fn message(&self, lang: Lang) -> String {
+        let column = shorten(&self.column);
+        match (lang, self.nearest) {
+            (Lang::Zh, None) => format!("不认识“{column}”列，已忽略。"),
+            (Lang::En, None) => format!("Column `{column}` is not known and is ignored."),
+            (Lang::Zh, Some(field)) => format!(
+                "不认识“{column}”列，已忽略；是否指“{}”（{}）？",
+                field.code(),
+                field.label(lang)
+            ),
+            (Lang::En, Some(field)) => format!(
+                "Column `{column}` is not known and is ignored; did you mean `{}` ({})?",
+                field.code(),
+                field.label(lang)
+            ),
+        }
+    }
+}
+
+/// Why no row of the input can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderError {
+    /// No column is the id.
+    NoId {
+        /// The column whose name comes nearest.
+        nearest: Option<String>,
+    },
+    /// Two columns are the same field.
+    Twice {
+        /// The field.
+        field: Field,
+        /// The first column.
+        first: String,
+        /// The second column.
+        second: String,
+    },
+}
+
+impl HeaderError {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (HeaderError::NoId { nearest }, Lang::Zh) => {
+                let hint = nearest.as_deref().map_or_else(String::new, |near| {
+                    format!("若“{}”列就是编号，请改名为 id。", shorten(near))
+                });
+                format!("缺少 id（线索编号）列，请增加一列，每条线索一个不重复的编号。{hint}")
+            }
+            (HeaderError::NoId { nearest }, Lang::En) => {
+                let hint = nearest.as_deref().map_or_else(String::new, |near| {
+                    format!(
+                        " If column `{}` is the id, rename it to `id`.",
+                        shorten(near)
+                    )
+                });
+                format!(
+                    "There is no column `id`. Add one, with a different id for every clue.{hint}"
+                )
+            }
+            (
+                HeaderError::Twice {
+                    field,
+                    first,
+                    second,
+                },
+                lang,
+            ) => {
+                let (first, second) = (shorten(first), shorten(second));
+                match lang {
+                    Lang::Zh => format!(
+                        "“{first}”列和“{second}”列都是“{}”，无法判断以哪一列为准，请删去一列或改名。",
+                        field.code()
+                    ),
+                    Lang::En => format!(
+                        "Columns `{first}` and `{second}` both are `{}`; remove or rename one.",
+                        field.code()
+                    ),
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for HeaderError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for HeaderError {}
+
+/// A cell that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellError {
+    /// The field.
+    pub field: Field,
+    /// The column as the input names it; the field's code where the input has no such column.
+    pub column: String,
+    /// What is wrong.
+    pub problem: CellProblem,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellProblem {
+    /// A clue without an id.
+    NoId,
+    /// An id that an earlier row has, as [`SeenIds`] found.
+    IdAgain {
+        /// The id.
+        id: String,
+        /// The row that has it first.
+        first: u64,
+    },
+    /// No value of the fact.
+    Value(BadValue),
+    /// No day.
+    Date {
+        /// What was found.
+        text: String,
+        /// Why it is none.
+        problem: DateProblem,
+    },
+}
+
+impl CellError {
+    /// An id that the row `first` has already.
+    pub fn id_again(column: &str, id: &str, first: u64) -> Self {
+        CellError {
+            field: Field::Id,
+            column: column.to_owned(),
+            problem: CellProblem::IdAgain {
+                id: id.to_owned(),
+                first,
+            },
+        }
+    }
+
+    /// A stable word for the kind of problem.
+    pub fn code(&self) -> &'static str {
+        match &self.problem {
+            CellProblem::NoId => "no_id",
+            CellProblem::IdAgain { .. } => "id_again",
+            CellProblem::Value(_) => "bad_value",
+            CellProblem::Date { problem, .. } => problem.code(),
+        }
+    }
+
+    /// The text found; empty where there was none.
+    pub fn text(&self) -> &str {
+        match &self.problem {
+            CellProblem::NoId => "",
+            CellProblem::IdAgain { id, .. } => id,
+            CellProblem::Value(bad) => &bad.text,
+            CellProblem::Date { text, .. } => text,
+        }
+    }
+
+    /// The codes that would be valid; empty where they cannot be listed.
+    pub fn expected(&self) -> impl Iterator<Item = &'static str> {
+        let values = match &self.problem {
+            CellProblem::Value(bad) => bad.key.values(),
+            _ => &[],
+        };
+        values.iter().map(|value| value.code)
+    }
+
+    /// The nearest valid value, if one is near.
+    pub fn nearest(&self) -> Option<String> {
+        match &self.problem {
+            CellProblem::Value(bad) => bad.nearest.map(str::to_owned),
+            CellProblem::Date { problem, .. } => problem.nearest().map(|day| day.to_string()),
+            _ => None,
+        }
+    }
+
+    /// What is wrong and what to do, without the place: the caller knows the row.
+    pub fn message(&self, lang: Lang) -> String {
+        match (&self.problem, lang) {
+            (CellProblem::NoId, Lang::Zh) => "没有编号。请填写，每条线索一个不重复的编号。".into(),
+            (CellProblem::NoId, Lang::En) => {
+                "The id is empty. Give every clue an id of its own.".into()
+            }
+            (CellProblem::IdAgain { id, first }, Lang::Zh) => format!(
+                "编号“{}”与第{first}行重复。请改为不重复的编号，或删去重复的行。",
+                shorten(id)
+            ),
+            (CellProblem::IdAgain { id, first }, Lang::En) => format!(
+                "Id `{}` is that of row {first} already. Give the clue another id, or remove the repeated row.",
+                shorten(id)
+            ),
+            (CellProblem::Value(bad), lang) => bad.message(lang),
+            (CellProblem::Date { text, problem }, lang) => problem.message(&shorten(text), lang),
+        }
+    }
+}
+
+/// One clue as its row tells it. The id is borrowed from the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IntakeRow<'a> {
+    /// Id of the clue, without surrounding blanks.
+    pub id: &'a str,
+    /// What is known.
+    pub facts: ClueFacts,
+    /// When the clue was received, if known.
+    pub received: Option<NaiveDate>,
+}
+
+/// Which column is which field.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    names: Vec<String>,
+    id: Option<usize>,
+    received: Option<usize>,
+    facts: [Option<usize>; FACTS],
+    notes: Vec<HeaderNote>,
+}
+
+impl Binding {
+    /// Binds the header of a table, which must have an id column.
+    ///
+    /// # Errors
+    /// When no column is the id, or two columns are the same field.
+    pub fn of_table<N: AsRef<str>>(names: &[N]) -> Result<Self, HeaderError> {
+        let binding = Self::of_records(names)?;
+        if binding.id.is_some() {
+            return Ok(binding);
+        }
+        let unbound = binding.notes.iter().map(|note| note.column.as_str());
+        let alike = |name: &&str| {
+            let lower = plain(name);
+            lower.contains("id")
+                || lower.contains("编号")
+                || lower.contains("序号")
+                || lower == "no"
+        };
+        let nearest = unbound.into_iter().find(alike).map(str::to_owned);
+        Err(HeaderError::NoId { nearest })
+    }
+
+    /// Binds the field names of JSON records. They may come to light one by one, so the id may still be missing: a record without it is a
+    /// [`CellProblem::NoId`].
+    ///
+    /// # Errors
+    /// When two columns are the same field.
+    pub fn of_records<N: AsRef<str>>(names: &[N]) -> Result<Self, HeaderError> {
+        let mut binding = Binding {
+            names: names.iter().map(|name| name.as_ref().to_owned()).collect(),
+            id: None,
+            received: None,
+            facts: [None; FACTS],
+            notes: Vec::new(),
+        };
+        let mut unknown = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            let Some(field) = Field::named(name.as_ref()) else {
+                unknown.push(name.as_ref());
+                continue;
+            };
+            if let Some(first) = binding.slot(field).replace(index) {
+                return Err(HeaderError::Twice {
+                    field,
+                    first: binding.names[first].clone(),
+                    second: name.as_ref().to_owned(),
+                });
+            }
+        }
+        for name in unknown {
+            let free = |field: &Field| binding.column(*field).is_none();
+            let nearest = Field::nearest(name).filter(free);
+            binding.notes.push(HeaderNote {
+                column: name.to_owned(),
+                nearest,
+            });
+        }
+        Ok(binding)
+    }
+
+    /// The columns that are ignored.
+    pub fn notes(&self) -> &[HeaderNote] {
+        &self.notes
+    }
+
+    /// The column of a field, if the input has it.
+    pub fn column(&self, field: Field) -> Option<usize> {
+        match field {
+            Field::Id => self.id,
+            Field::Received => self.received,
+            Field::Fact(key) => self.facts[key.index()],
+        }
+    }
+
+    /// The name of a field's column as the input has it; the field's code where it has none.
+    pub fn name(&self, field: Field) -> &str {
+        self.column(field)
+            .and_then(|index| self.names.get(index))
+            .map_or(field.code(), String::as_str)
+    }
+
+    /// The fields that the input does not have: unknown in every row.
+    pub fn absent(&self) -> impl Iterator<Item = Field> + '_ {
+        Field::all().filter(|field| self.column(*field).is_none())
+    }
+
+    /// The id of a row, good or bad; empty where it has none. `cell` gives the text of a column.
+    pub fn id<'a>(&self, cell: impl Fn(usize) -> Option<&'a str>) -> &'a str {
+        self.id.and_then(cell).unwrap_or_default().trim()
+    }
+
+    /// Reads one row; `cell` gives the text of a column. Blank cells are unknown facts. `None` if something is wrong with it: every problem has then
+    /// been added to `errors`.
+    pub fn row<'a>(
+        &self,
+        cell: impl Fn(usize) -> Option<&'a str>,
+        errors: &mut Vec<CellError>,
+    ) -> Option<IntakeRow<'a>> {
+        let before = errors.len();
+        let id = self.id(&cell);
+        if id.is_empty() {
+            errors.push(self.error(Field::Id, CellProblem::NoId));
+        }
+        let mut facts = ClueFacts::default();
+        for (key, column) in FactKey::ALL.iter().zip(self.facts) {
+            let text = column.and_then(&cell).unwrap_or_default();
+            if text.is_empty() {
+                continue;
+            }
+            if let Err(bad) = facts.parse(*key, text)
+                && !means_unknown(text)
+            {
+                errors.push(self.error(Field::Fact(*key), CellProblem::Value(bad)));
+            }
+        }
+        let mut received = None;
+        let text = self.received.and_then(&cell).unwrap_or_default().trim();
+        if !means_unknown(text) {
+            match parse_date(text) {
+                Ok(day) => received = Some(day),
+                Err(problem) => {
+                    let text = text.to_owned();
+                    errors.push(self.error(Field::Received, CellProblem::Date { text, problem }));
+                }
+            }
+        }
+        (errors.len() == before).then_some(IntakeRow {
+            id,
+            facts,
+            received,
+        })
+    }
+
+    fn error(&self, field: Field, problem: CellProblem) -> CellError {
+        CellError {
+            field,
+            column: self.name(field).to_owned(),
+            problem,
+        }
+    }
+
+    fn slot(&mut self, field: Field) -> &mut Option<usize> {
+        match field {
+            Field::Id => &mut self.id,
+            Field::Received => &mut self.received,
+            Field::Fact(key) => &mut self.facts[key.index()],
+        }
+    }
+}
+
+/// Whether a cell says that the fact is not known: blank, or one of the words that people write instead.
+fn means_unknown(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "" | "unknown" | "Unknown" | "未知" | "不详" | "不清楚" | "?" | "？"
+    )
+}
+
+/// At most forty characters, for messages.
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
