@@ -8,6 +8,7 @@ mod json_scan;
 mod split;
 mod table;
 mod xlsx;
+mod xlsx_cell;
 mod xlsx_number;
 mod xlsx_parts;
 mod zip;

@@ -6,8 +6,8 @@ use super::{
     Delivery, Sink,
     decode::unfit,
     header_columns,
-    xlsx_number::number_text,
-    xlsx_parts::{NumberKind, Sheet, Workbook, Xml, attribute, broken, push_text, unescape},
+    xlsx_cell::{CellFault, CellHead, CellKind},
+    xlsx_parts::{Sheet, Workbook, Xml, attribute, broken, push_text},
     zip::Archive,
 };
 use crate::{
@@ -147,13 +147,6 @@ struct Rows<'a> {
     row: Row,
 }
 
-/// What the attributes of a cell say about its value.
-struct CellHead {
-    column: usize,
-    kind: String,
-    style: usize,
-}
-
 impl Rows<'_> {
     /// Reads the next row; answers whether there was one.
     fn next(&mut self) -> Result<bool, Issue> {
@@ -170,22 +163,12 @@ impl Rows<'_> {
                         self.row.number = number.unwrap_or(self.row.number + 1);
                     }
                     "c" => {
-                        let column = attribute(&element, "r")
-                            .and_then(|address| column_of(&address))
-                            .unwrap_or(next_column);
-                        let style = attribute(&element, "s")
-                            .and_then(|style| style.parse().ok())
-                            .unwrap_or_default();
-                        let kind = attribute(&element, "t").unwrap_or_default();
-                        if column >= super::MAX_COLUMNS {
+                        let head = CellHead::new(&element, next_column);
+                        if head.column >= super::MAX_COLUMNS {
                             return Err(self.xml.broken());
                         }
-                        self.read_cell(&CellHead {
-                            column,
-                            kind,
-                            style,
-                        })?;
-                        next_column = column + 1;
+                        next_column = head.column + 1;
+                        self.read_cell(&head)?;
                     }
                     _ => {}
                 },
@@ -224,13 +207,25 @@ impl Rows<'_> {
             }
         }
         let empty = self.row.text.len() == start;
-        let problem = if empty && formula && head.kind != "str" {
+        let problem = if empty && formula && head.kind != CellKind::Text {
             let cell = self.address(head.column);
             Some(Problem::NoResult { cell })
         } else if empty {
             None
         } else {
-            self.convert(head, start)?
+            match head.convert(&mut self.row.text, start, self.workbook) {
+                Ok(()) => None,
+                Err(CellFault::Error) => {
+                    let error = self.row.text.split_off(start);
+                    let cell = self.address(head.column);
+                    Some(Problem::CellError { cell, error })
+                }
+                Err(CellFault::DigitsLost) => {
+                    let cell = self.address(head.column);
+                    Some(Problem::DigitsLost { cell })
+                }
+                Err(CellFault::Broken) => return Err(self.xml.broken()),
+            }
         };
         match problem {
             Some(problem) => drop(self.row.fault.get_or_insert((head.column, problem))),
@@ -239,70 +234,7 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Turns the stored value behind `start` into the text a reader of the sheet knows.
-    fn convert(&mut self, head: &CellHead, start: usize) -> Result<Option<Problem>, Issue> {
-        let stored = self.row.text.get(start..).unwrap_or_default();
-        let text = match head.kind.as_str() {
-            "s" => {
-                let shared = stored
-                    .trim()
-                    .parse()
-                    .ok()
-                    .and_then(|index| self.workbook.shared.get(index));
-                shared.ok_or_else(|| self.xml.broken())?.to_owned()
-            }
-            "inlineStr" | "str" => {
-                unescape(&mut self.row.text, start);
-                return Ok(None);
-            }
-            "b" => if stored.trim() == "1" { "yes" } else { "no" }.to_owned(),
-            "e" => {
-                let error = stored.to_owned();
-                return Ok(Some(Problem::CellError {
-                    cell: self.address(head.column),
-                    error,
-                }));
-            }
-            // ISO 8601, the time left out where it is midnight.
-            "d" => stored
-                .trim()
-                .trim_end_matches('Z')
-                .trim_end_matches(".000")
-                .trim_end_matches("T00:00:00")
-                .to_owned(),
-            _ => {
-                let value: f64 = stored.trim().parse().map_err(|_| self.xml.broken())?;
-                let kind = self
-                    .workbook
-                    .styles
-                    .get(head.style)
-                    .copied()
-                    .unwrap_or(NumberKind::Plain);
-                match number_text(value, kind, self.workbook.from_1904) {
-                    Some(text) => text,
-                    None => {
-                        return Ok(Some(Problem::DigitsLost {
-                            cell: self.address(head.column),
-                        }));
-                    }
-                }
-            }
-        };
-        self.row.text.truncate(start);
-        self.row.text.push_str(&text);
-        Ok(None)
-    }
-
     fn address(&self, column: usize) -> String {
         format!("{}{}", column_letters(column), self.row.number)
     }
-}
-
-/// The column of an address such as `AB12`, from 0.
-fn column_of(address: &str) -> Option<usize> {
-    let letters = address.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.take(4).fold(0, |number, letter| {
-        number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
-    number.checked_sub(1)
 }
