@@ -11,6 +11,7 @@ mod xlsx;
 mod xlsx_cell;
 mod xlsx_number;
 mod xlsx_parts;
+mod xlsx_styles;
 mod zip;
 
 use std::io::Read;

@@ -4,7 +4,8 @@ use quick_xml::events::BytesStart;
 
 use super::{
     xlsx_number::number_text,
-    xlsx_parts::{NumberKind, Workbook, unescape},
+    xlsx_parts::{Workbook, unescape},
+    xlsx_styles::NumberKind,
 };
 
 /// What the attributes of a cell say.

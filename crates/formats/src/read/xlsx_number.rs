@@ -1,6 +1,6 @@
 //! The numbers of workbook cells as text.
 
-use super::xlsx_parts::NumberKind;
+use super::xlsx_styles::NumberKind;
 
 /// Whole numbers from here on have more digits than a spreadsheet keeps.
 const MAX_EXACT: f64 = 1e15;

@@ -2,8 +2,11 @@
 
 mod csv;
 mod xlsx;
+mod xlsx_error;
+mod xlsx_sheet;
 mod xlsx_text;
 mod zip;
 
 pub use csv::{CsvOptions, CsvWriter};
-pub use xlsx::{Cell, XlsxError, XlsxWriter};
+pub use xlsx::{Cell, XlsxWriter};
+pub use xlsx_error::XlsxError;
