@@ -64,7 +64,7 @@ impl<O: Outcome> Table<O> {
             };
             alive &= self.bits[line as usize];
         }
-        self.verdict_of([(0, alive)].into_iter())
+        self.verdict_of(one_word(alive))
     }
 
     fn decide_long(&self, facts: &[Fact]) -> Verdict {
@@ -76,16 +76,15 @@ impl<O: Outcome> Table<O> {
         if !hits.all_known() {
             self.decide_open(facts, hits)
         } else if self.words == 1 {
-            self.verdict_of([(0, hits.must_word(0))].into_iter())
+            self.verdict_of(one_word(hits.must_word(0)))
         } else {
             self.verdict_of(hits.sure_words())
         }
     }
 
-    /// The verdict where these rows match: index of the first of 64, and the rows as bits.
+    /// The verdict where the rows of these words match: index of the first row of a word, and its rows as bits, none empty.
     pub(crate) fn verdict_of(&self, mut words: impl Iterator<Item = (usize, u64)>) -> Verdict {
-        let found = words.find(|(_, word)| *word != 0);
-        let Some((start, word)) = found else {
+        let Some((start, word)) = words.next() else {
             return self.verdict_of_none();
         };
         let row = start + word.trailing_zeros() as usize;
@@ -93,7 +92,7 @@ impl<O: Outcome> Table<O> {
         let outcome = self.gives[row];
         let settled = match self.policy {
             Policy::First | Policy::Priority => true,
-            Policy::Unique => rest == 0 && words.all(|(_, word)| word == 0),
+            Policy::Unique => rest == 0 && words.next().is_none(),
             Policy::Any => {
                 let agrees =
                     |start: usize, word| ones(word).all(|bit| self.gives[start + bit] == outcome);
@@ -208,4 +207,10 @@ impl<O: Outcome> Table<O> {
         let first = rows.next();
         if rows.next().is_none() { first } else { None }
     }
+}
+
+/// The one word of a short table, if any row of it matches.
+#[inline]
+pub(crate) fn one_word(word: u64) -> impl Iterator<Item = (usize, u64)> {
+    (word != 0).then_some((0, word)).into_iter()
 }

@@ -1,19 +1,20 @@
 //! Why this row, and why not that one: read off the same sets of rows that decide.
 
-use crate::bits::ones;
 use crate::domain::Fact;
-use crate::evaluate::Verdict;
-use crate::hits::Hits;
+use crate::evaluate::{Verdict, one_word};
+use crate::hits::{Hits, valid};
+use crate::lane::Lane;
 use crate::spec::Outcome;
-use crate::table::{MAX_COLUMNS, Table};
+use crate::table::Table;
 
 /// The explanation of one evaluation. Cheap to make; details are worked out when asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'t, O> {
     table: &'t Table<O>,
-    hits: Hits<'t>,
-    facts: [Fact; MAX_COLUMNS],
+    facts: &'t [Fact],
     verdict: Verdict,
+    /// The rows that fail in exactly one column, where all rows fit into one word.
+    near: u64,
 }
 
 /// Why a row does not match, or not surely.
@@ -29,55 +30,75 @@ pub struct Miss {
 
 impl<O: Outcome> Table<O> {
     /// Explains the evaluation of `facts`.
-    pub fn explain(&self, facts: &[Fact]) -> Explanation<'_, O> {
-        let mut known = [Fact::UNKNOWN; MAX_COLUMNS];
-        for (slot, lane) in known.iter_mut().zip(&self.lanes) {
-            *slot = lane.fact(facts);
-        }
-        let hits = self.hits(facts);
+    #[inline]
+    pub fn explain<'t>(&'t self, facts: &'t [Fact]) -> Explanation<'t, O> {
+        let (verdict, near) = self.decide_with_near(facts);
         Explanation {
             table: self,
-            hits,
-            facts: known,
-            verdict: self.verdict(facts, &hits),
+            facts,
+            verdict,
+            near,
         }
+    }
+
+    /// The verdict and, where all rows fit into one word, those that fail in exactly one column: both in one walk over the columns.
+    #[inline]
+    fn decide_with_near(&self, facts: &[Fact]) -> (Verdict, u64) {
+        if self.words != 1 {
+            return (self.decide(facts), 0);
+        }
+        let (mut alive, mut near) = (valid(self.rows.len(), 0), 0);
+        for lane in &self.lanes {
+            let Some(line) = lane.line(lane.fact(facts), 1) else {
+                let hits = self.hits(facts);
+                return (self.verdict(facts, &hits), hits.near_word(0));
+            };
+            let accepts = self.bits[line as usize];
+            near = (near & accepts) | (alive & !accepts);
+            alive &= accepts;
+        }
+        (self.verdict_of(one_word(alive)), near)
     }
 }
 
-impl<O: Outcome> Explanation<'_, O> {
+impl<'t, O: Outcome> Explanation<'t, O> {
     /// What [`Table::decide`] says.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
     /// The rows that match, or may still match.
-    pub fn hits(&self) -> Hits<'_> {
-        self.hits
+    pub fn hits(&self) -> Hits<'t> {
+        self.table.hits(self.facts)
     }
 
     /// Schema indices of the columns that `row` sets a condition on, with the fact that was put to it.
-    pub fn conditions(&self, row: usize) -> impl Iterator<Item = (usize, Fact)> + '_ {
-        ones(u64::from(self.table.asks[row])).map(|at| {
-            let schema = self.table.lanes[at].schema as usize;
-            (schema, self.facts[at])
-        })
+    #[inline]
+    pub fn conditions(&self, row: usize) -> impl Iterator<Item = (usize, Fact)> + 't {
+        Conditions {
+            lanes: self.table.lanes.iter(),
+            facts: self.facts,
+            asks: self.table.asks[row],
+        }
     }
 
     /// The rows that fail in exactly one column: the nearest misses.
-    pub fn near_misses(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.hits.words())
-            .flat_map(|word| ones(self.hits.near_word(word)).map(move |bit| word * 64 + bit))
+    #[inline]
+    pub fn near_misses(&self) -> impl Iterator<Item = usize> + 't {
+        let long = (self.table.words > 1).then(|| self.hits());
+        NearMisses {
+            long,
+            word: self.near,
+            start: 0,
+            next: 0,
+        }
     }
 
     /// Why `row` does not match.
     pub fn why_not(&self, row: usize) -> Miss {
         let (mut failed, mut unknown) = (Vec::new(), Vec::new());
-        for ((cell, column), fact) in self.table.rows[row]
-            .cells
-            .iter()
-            .zip(&self.table.columns)
-            .zip(&self.facts)
-        {
+        for (cell, column) in self.table.rows[row].cells.iter().zip(&self.table.columns) {
+            let fact = Table::<O>::fact(self.facts, column);
             let accepted = |class| cell.as_ref().is_none_or(|cell| cell.contains(class));
             let fails = match fact.value() {
                 Some(value) => !column.class_of_value(value).is_some_and(accepted),
@@ -104,5 +125,75 @@ impl<O: Outcome> Explanation<'_, O> {
         misses.retain(|miss| !miss.failed.is_empty() || !miss.unknown.is_empty());
         misses.sort_by_key(|miss| (miss.failed.len(), miss.unknown.len(), miss.row));
         misses
+    }
+}
+
+/// Walks the rows that fail in exactly one column.
+struct NearMisses<'t> {
+    /// The rows of a table with several words.
+    long: Option<Hits<'t>>,
+    /// What is left of the present word.
+    word: u64,
+    /// The first row of the present word.
+    start: usize,
+    /// The next word of a long table.
+    next: usize,
+}
+
+impl Iterator for NearMisses<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.word == 0 {
+            let hits = self.long.as_ref()?;
+            if self.next == hits.words() {
+                return None;
+            }
+            self.word = hits.near_word(self.next);
+            self.start = self.next * 64;
+            self.next += 1;
+        }
+        let bit = self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        Some(self.start + bit)
+    }
+}
+
+/// Walks the conditions of a row.
+struct Conditions<'t> {
+    lanes: std::slice::Iter<'t, Lane>,
+    facts: &'t [Fact],
+    /// Which of the lanes the row has a cell for, the next one lowest.
+    asks: u32,
+}
+
+impl Iterator for Conditions<'_> {
+    type Item = (usize, Fact);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, Fact)> {
+        loop {
+            let lane = self.lanes.next()?;
+            let asked = self.asks & 1 == 1;
+            self.asks >>= 1;
+            if asked {
+                return Some((lane.schema as usize, lane.fact(self.facts)));
+            }
+        }
+    }
+
+    /// Looks at every column alike, so that the loop does not depend on which ones the row asks for.
+    #[inline]
+    fn fold<B, F: FnMut(B, (usize, Fact)) -> B>(self, mut sum: B, mut add: F) -> B {
+        let mut asks = self.asks;
+        for lane in self.lanes {
+            let condition = (lane.schema as usize, lane.fact(self.facts));
+            if asks & 1 == 1 {
+                sum = add(sum, condition);
+            }
+            asks >>= 1;
+        }
+        sum
     }
 }

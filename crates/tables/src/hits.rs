@@ -1,5 +1,7 @@
 //! The rows that match, surely or possibly: where each column's set of rows is, and their intersection, without allocation.
 
+use std::borrow::Borrow;
+
 use crate::bits::ones;
 use crate::domain::Fact;
 use crate::spec::Outcome;
@@ -50,12 +52,12 @@ impl<'t> Hits<'t> {
 
     /// Rows that match whatever the unknown facts turn out to be, in the order of evaluation.
     pub fn sure(self) -> impl Iterator<Item = usize> + 't {
-        self.sure_words().flat_map(rows)
+        words(self, self.unknown).flat_map(rows)
     }
 
     /// Rows that match for some value of the unknown facts, the sure ones among them.
     pub fn possible(self) -> impl Iterator<Item = usize> + 't {
-        Words::new(self, 0).flat_map(rows)
+        words(self, 0).flat_map(rows)
     }
 
     /// The sure rows of 64 as bits.
@@ -85,9 +87,22 @@ impl<'t> Hits<'t> {
         self.words
     }
 
-    /// The sure rows: the first of each 64, and the rows from it on as bits.
-    pub(crate) fn sure_words(self) -> Words<'t> {
-        Words::new(self, self.unknown)
+    /// The words in which rows surely match: index of the first row of a word, and its rows as bits.
+    #[inline]
+    pub(crate) fn sure_words(&self) -> impl Iterator<Item = (usize, u64)> {
+        words(self, self.unknown)
+    }
+
+    /// The block that begins with word `first`, of however many words there are.
+    #[inline]
+    fn block_at(&self, first: usize, must: u32) -> [u64; BLOCK] {
+        if self.words == 1 {
+            let mut block = [0; BLOCK];
+            block[0] = self.block::<1>(first, must)[0];
+            block
+        } else {
+            self.block(first, must)
+        }
     }
 
     /// The rows from word `first` on; of the columns in `must`, those that accept every class.
@@ -121,42 +136,26 @@ fn rows((first, word): (usize, u64)) -> impl Iterator<Item = usize> {
     ones(word).map(move |bit| first + bit)
 }
 
-/// Walks the words of rows that match, a block at a time.
-pub(crate) struct Words<'t> {
-    hits: Hits<'t>,
-    must: u32,
-    next: usize,
-    block: [u64; BLOCK],
-}
-
-impl<'t> Words<'t> {
-    fn new(hits: Hits<'t>, must: u32) -> Self {
-        Words {
-            hits,
-            must,
-            next: 0,
-            block: [0; BLOCK],
-        }
-    }
-}
-
-impl Iterator for Words<'_> {
-    type Item = (usize, u64);
-
-    #[inline]
-    fn next(&mut self) -> Option<(usize, u64)> {
-        let word = self.next;
-        if word >= self.hits.words {
-            return None;
-        }
-        if word.is_multiple_of(BLOCK) {
-            if self.hits.words == 1 {
-                self.block[0] = self.hits.block::<1>(0, self.must)[0];
-            } else {
-                self.block = self.hits.block(word, self.must);
+/// The words in which rows match, a block at a time: index of the first row of a word, and its rows as bits. Of the columns in `must`, the
+/// rows that accept every class.
+fn words<'t>(hits: impl Borrow<Hits<'t>>, must: u32) -> impl Iterator<Item = (usize, u64)> {
+    let (mut block, mut next) = ([0; BLOCK], 0);
+    std::iter::from_fn(move || {
+        let hits = hits.borrow();
+        while next < hits.words || !next.is_multiple_of(BLOCK) {
+            let at = next % BLOCK;
+            if at == 0 {
+                block = hits.block_at(next, must);
+                if block == [0; BLOCK] {
+                    next += BLOCK;
+                    continue;
+                }
+            }
+            next += 1;
+            if block[at] != 0 {
+                return Some(((next - 1) * 64, block[at]));
             }
         }
-        self.next += 1;
-        Some((word * 64, self.block[word % BLOCK]))
-    }
+        None
+    })
 }
