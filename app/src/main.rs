@@ -1,5 +1,17 @@
 //! The workbench in the browser: mounts the app, nothing else.
+
+mod app;
+mod components;
+mod context;
+mod engine;
+mod failure;
+mod pages;
+mod route;
+mod settings;
+mod shell;
+mod text;
+
 fn main() {
-    console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| "室组联动");
+    failure::watch();
+    leptos::mount::mount_to_body(app::Root);
 }

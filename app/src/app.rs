@@ -1,0 +1,78 @@
+//! The whole: shared handle, frame, and the page of the address.
+
+use leptos::prelude::*;
+
+use crate::components::EmptyState;
+use crate::context::App;
+use crate::pages;
+use crate::route::{self, Route};
+use crate::shell::Frame;
+
+/// Everything between `<body>` and `</body>`.
+#[component]
+pub fn Root() -> impl IntoView {
+    match App::start() {
+        Ok(app) => {
+            provide_context(app);
+            route::follow(app.route);
+            view! { <Frame><Page app /></Frame> }.into_any()
+        }
+        Err(errors) => {
+            let lines: Vec<_> = errors
+                .iter()
+                .map(|error| view! { <li>{error.to_string()}</li> })
+                .collect();
+            view! {
+                <main class="page">
+                    <h1>"规则库未能载入 · The rulebook could not be loaded"</h1>
+                    <p>"程序文件可能不完整，请重新下载。The program's files may be incomplete; please download them again."</p>
+                    <ul>{lines}</ul>
+                </main>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What a page is, as far as building it goes: the rules page follows its sub-address itself, so that it need not be built anew for each.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Intake,
+    Rules,
+    Unknown(String),
+}
+
+#[component]
+fn Page(app: App) -> impl IntoView {
+    let shown = Memo::new(move |_| match app.route.get() {
+        Route::Intake => Shown::Intake,
+        Route::Rules(_) => Shown::Rules,
+        Route::Unknown(path) => Shown::Unknown(path),
+    });
+    move || {
+        // A page belongs to one space: when the space changes, it is built anew and forgets.
+        app.space.track();
+        match shown.get() {
+            Shown::Intake => view! { <pages::intake::Intake /> }.into_any(),
+            Shown::Rules => view! { <pages::rules::Rules /> }.into_any(),
+            Shown::Unknown(path) => view! { <NotFound path /> }.into_any(),
+        }
+    }
+}
+
+#[component]
+fn NotFound(path: String) -> impl IntoView {
+    use crate::text::tr;
+    use crate::tr;
+    view! {
+        <div class="page">
+            <EmptyState
+                title=tr("没有这一页", "There is no such page")
+                text=tr!("地址“#/{path}”不对应任何页面，可能是链接写错或版本不同。", "The address `#/{path}` names no page: a mistyped link, or one from another version.")
+            >
+                <a class="button" href="#/intake">{tr("去受理分办", "Go to intake")}</a>
+                <a class="button" href="#/rules">{tr("去规则与日历", "Go to rules and calendar")}</a>
+            </EmptyState>
+        </div>
+    }
+}

@@ -1,0 +1,64 @@
+//! The rulebook in use: the shipped one, or the shipped one with an overlay of the user's.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shizu_rules::{Engine, LoadError, Rulebook};
+
+/// The engine that answers now, and the shipped rulebook it grew from. A handle, cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Engines {
+    current: RwSignal<Arc<Engine>>,
+    shipped: StoredValue<Arc<Rulebook>>,
+    day: NaiveDate,
+}
+
+impl Engines {
+    /// Reads and compiles the shipped rulebook for `day`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the shipped rulebook; a test of the rules crate proves that nothing is.
+    pub fn load(day: NaiveDate) -> Result<Self, Vec<LoadError>> {
+        let shipped = Rulebook::shipped()?;
+        let engine = Engine::new(shipped.clone(), day).map_err(|error| vec![error])?;
+        Ok(Engines {
+            current: RwSignal::new(Arc::new(engine)),
+            shipped: StoredValue::new(Arc::new(shipped)),
+            day,
+        })
+    }
+
+    /// The engine in use; the caller runs again when another rulebook is taken.
+    pub fn get(self) -> Arc<Engine> {
+        self.current.get()
+    }
+
+    /// The engine in use, without following changes.
+    pub fn get_untracked(self) -> Arc<Engine> {
+        self.current.get_untracked()
+    }
+
+    /// The rulebook as shipped, without overlay.
+    pub fn shipped(self) -> Arc<Rulebook> {
+        self.shipped.get_value()
+    }
+
+    /// Takes `rulebook` into use.
+    ///
+    /// # Errors
+    /// When it cannot be compiled; the one in use stays.
+    pub fn take(self, rulebook: Rulebook) -> Result<(), LoadError> {
+        let engine = Engine::new(rulebook, self.day)?;
+        self.current.set(Arc::new(engine));
+        Ok(())
+    }
+
+    /// Goes back to the shipped rulebook.
+    ///
+    /// # Errors
+    /// When it cannot be compiled, which would have shown at the start.
+    pub fn take_shipped(self) -> Result<(), LoadError> {
+        self.take(Rulebook::clone(&self.shipped()))
+    }
+}
