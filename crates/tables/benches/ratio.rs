@@ -20,7 +20,7 @@ fn main() {
         .collect();
     same_answers(&table, &facts, &typed);
 
-    let mut by_hand = || each(&typed, |facts| u64::from(by_hand::route(facts) as u8));
+    let mut by_hand = || each(&typed, |facts| u64::from(by_hand::route(*facts) as u8));
     let mut decide = || each(&facts, |facts| given(table.decide(facts)));
     let mut explain = || each(&facts, |facts| explained(&table, facts));
     let mut near = || each(&facts, |facts| explained_with_misses(&table, facts));
@@ -111,7 +111,7 @@ fn same_answers(table: &Table<&str>, facts: &[[Fact; 5]], typed: &[by_hand::Fact
         };
         assert_eq!(
             table.outcomes()[outcome],
-            by_hand::route(typed).code(),
+            by_hand::route(*typed).code(),
             "{typed:?}"
         );
     }
@@ -130,11 +130,9 @@ fn report(
     });
     times.sort_by(|left, right| (left.0 / left.1).total_cmp(&(right.0 / right.1)));
     let median = times[ROUNDS / 2];
-    let limit = if limit.is_finite() {
-        format!(" (limit {limit:.1})")
-    } else {
-        String::new()
-    };
+    let limit = limit
+        .map(|limit| format!(" (limit {limit:.1})"))
+        .unwrap_or_default();
     println!(
         "{name}: {:.2}x{limit}   {:.1} ns / {:.1} ns",
         median.0 / median.1,

@@ -112,7 +112,9 @@ impl<O: Outcome> Table<O> {
         first_wins: bool,
     ) -> Result<Diagram, TooLarge> {
         let mut alive = Bits::empty(self.rows.len());
-        rows.iter().for_each(|row| alive.insert(*row));
+        for row in rows {
+            alive.insert(*row);
+        }
         let mut build = Build {
             table: self,
             builder: Builder::new(self.columns.iter().map(|column| column.classes).collect()),

@@ -131,20 +131,17 @@ fn outcome<O: Outcome>(table: &Table<O>, terminal: &Terminal) -> Option<O> {
 }
 
 /// For each pair of answers: how many combinations give it, and a box of one.
-type Counted = BTreeMap<(usize, usize), (u128, Vec<Option<usize>>)>;
+type Counted<T> = BTreeMap<(T, T), (u128, Vec<Option<usize>>)>;
 
 /// Walks two diagrams over the same columns side by side.
 struct Pairs<'d> {
     before: &'d Diagram,
     after: &'d Diagram,
-    memo: BTreeMap<(Ref, Ref), Counted>,
+    memo: BTreeMap<(Ref, Ref), Counted<usize>>,
 }
 
 impl Pairs<'_> {
-    fn compare(
-        before: &Diagram,
-        after: &Diagram,
-    ) -> BTreeMap<(Terminal, Terminal), (u128, Vec<Option<usize>>)> {
+    fn compare(before: &Diagram, after: &Diagram) -> Counted<Terminal> {
         let mut pairs = Pairs {
             before,
             after,
@@ -161,7 +158,7 @@ impl Pairs<'_> {
         named.collect()
     }
 
-    fn count(&mut self, old: Ref, new: Ref) -> Counted {
+    fn count(&mut self, old: Ref, new: Ref) -> Counted<usize> {
         if let (Ref::Terminal(old), Ref::Terminal(new)) = (old, new) {
             return BTreeMap::from([((old, new), (1, vec![None; self.before.classes.len()]))]);
         }

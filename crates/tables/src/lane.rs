@@ -46,8 +46,9 @@ impl Lane {
     #[inline]
     pub fn line(&self, fact: Fact, words: u32) -> Option<u32> {
         let value = fact.value()?;
-        let class = if (value as u64) < u64::from(self.indices) {
-            value as u32
+        let index = value.cast_unsigned();
+        let class = if index < u64::from(self.indices) {
+            index as u32
         } else {
             self.class_on_axis(value)
         };

@@ -16,7 +16,49 @@
 //! | which rows and boundaries a set of cases exercises, and cases that exercise all | [`Table::coverage`], [`Table::generate_cases`] |
 //! | which inputs get another answer in another version of the table | [`diff`] |
 //!
-//! The crate knows nothing of any field of application, and does no I/O.
+//! ```
+//! use std::collections::BTreeMap;
+//! use shizu_tables::{Axis, Cell, Column, Domain, Fact, Policy, RowSpec, Table, TableSpec, Verdict};
+//!
+//! let schema = [
+//!     Column::new("member", Domain::Flag),
+//!     Column::new("amount", Domain::Axis(Axis::Number { places: 2, min: 0, max: 1_000_000 })),
+//! ];
+//! let row = |id: &str, cells: &[(usize, &str)], outcome| RowSpec {
+//!     id: id.to_owned(),
+//!     cells: cells
+//!         .iter()
+//!         .map(|(column, text)| (*column, Cell::parse(&schema[*column].domain, &[text]).unwrap()))
+//!         .collect::<BTreeMap<_, _>>(),
+//!     outcome,
+//! };
+//! let spec = TableSpec {
+//!     id: "discount".to_owned(),
+//!     policy: Policy::Unique,
+//!     complete: true,
+//!     priority: Vec::new(),
+//!     rows: vec![
+//!         row("large", &[(1, ">= 100")], "10 %"),
+//!         row("member", &[(0, "yes"), (1, "< 100")], "5 %"),
+//!         row("other", &[(0, "no"), (1, "< 100")], "none"),
+//!     ],
+//! };
+//! let table = Table::compile(&spec, &schema)?;
+//! assert!(table.verify().unwrap().findings.is_empty());
+//!
+//! // 120.00, and it does not matter who buys.
+//! let facts = [Fact::UNKNOWN, schema[1].domain.parse("120").unwrap()];
+//! let Verdict::Determined { outcome, row } = table.decide(&facts) else { panic!() };
+//! assert_eq!((table.outcomes()[outcome], row), ("10 %", Some(0)));
+//!
+//! // 80.00: who buys is the one question left.
+//! let facts = [Fact::UNKNOWN, schema[1].domain.parse("80").unwrap()];
+//! assert_eq!(table.decide(&facts), Verdict::Missing);
+//! assert_eq!(table.open_questions(&facts).unwrap().questions[0].column, 0);
+//! # Ok::<(), shizu_tables::CompileError>(())
+//! ```
+//!
+//! A known fact that lies outside of its column's domain matches no row. The crate knows nothing of any field of application, and does no I/O.
 
 mod bits;
 mod build;

@@ -152,7 +152,7 @@ impl<O: Outcome> Table<O> {
                 if self.policy == Policy::Any && first.outcome == second.outcome {
                     continue;
                 }
-                if let Some(path) = self.common(first, second) {
+                if let Some(path) = common(first, second) {
                     findings.push(Finding::Overlap {
                         rows: [first.id.clone(), second.id.clone()],
                         witness: self.witness(&path),
@@ -172,11 +172,11 @@ impl<O: Outcome> Table<O> {
             }
             let before: Vec<&Row> = self.rows[..index]
                 .iter()
-                .filter(|other| self.common(other, row).is_some())
+                .filter(|other| common(other, row).is_some())
                 .collect();
             let witness = before
                 .first()
-                .and_then(|other| self.common(other, row))
+                .and_then(|other| common(other, row))
                 .map(|path| self.witness(&path))
                 .unwrap_or_default();
             findings.push(Finding::Masked {
@@ -214,8 +214,7 @@ impl<O: Outcome> Table<O> {
                 .filter(contains)
                 .find(|(at, _)| harmless(*at))
             {
-                let witness = self
-                    .common(row, other)
+                let witness = common(row, other)
                     .map(|path| self.witness(&path))
                     .unwrap_or_default();
                 findings.push(Finding::Redundant {
@@ -230,23 +229,9 @@ impl<O: Outcome> Table<O> {
     /// Where order counts: `row` may go if the wider row behind it would answer the same, no other outcome between them taking its facts.
     fn nothing_between(&self, row: usize, wider: usize) -> bool {
         let harmless = |other: &Row| {
-            other.outcome == self.rows[row].outcome || self.common(&self.rows[row], other).is_none()
+            other.outcome == self.rows[row].outcome || common(&self.rows[row], other).is_none()
         };
         row < wider && self.rows[row + 1..wider].iter().all(harmless)
-    }
-
-    /// A box of facts that both rows match.
-    fn common(&self, first: &Row, second: &Row) -> Option<Vec<Option<usize>>> {
-        first
-            .cells
-            .iter()
-            .zip(&second.cells)
-            .map(|cells| match cells {
-                (None, None) => Some(None),
-                (Some(cell), None) | (None, Some(cell)) => cell.first().map(Some),
-                (Some(one), Some(other)) => one.intersection(other).first().map(Some),
-            })
-            .collect()
     }
 
     /// A box as facts in text.
@@ -270,4 +255,18 @@ impl<O: Outcome> Table<O> {
             (Some(inner), Some(outer)) => inner.is_subset(outer),
         })
     }
+}
+
+/// A box of facts that both rows match.
+fn common(first: &Row, second: &Row) -> Option<Vec<Option<usize>>> {
+    first
+        .cells
+        .iter()
+        .zip(&second.cells)
+        .map(|cells| match cells {
+            (None, None) => Some(None),
+            (Some(cell), None) | (None, Some(cell)) => cell.first().map(Some),
+            (Some(one), Some(other)) => one.intersection(other).first().map(Some),
+        })
+        .collect()
 }

@@ -63,7 +63,7 @@ impl Facts {
     pub fn of(indices: [i64; 5]) -> Self {
         use {Authority as A, Commission as K, Conflict as C, Gravity as G, Nature as N};
         let [authority, nature, gravity, commission, conflict] =
-            indices.map(|index| index as usize);
+            indices.map(|index| usize::try_from(index).expect("an index"));
         Facts {
             authority: [
                 A::Superior,
@@ -81,9 +81,10 @@ impl Facts {
     }
 }
 
-/// The organ that leads.
+/// The organ that leads, case by case as the table has it.
+#[expect(clippy::match_same_arms, reason = "one arm for each row of the table")]
 #[inline(never)]
-pub fn route(facts: &Facts) -> Organ {
+pub fn route(facts: Facts) -> Organ {
     if facts.nature == Nature::NotInRemit {
         return Organ::NotAccepted;
     }

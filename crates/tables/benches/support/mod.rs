@@ -136,7 +136,7 @@ pub fn intervals(rows: usize) -> Table<i64> {
             cells: BTreeMap::from([
                 (0, Cell::Within(vec![(band * width, end)])),
                 (1, Cell::Within(vec![half])),
-                (2, Cell::OneOf(vec![(part >> 1) as usize])),
+                (2, Cell::OneOf(vec![usize::from(part > 1)])),
             ]),
             outcome: index % 7,
         }

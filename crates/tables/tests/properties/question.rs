@@ -42,14 +42,17 @@ fn entropy(answers: &[Said]) -> f64 {
         .sum()
 }
 
+/// A set of changes: column and class.
+type Changes = Vec<(usize, i64)>;
+
 /// The least sets of changes from `asked` (column and class) that settle each answer, by trying all of them, smallest first.
 fn least_changes(
     model: &Model,
     asked: &[Fact],
     say: &dyn Fn(&[i64]) -> Said,
-) -> BTreeMap<Said, BTreeSet<Vec<(usize, i64)>>> {
-    let mut found: BTreeMap<Said, (usize, BTreeSet<Vec<(usize, i64)>>)> = BTreeMap::new();
-    let mut all: Vec<(Vec<(usize, i64)>, Vec<Fact>)> = vec![(Vec::new(), asked.to_vec())];
+) -> BTreeMap<Said, BTreeSet<Changes>> {
+    let mut found: BTreeMap<Said, (usize, BTreeSet<Changes>)> = BTreeMap::new();
+    let mut all: Vec<(Changes, Vec<Fact>)> = vec![(Vec::new(), asked.to_vec())];
     for column in model.used() {
         let now = asked[column]
             .value()
@@ -173,7 +176,7 @@ proptest! {
         }
         let given = table.counterfactuals(&asked, usize::MAX).expect("small");
         prop_assert!(given.is_sorted_by_key(|one| one.changes.len()));
-        let mut sets: BTreeMap<Said, BTreeSet<Vec<(usize, i64)>>> = BTreeMap::new();
+        let mut sets: BTreeMap<Said, BTreeSet<Changes>> = BTreeMap::new();
         for one in &given {
             let mut then = asked.clone();
             let mut set = Vec::new();
@@ -206,7 +209,7 @@ proptest! {
             if now.len() == 1 {
                 expected.retain(|answer, _| !now.contains(answer));
             }
-            let mut sets: BTreeMap<Said, BTreeSet<Vec<(usize, i64)>>> = BTreeMap::new();
+            let mut sets: BTreeMap<Said, BTreeSet<Changes>> = BTreeMap::new();
             for one in table.counterfactuals_about(index, &asked, usize::MAX).expect("small") {
                 let answer = Said::Number(i64::from(one.answer == Terminal::Listed(true)));
                 let set = one.changes.iter().map(|change| {
