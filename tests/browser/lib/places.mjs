@@ -22,6 +22,7 @@ export const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--window-size=1366,768",
 ];
 
 if (!existsSync(singleFile)) {
