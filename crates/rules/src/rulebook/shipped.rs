@@ -30,6 +30,7 @@ const TABLES: &[(&str, &str)] = files![
     "routing/assist.toml",
     "routing/mechanisms.toml",
     "routing/duties.toml",
+    "routing/duties-recused.toml",
     "routing/time-limits.toml",
     "routing/command.toml",
     "routing/plausibility.toml",

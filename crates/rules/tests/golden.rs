@@ -1,0 +1,68 @@
+//! The golden cases, natively.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "common/golden.rs"]
+mod golden;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+#[test]
+fn every_golden_case_comes_out() {
+    let engine = golden::engine();
+    let failed: Vec<String> = golden::cases()
+        .iter()
+        .filter_map(|(file, case)| {
+            let differences = case.differences(&engine);
+            (!differences.is_empty()).then(|| {
+                format!(
+                    "{file}: {}\n  ({})\n  {}",
+                    case.name,
+                    case.because,
+                    differences.join("\n  ")
+                )
+            })
+        })
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "{} cases:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
+}
+
+#[test]
+fn every_file_in_the_folder_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let there: BTreeSet<String> = folder
+        .read_dir()
+        .expect("a folder of cases")
+        .filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            name.strip_suffix(".toml").map(str::to_owned)
+        })
+        .collect();
+    let read: BTreeSet<String> = golden::FILES
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assert_eq!(there, read);
+}
+
+#[test]
+fn names_are_unique_and_every_case_says_why() {
+    let cases = golden::cases();
+    let names: BTreeSet<(&str, &str)> = cases
+        .iter()
+        .map(|(file, case)| (*file, case.name.as_str()))
+        .collect();
+    assert_eq!(names.len(), cases.len());
+    assert!(cases.len() >= 150, "{}", cases.len());
+    let bare: Vec<&str> = cases
+        .iter()
+        .filter(|(_, case)| case.because.len() < 10)
+        .map(|(_, case)| case.name.as_str())
+        .collect();
+    assert!(bare.is_empty(), "{bare:?}");
+}
