@@ -1,0 +1,269 @@
+//! What the search finds: pages, rules, time limits, paragraphs and facts whose words contain what was typed.
+
+use shizu_rules::{Engine, FactKey, Lang};
+
+use crate::components::{Icon, cite_label};
+use crate::route::rule_href;
+
+/// Most results at once.
+pub const MOST: usize = 30;
+
+/// One result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Its name.
+    pub title: String,
+    /// Its id and more of it, in one line.
+    pub detail: String,
+    /// Where it is.
+    pub href: String,
+}
+
+/// What kind of thing was found; in the order shown when they fit equally well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A page or a part of one.
+    Page,
+    /// A table of rules.
+    Table,
+    /// A fact of a clue.
+    Fact,
+    /// A row.
+    Rule,
+    /// A time limit.
+    Limit,
+    /// A paragraph, article or practice.
+    Entry,
+}
+
+impl Kind {
+    /// What it is called.
+    pub fn label(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Kind::Page => ("页面", "page"),
+            Kind::Table => ("规则表", "table"),
+            Kind::Fact => ("事实", "fact"),
+            Kind::Rule => ("规则", "rule"),
+            Kind::Limit => ("时限", "time limit"),
+            Kind::Entry => ("条目", "entry"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// Its drawing.
+    pub fn icon(self) -> Icon {
+        match self {
+            Kind::Page | Kind::Table => Icon::Rules,
+            Kind::Fact => Icon::Fact,
+            Kind::Rule => Icon::Row,
+            Kind::Limit => Icon::Limit,
+            Kind::Entry => Icon::Document,
+        }
+    }
+}
+
+/// Pages and their parts: address, names, further words they are found by.
+const PAGES: &[(&str, &str, &str, &str)] = &[
+    (
+        "#/intake",
+        "受理分办",
+        "Intake",
+        "线索 主办 分流 routing clue lead",
+    ),
+    (
+        "#/rules",
+        "规则与日历",
+        "Rules and calendar",
+        "规则表 rulebook tables",
+    ),
+    (
+        "#/rules/sources",
+        "依据来源",
+        "Sources",
+        "段落 覆盖 引用 paragraphs coverage",
+    ),
+    (
+        "#/rules/calendar",
+        "时限与节假日",
+        "Time limits and holidays",
+        "工作日 期限 working days deadlines",
+    ),
+    (
+        "#/rules/proof",
+        "规则校验",
+        "Proof",
+        "验证 空白 冲突 verify gaps overlaps",
+    ),
+    (
+        "#/rules/assumptions",
+        "假设清单",
+        "Assumptions",
+        "本地 调整 local choice",
+    ),
+    (
+        "#/rules/overlay",
+        "本地调整",
+        "Local overlay",
+        "覆盖 载入 TOML overlay county",
+    ),
+];
+
+/// Everything that contains all words of `typed`, best first, at most [`MOST`]. Without words: the pages.
+pub fn find(engine: &Engine, typed: &str, lang: Lang) -> Vec<Found> {
+    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<(u8, Found)> = Vec::new();
+    let mut offer =
+        |kind, names: &[&str], more: &[&str], title: &str, detail: String, href: String| {
+            if let Some(rank) = rank(&words, names, more) {
+                let title = title.to_owned();
+                found.push((
+                    rank,
+                    Found {
+                        kind,
+                        title,
+                        detail,
+                        href,
+                    },
+                ));
+            }
+        };
+    for (href, zh, en, more) in PAGES {
+        let title = if lang == Lang::Zh { zh } else { en };
+        offer(
+            Kind::Page,
+            &[zh, en],
+            &[more],
+            title,
+            String::new(),
+            (*href).to_owned(),
+        );
+    }
+    if words.is_empty() {
+        return found.into_iter().map(|(_, found)| found).collect();
+    }
+    let rulebook = engine.rulebook();
+    for table in &rulebook.tables {
+        let (names, more) = (
+            [&*table.title.zh, &*table.title.en, &*table.id],
+            [&*table.about.zh, &*table.about.en],
+        );
+        let detail = table.about.in_lang(lang).to_owned();
+        offer(
+            Kind::Table,
+            &names,
+            &more,
+            table.title.in_lang(lang),
+            detail,
+            rule_href(&table.id),
+        );
+    }
+    for fact in FactKey::ALL {
+        let (zh, en) = (fact.label(Lang::Zh), fact.label(Lang::En));
+        let labels: Vec<&str> = fact
+            .values()
+            .iter()
+            .map(|value| value.label(lang))
+            .collect();
+        let detail = labels.join(" / ");
+        offer(
+            Kind::Fact,
+            &[zh, en, fact.code()],
+            &[&detail],
+            fact.label(lang),
+            detail.clone(),
+            rule_href(fact.code()),
+        );
+    }
+    for (_, rule) in rulebook.rules() {
+        let (names, more) = (
+            [&*rule.title.zh, &*rule.title.en, &*rule.id],
+            [&*rule.says.zh, &*rule.says.en],
+        );
+        let detail = format!("{} · {}", rule.id, rule.says.in_lang(lang));
+        offer(
+            Kind::Rule,
+            &names,
+            &more,
+            rule.title.in_lang(lang),
+            detail,
+            rule_href(&rule.id),
+        );
+    }
+    for limit in &rulebook.limits {
+        let names = [&*limit.title.zh, &*limit.title.en, &*limit.id];
+        offer(
+            Kind::Limit,
+            &names,
+            &[],
+            limit.title.in_lang(lang),
+            limit.id.clone(),
+            rule_href(&limit.id),
+        );
+    }
+    for entry in rulebook.catalogue.entries() {
+        let label = cite_label(engine, &entry.id, lang);
+        let more = [&*label, &*entry.says.zh, &*entry.says.en];
+        offer(
+            Kind::Entry,
+            &[&entry.id],
+            &more,
+            &label,
+            entry.says.in_lang(lang).to_owned(),
+            rule_href(&entry.id),
+        );
+    }
+    found.sort_by(|(left, a), (right, b)| left.cmp(right).then(a.kind.cmp(&b.kind)));
+    found.truncate(MOST);
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// How well the words fit: 0 for a whole name, 1 for the beginning of one, 2 within one, 3 anywhere; `None` if a word is missing.
+fn rank(words: &[String], names: &[&str], more: &[&str]) -> Option<u8> {
+    let fit = |word: &String| {
+        let in_names = names.iter().filter_map(|name| {
+            let name = name.to_lowercase();
+            if name == *word {
+                Some(0)
+            } else if name.starts_with(word.as_str()) {
+                Some(1)
+            } else {
+                name.contains(word.as_str()).then_some(2)
+            }
+        });
+        let in_more = || {
+            more.iter()
+                .any(|text| text.to_lowercase().contains(word.as_str()))
+        };
+        in_names.min().or_else(|| in_more().then_some(3))
+    };
+    words
+        .iter()
+        .map(fit)
+        .try_fold(0, |worst, fit| Some(fit?.max(worst)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    fn words(typed: &str) -> Vec<String> {
+        typed.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_name_fits_better_than_a_text() {
+        let names = ["回避", "lead.recusal"];
+        let more = ["利益冲突时交叉分办"];
+        assert_eq!(rank(&words("回避"), &names, &more), Some(0));
+        assert_eq!(rank(&words("lead"), &names, &more), Some(1));
+        assert_eq!(rank(&words("recusal"), &names, &more), Some(2));
+        assert_eq!(rank(&words("交叉"), &names, &more), Some(3));
+        assert_eq!(rank(&words("lead 交叉"), &names, &more), Some(3));
+        assert_eq!(rank(&words("lead 不存在"), &names, &more), None);
+    }
+}
