@@ -18,7 +18,7 @@ fn each<T, A>(bench: &mut Bencher<'_>, inputs: &[T], mut answer: impl FnMut(&T) 
 }
 
 fn short(criterion: &mut Criterion) {
-    let table = routing();
+    let table = routing().table();
     let inputs = routing_inputs();
     let facts: Vec<[Fact; 5]> = inputs.iter().map(|input| input.map(Fact::known)).collect();
     let typed: Vec<by_hand::Facts> = inputs
@@ -67,7 +67,7 @@ fn by_length(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("intervals");
     group.throughput(Throughput::Elements(INPUTS as u64));
     for rows in [10, 100, 1000] {
-        let table = intervals(rows);
+        let table = intervals(rows).table();
         group.bench_function(format!("{rows} rows"), |bench| {
             each(bench, &inputs, |facts| table.decide(facts));
         });
@@ -76,7 +76,7 @@ fn by_length(criterion: &mut Criterion) {
 }
 
 fn unknown(criterion: &mut Criterion) {
-    let table = routing();
+    let table = routing().table();
     let inputs: Vec<[Fact; 5]> = routing_inputs()
         .iter()
         .enumerate()

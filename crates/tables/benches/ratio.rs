@@ -11,7 +11,7 @@ use support::{by_hand, interval_inputs, intervals, routing, routing_inputs};
 const ROUNDS: usize = 201;
 
 fn main() {
-    let table = routing();
+    let table = routing().table();
     let inputs = routing_inputs();
     let facts: Vec<[Fact; 5]> = inputs.iter().map(|input| input.map(Fact::known)).collect();
     let typed: Vec<by_hand::Facts> = inputs
@@ -47,7 +47,7 @@ fn main() {
     report(&name, None, &mut near, &mut decide);
 
     let inputs = interval_inputs();
-    let (short, long) = (intervals(10), intervals(1000));
+    let (short, long) = (intervals(10).table(), intervals(1000).table());
     let mut ten = || each(&inputs, |facts| given(short.decide(facts)));
     let mut thousand = || each(&inputs, |facts| given(long.decide(facts)));
     let mut thousand_explained = || each(&inputs, |facts| explained(&long, facts));

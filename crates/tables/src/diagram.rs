@@ -15,7 +15,7 @@ pub(crate) const MOST_NODES: usize = 1 << 20;
 pub enum Terminal {
     /// No row matches.
     NoRule,
-    /// One outcome, an index into [`Table::outcomes`].
+    /// One outcome, an index into [`Table::outcomes`](crate::Table::outcomes).
     Outcome(usize),
     /// Matching rows contradict each other.
     Conflict,

@@ -4,10 +4,34 @@ pub mod by_hand;
 
 use std::collections::BTreeMap;
 
-use shizu_tables::{Axis, Cell, Column, Domain, Fact, Policy, RowSpec, Table, TableSpec};
+use shizu_tables::{Axis, Cell, Column, Domain, Fact, Outcome, Policy, RowSpec, Table, TableSpec};
 
 /// How many inputs a measurement runs over: too many for a branch predictor to learn.
 pub const INPUTS: usize = 1 << 14;
+
+/// A table as written, and the schema it is written over.
+pub struct Written<O> {
+    pub schema: Vec<Column>,
+    pub spec: TableSpec<O>,
+}
+
+impl<O: Outcome> Written<O> {
+    fn new(policy: Policy, rows: Vec<RowSpec<O>>, schema: Vec<Column>) -> Self {
+        let id = "measured".to_owned();
+        let spec = TableSpec {
+            id,
+            policy,
+            complete: true,
+            priority: Vec::new(),
+            rows,
+        };
+        Written { schema, spec }
+    }
+
+    pub fn table(&self) -> Table<O> {
+        Table::compile(&self.spec, &self.schema).expect("the measured tables compile")
+    }
+}
 
 /// A small generator of numbers that follow no pattern (xorshift), the same ones in each run.
 pub struct Random(u64);
@@ -69,7 +93,7 @@ const ROUTING: [Line; 25] = [
 ];
 
 /// The routing table over five closed columns.
-pub fn routing() -> Table<&'static str> {
+pub fn routing() -> Written<&'static str> {
     let schema: Vec<Column> = SIZES
         .iter()
         .enumerate()
@@ -91,7 +115,7 @@ pub fn routing() -> Table<&'static str> {
                 .collect(),
             outcome: *outcome,
         });
-    compile(Policy::Unique, rows.collect(), &schema)
+    Written::new(Policy::Unique, rows.collect(), schema)
 }
 
 /// Random facts for the routing table.
@@ -103,7 +127,7 @@ pub fn routing_inputs() -> Vec<[i64; 5]> {
 }
 
 /// A table of `bands` intervals of a number axis, each split by yes/no and the halves of a second axis that differ by band. Unique and complete.
-pub fn intervals(rows: usize) -> Table<i64> {
+pub fn intervals(rows: usize) -> Written<i64> {
     let axis = |max| {
         Domain::Axis(Axis::Number {
             places: 0,
@@ -111,7 +135,7 @@ pub fn intervals(rows: usize) -> Table<i64> {
             max,
         })
     };
-    let schema = [
+    let schema = vec![
         Column::new("amount", axis(999_999)),
         Column::new("share", axis(99_999)),
         Column::new("covered", Domain::Flag),
@@ -141,7 +165,7 @@ pub fn intervals(rows: usize) -> Table<i64> {
             outcome: index % 7,
         }
     });
-    compile(Policy::Unique, rows.collect(), &schema)
+    Written::new(Policy::Unique, rows.collect(), schema)
 }
 
 /// Random facts for the tables of intervals.
@@ -150,19 +174,4 @@ pub fn interval_inputs() -> Vec<[Fact; 3]> {
     (0..INPUTS)
         .map(|_| [1_000_000, 100_000, 2].map(|bound| Fact::known(random.below(bound))))
         .collect()
-}
-
-fn compile<O: shizu_tables::Outcome>(
-    policy: Policy,
-    rows: Vec<RowSpec<O>>,
-    schema: &[Column],
-) -> Table<O> {
-    let spec = TableSpec {
-        id: "measured".to_owned(),
-        policy,
-        complete: true,
-        priority: Vec::new(),
-        rows,
-    };
-    Table::compile(&spec, schema).expect("the measured tables compile")
 }
