@@ -27,9 +27,10 @@ export async function launch({ executable, libraries, extra = [] }) {
   };
   try {
     const { host } = new URL(await listeningAddress(browser));
-    const [version, pages] = await Promise.all(["version", "list"].map(async (what) => (await fetch(`http://${host}/json/${what}`)).json()));
-    const page = await attach(pages.find((target) => target.type === "page").webSocketDebuggerUrl);
-    return { version: version.Browser, page, close };
+    const ask = async (what) => (await fetch(`http://${host}/json/${what}`)).json();
+    const page = await attach(await firstPage(ask));
+    const { Browser: version } = await ask("version");
+    return { version, page, close };
   } catch (error) {
     await close();
     throw error;
@@ -53,6 +54,17 @@ function listeningAddress(browser) {
       }
     });
   });
+}
+
+/** The address of the first page; on a busy machine it appears a while after the browser listens. */
+async function firstPage(ask) {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end) {
+    const page = (await ask("list")).find((target) => target.type === "page");
+    if (page) return page.webSocketDebuggerUrl;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`the browser opened no page within ${PATIENCE / 1000} s`);
 }
 
 /** Connects to one page. `errors` collects exceptions and console errors in words. */
