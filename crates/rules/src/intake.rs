@@ -15,6 +15,9 @@ pub use seen::{Seen, SeenIds};
 use crate::facts::{BadValue, ClueFacts, FACTS, FactKey};
 use crate::lang::Lang;
 
+/// Longest column name, in bytes, that is compared with the fields.
+const LONGEST_NAME: usize = 200;
+
 /// What a column of the input can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -55,6 +58,9 @@ impl Field {
 
     /// The field that a column name means: a code or a label, whatever its case, with blanks or hyphens for underscores.
     pub fn named(name: &str) -> Option<Self> {
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
         let name = plain(name);
         Self::all().find(|field| {
             let label = |lang| plain(field.label(lang)) == name;
@@ -64,6 +70,9 @@ impl Field {
 
     /// The field whose code or label is spelled most like `name`.
     fn nearest(name: &str) -> Option<Self> {
+        if name.len() > LONGEST_NAME {
+            return None;
+        }
         let names = Self::all()
             .flat_map(|field| [field.code(), field.label(Lang::Zh), field.label(Lang::En)]);
         shizu_tables::nearest(name, names).and_then(Self::named)
@@ -296,7 +305,7 @@ pub struct IntakeRow<'a> {
 }
 
 /// Which column is which field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Binding {
     names: Vec<String>,
     id: Option<usize>,
@@ -333,36 +342,42 @@ impl Binding {
     /// # Errors
     /// When two columns are the same field.
     pub fn of_records<N: AsRef<str>>(names: &[N]) -> Result<Self, HeaderError> {
-        let mut binding = Binding {
-            names: names.iter().map(|name| name.as_ref().to_owned()).collect(),
-            id: None,
-            received: None,
-            facts: [None; FACTS],
-            notes: Vec::new(),
-        };
+        let mut binding = Binding::default();
+        binding.extend(names)?;
+        Ok(binding)
+    }
+
+    /// Binds the columns that have come to light since. `names` are all columns, the known ones first, as before.
+    ///
+    /// # Errors
+    /// When two columns are the same field.
+    pub fn extend<N: AsRef<str>>(&mut self, names: &[N]) -> Result<(), HeaderError> {
+        let known = self.names.len();
+        let new = names.iter().map(AsRef::as_ref).enumerate().skip(known);
         let mut unknown = Vec::new();
-        for (index, name) in names.iter().enumerate() {
-            let Some(field) = Field::named(name.as_ref()) else {
-                unknown.push(name.as_ref());
+        for (index, name) in new {
+            self.names.push(name.to_owned());
+            let Some(field) = Field::named(name) else {
+                unknown.push(name);
                 continue;
             };
-            if let Some(first) = binding.slot(field).replace(index) {
+            if let Some(first) = self.slot(field).replace(index) {
                 return Err(HeaderError::Twice {
                     field,
-                    first: binding.names[first].clone(),
-                    second: name.as_ref().to_owned(),
+                    first: self.names[first].clone(),
+                    second: name.to_owned(),
                 });
             }
         }
         for name in unknown {
-            let free = |field: &Field| binding.column(*field).is_none();
+            let free = |field: &Field| self.column(*field).is_none();
             let nearest = Field::nearest(name).filter(free);
-            binding.notes.push(HeaderNote {
+            self.notes.push(HeaderNote {
                 column: name.to_owned(),
                 nearest,
             });
         }
-        Ok(binding)
+        Ok(())
     }
 
     /// The columns that are ignored.

@@ -1,0 +1,63 @@
+//! `shizu rulebook`: exports the rulebook, compares it with an overlay, and describes the formats.
+
+mod diff;
+mod schema;
+
+pub use schema::schema_files;
+
+use std::io::Write;
+
+use serde::Serialize;
+use shizu_rules::Lang;
+
+use crate::args::{BookArgs, Data, RulebookCommand};
+use crate::book;
+use crate::exit::Exit;
+use crate::output::data::{LimitData, TableData};
+
+pub fn run(command: &RulebookCommand, lang: Lang) -> anyhow::Result<Exit> {
+    let text = match command {
+        RulebookCommand::Export { format, book } => export(book, *format, lang)?,
+        RulebookCommand::Diff {
+            overlay,
+            format,
+            book,
+        } => diff::run(overlay, *format, book, lang)?,
+        RulebookCommand::Schema { of } => schema::text(*of)?,
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+#[derive(Serialize)]
+struct Export<'a> {
+    /// The day whose rules these are.
+    as_of: String,
+    /// Ids of the overlays merged in.
+    overlays: Vec<&'a str>,
+    table: Vec<TableData<'a>>,
+    limit: Vec<LimitData<'a>>,
+}
+
+fn export(args: &BookArgs, format: Data, lang: Lang) -> anyhow::Result<String> {
+    let rulebook = book::load(&args.rulebook, lang)?;
+    let day = book::day(args);
+    let export = Export {
+        as_of: day.to_string(),
+        overlays: rulebook
+            .overlays
+            .iter()
+            .map(|overlay| overlay.id.as_str())
+            .collect(),
+        table: rulebook
+            .tables
+            .iter()
+            .map(|table| TableData::new(table, |rule| rule.holds_on(day)))
+            .collect(),
+        limit: rulebook.limits.iter().map(LimitData::from).collect(),
+    };
+    Ok(match format {
+        Data::Toml => toml::to_string_pretty(&export)?,
+        Data::Json => serde_json::to_string_pretty(&export)? + "\n",
+    })
+}

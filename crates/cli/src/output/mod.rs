@@ -1,0 +1,5 @@
+//! How answers look.
+
+pub mod data;
+pub mod route;
+pub mod table;
