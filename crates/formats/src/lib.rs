@@ -1,4 +1,3 @@
-// LEAD NOTE 22:00: read LEAD-NOTE.md in this folder (use csv, calamine, rust_xlsxwriter; no hand-written parsers).
 //! Tabular input and output, shared by the command line tool and the browser application.
 //!
 //! **Reading.** [`read`] takes any byte stream, finds out by content what it is (CSV, one JSON object, a JSON array, NDJSON,

@@ -3,10 +3,10 @@
 use std::io::Read;
 
 use super::{
-    Delivery, MAX_ROW, Sink,
+    Delivery, Sink,
     decode::{decode, unfit},
     header_columns, io_issue,
-    split::{Split, Splitter},
+    split::{Found, Splitter, find_delimiter},
 };
 use crate::{
     blocks::Blocks,
@@ -20,86 +20,44 @@ pub(super) fn read<R: Read, S: Sink + ?Sized>(
     blocks: &mut Blocks<R>,
     delivery: &mut Delivery<'_, S>,
 ) -> Result<(Option<char>, Option<Encoding>), Issue> {
-    let (mut splitter, skip) = Splitter::new(blocks.data());
+    let (delimiter, skip) = find_delimiter(blocks.data()).map_err(io_issue)?;
     blocks.consume(skip);
-    let mut text = String::new();
+    let mut splitter = Splitter::new(delimiter);
+    let mut buffer = String::new();
     let mut columns = Columns::default();
-    let mut row = 0;
     while !delivery.stopped {
-        let found = splitter.split(blocks.data(), blocks.ended());
-        let (next, in_place) = match found {
-            Split::Record { next, in_place } => (next, in_place),
-            Split::More { .. } if blocks.data().len() < MAX_ROW => {
-                blocks.fill().map_err(io_issue)?;
+        let found = splitter.next(blocks).map_err(io_issue)?;
+        let row = splitter.row;
+        match found {
+            Found::Record => {}
+            Found::Broken { column, problem } => {
+                reject(&columns, delivery, row, column, problem)?;
                 continue;
             }
-            Split::More { quoted: None } => {
-                row += 1;
-                reject(&columns, delivery, row, None, Problem::RecordTooLong)?;
-                skip_line(blocks, splitter.line_end())?;
-                continue;
-            }
-            Split::More {
-                quoted: Some(column),
-            } => {
-                row += 1;
-                reject(
-                    &columns,
-                    delivery,
-                    row,
-                    Some(column),
-                    Problem::UnclosedQuote,
-                )?;
-                skip_line(blocks, splitter.line_end())?;
-                continue;
-            }
-            Split::Broken { column, problem } => {
-                row += 1;
-                reject(&columns, delivery, row, Some(column), problem)?;
-                skip_line(blocks, splitter.line_end())?;
-                continue;
-            }
-        };
-        if next == 0 {
-            break;
+            Found::End => break,
         }
-        row += 1;
-        if !is_blank(&splitter.spans) {
-            let raw = match in_place {
-                Some(end) => &blocks.data()[..end],
-                None => &splitter.unquoted,
-            };
-            match decode(raw, blocks.encoding(), &mut splitter.spans, &mut text) {
-                Ok(text) if columns.is_empty() => {
-                    let header = Record {
-                        row,
-                        text,
-                        spans: &splitter.spans,
-                    };
-                    columns = header_columns(header.fields().map(|(_, name)| name))?;
+        let (raw, spans) = splitter.fields();
+        if is_blank(spans) {
+            continue;
+        }
+        match decode(raw, blocks.encoding(), spans, &mut buffer) {
+            Ok(text) => {
+                let record = Record { row, text, spans };
+                if columns.is_empty() {
+                    columns = header_columns(record.fields().map(|(_, name)| name))?;
                     delivery.columns(&columns);
-                }
-                Ok(text) => {
-                    let record = Record {
-                        row,
-                        text,
-                        spans: &splitter.spans,
-                    };
+                } else {
                     deliver(record, &columns, blocks.nul_seen(), delivery);
                 }
-                Err((column, problem)) => reject(&columns, delivery, row, Some(column), problem)?,
             }
-        }
-        blocks.consume(next);
-        if blocks.ended() && blocks.data().is_empty() {
-            break;
+            Err((column, problem)) => reject(&columns, delivery, row, Some(column), problem)?,
         }
     }
     if columns.is_empty() && !delivery.stopped {
         return Err(Issue::file(Problem::NoHeader));
     }
     let encoding = blocks.encoding().unwrap_or(Encoding::Utf8);
-    Ok((Some(char::from(splitter.delimiter())), Some(encoding)))
+    Ok((Some(char::from(delimiter)), Some(encoding)))
 }
 
 /// Whether a row has no content: spreadsheets leave such rows at the end and between blocks. They count, and are passed over.
@@ -162,20 +120,4 @@ fn reject<S: Sink + ?Sized>(
     }
     delivery.issue(row, column, problem);
     Ok(())
-}
-
-/// Goes on with the next line of the file, wherever the quotes pretend the record ends.
-fn skip_line<R: Read>(blocks: &mut Blocks<R>, line_end: u8) -> Result<(), Issue> {
-    loop {
-        let data = blocks.data();
-        if let Some(at) = data.iter().position(|&byte| byte == line_end) {
-            blocks.consume(at + 1);
-            return Ok(());
-        }
-        blocks.consume(data.len());
-        if blocks.ended() {
-            return Ok(());
-        }
-        blocks.fill().map_err(io_issue)?;
-    }
 }

@@ -21,8 +21,18 @@ pub(super) fn decode<'a>(
 ) -> Result<&'a str, (usize, Problem)> {
     match encoding {
         Some(Encoding::Gb18030) if !raw.is_ascii() => decode_gb18030(raw, spans, buffer),
-        _ => std::str::from_utf8(raw)
-            .map_err(|error| not_utf8(raw, encoding, spans, error.valid_up_to())),
+        _ => {
+            let text = std::str::from_utf8(raw)
+                .map_err(|error| not_utf8(raw, encoding, spans, error.valid_up_to()))?;
+            // Two damaged fields can look whole, side by side.
+            match spans
+                .iter()
+                .find(|span| !text.is_char_boundary(span.end as usize))
+            {
+                None => Ok(text),
+                Some(span) => Err(not_utf8(raw, encoding, spans, span.end as usize - 1)),
+            }
+        }
     }
 }
 

@@ -35,6 +35,9 @@ pub(crate) const MAX_ROW: usize = 64 << 20;
 /// The most columns a table can have, as in spreadsheets.
 pub(crate) const MAX_COLUMNS: usize = 16_384;
 
+/// What encloses fields of delimited text.
+const QUOTE: u8 = b'"';
+
 /// How much of the beginning is looked at to find out what the input is.
 const HEAD: usize = 64 * 1024;
 

@@ -1,270 +1,236 @@
-//! Splitting delimited text into records and fields, on raw bytes.
+//! Splitting delimited text into records and fields, on raw bytes, by the state machine of the `csv` crate.
 //!
 //! Delimiters, quotes and line ends are ASCII bytes that occur in no multi-byte character of UTF-8 or GB18030 (whose second
 //! bytes begin at `0` and `@`), so splitting comes before decoding, and a row that cannot be decoded does not harm the next.
+//! The state machine is used directly, and not through `csv::Reader`, because a record with wrong quotes has to be left again:
+//! `csv` takes all that follows an open quote, be it the rest of the file, for one field.
 
-use crate::{issue::Problem, record::Span};
+use std::io::{self, Read};
 
-/// What [`Splitter::split`] found at the front of the data.
-pub(crate) enum Split {
-    /// The record does not end within the data. `quoted` is the column of a quote that is still open.
-    More { quoted: Option<usize> },
-    /// A whole record.
-    Record {
-        /// Length of the record in the data, with its line end.
-        next: usize,
-        /// Where its fields are: in the data itself up to this length, or in [`Splitter::unquoted`] when `None`.
-        in_place: Option<usize>,
+use csv_core::{ReadFieldResult, ReadRecordResult, Reader, ReaderBuilder};
+
+use super::{MAX_ROW, QUOTE};
+use crate::{blocks::Blocks, issue::Problem, record::Span};
+
+/// What [`Splitter::next`] found.
+pub(super) enum Found {
+    /// A record: its fields are in [`Splitter::text`] and [`Splitter::spans`].
+    Record,
+    /// A record that cannot be used, from this column on if it is known.
+    Broken {
+        column: Option<usize>,
+        problem: Problem,
     },
-    /// The quotes of the record are wrong from this column on.
-    Broken { column: usize, problem: Problem },
+    /// Nothing more.
+    End,
 }
 
-pub(crate) struct Splitter {
-    delimiter: u8,
-    line_end: u8,
-    /// The fields of the last record.
-    pub(crate) spans: Vec<Span>,
-    /// The text of the last record without its quotes, when it had any; fields are separated, so that the end of one and the
-    /// beginning of the next cannot form a character.
-    pub(crate) unquoted: Vec<u8>,
+/// Reads record after record, with buffers used again for each.
+pub(super) struct Splitter {
+    core: Reader,
+    /// Reads a record with quotes once more, field by field.
+    checker: Reader,
+    /// The content of the record without delimiters and quotes; longer than the record.
+    output: Vec<u8>,
+    /// The ends of the fields in `output`; more than the record has.
+    ends: Vec<usize>,
+    length: usize,
+    pub(super) spans: Vec<Span>,
+    /// Number of the last record, counted as a spreadsheet does: blank lines count, line breaks inside a cell do not.
+    pub(super) row: u64,
+    /// Whether the last byte consumed was CR, to which LF would belong.
+    after_cr: bool,
 }
 
 impl Splitter {
-    /// `head` is the beginning of the data, with at least the header line. A first line `sep=;`, which spreadsheets take as an
-    /// instruction and do not count, names the delimiter; its length is the second answer.
-    pub(crate) fn new(head: &[u8]) -> (Self, usize) {
-        // Line ends of a lone CR are rare but real: old exports from Macintosh programs.
-        let line_end = if head.contains(&b'\r') && !head.contains(&b'\n') {
-            b'\r'
-        } else {
-            b'\n'
-        };
-        let (delimiter, skip) = match head {
-            [b's', b'e', b'p', b'=', delimiter, b'\r', b'\n', ..] if delimiter.is_ascii() => {
-                (*delimiter, 7)
-            }
-            [b's', b'e', b'p', b'=', delimiter, b'\n', ..] if delimiter.is_ascii() => {
-                (*delimiter, 6)
-            }
-            _ => (find_delimiter(head), 0),
-        };
-        (
-            Self {
-                delimiter,
-                line_end,
-                spans: Vec::new(),
-                unquoted: Vec::new(),
-            },
-            skip,
-        )
+    pub(super) fn new(delimiter: u8) -> Self {
+        let reader = || ReaderBuilder::new().delimiter(delimiter).build();
+        Self {
+            core: reader(),
+            checker: reader(),
+            output: vec![0; 4096],
+            ends: vec![0; 64],
+            length: 0,
+            spans: Vec::new(),
+            row: 0,
+            after_cr: false,
+        }
     }
 
-    pub(crate) fn delimiter(&self) -> u8 {
-        self.delimiter
-    }
-
-    pub(crate) fn line_end(&self) -> u8 {
-        self.line_end
-    }
-
-    /// Splits the record at the front of `data`. `complete` says that nothing follows the data, whose end then ends the record.
+    /// The bytes of the last record's fields, one after the other, and where each of them is.
     #[inline]
-    pub(crate) fn split(&mut self, data: &[u8], complete: bool) -> Split {
-        self.spans.clear();
-        let pattern = Pattern::new(self.delimiter, self.line_end);
-        let mut start = 0;
-        let (words, _) = data.as_chunks::<8>();
-        for (index, word) in words.iter().enumerate() {
-            let mut hits = pattern.hits(u64::from_le_bytes(*word));
-            while hits != 0 {
-                let at = index * 8 + (hits.trailing_zeros() / 8) as usize;
-                hits &= hits - 1;
-                let byte = data[at];
-                if byte == self.delimiter {
-                    self.spans.push(Span::new(start, at));
-                    start = at + 1;
-                } else if byte == self.line_end {
-                    return self.end_plain(data, start, at, at + 1);
-                } else if at == start {
-                    return self.split_quoted(data, complete);
-                }
-            }
-        }
-        for at in words.len() * 8..data.len() {
-            let byte = data[at];
-            if byte == self.delimiter {
-                self.spans.push(Span::new(start, at));
-                start = at + 1;
-            } else if byte == self.line_end {
-                return self.end_plain(data, start, at, at + 1);
-            } else if byte == b'"' && at == start {
-                return self.split_quoted(data, complete);
-            }
-        }
-        if complete {
-            self.end_plain(data, start, data.len(), data.len())
-        } else {
-            Split::More { quoted: None }
-        }
+    pub(super) fn fields(&mut self) -> (&[u8], &mut [Span]) {
+        (&self.output[..self.length], &mut self.spans)
     }
 
+    /// Reads the next record and consumes it; of one with wrong quotes, only its first line.
+    ///
+    /// # Errors
+    /// What the input answers.
     #[inline]
-    fn end_plain(&mut self, data: &[u8], start: usize, end: usize, next: usize) -> Split {
-        let end = if end > start && data[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
-        self.spans.push(Span::new(start, end));
-        Split::Record {
-            next,
-            in_place: Some(end),
-        }
-    }
-
-    /// The same for a record with quoted fields, which are copied without their quotes.
-    fn split_quoted(&mut self, data: &[u8], complete: bool) -> Split {
-        self.spans.clear();
-        self.unquoted.clear();
-        let mut at = 0;
-        loop {
-            let start = self.unquoted.len();
-            let column = self.spans.len();
-            let quoted = data.get(at) == Some(&b'"');
-            if quoted {
-                match self.copy_quoted(data, at + 1) {
-                    Some(end) if end < data.len() || complete => at = end,
-                    None if complete => {
-                        return Split::Broken {
-                            column,
-                            problem: Problem::UnclosedQuote,
-                        };
-                    }
-                    _ => {
-                        return Split::More {
-                            quoted: Some(column),
-                        };
-                    }
+    pub(super) fn next<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<Found> {
+        self.skip_blank_lines(blocks)?;
+        let (mut read, mut written, mut fields) = (0, 0, 0);
+        let ended = loop {
+            let rest = &blocks.data()[read..];
+            if rest.is_empty() && !blocks.ended() {
+                if read >= MAX_ROW {
+                    return self.give_up(blocks, fields);
                 }
-            } else {
-                let rest = data.get(at..).unwrap_or_default();
-                let length = match rest
-                    .iter()
-                    .position(|&byte| byte == self.delimiter || byte == self.line_end)
-                {
-                    Some(length) => length,
-                    None if complete => rest.len(),
-                    None => return Split::More { quoted: None },
-                };
-                self.unquoted.extend_from_slice(&rest[..length]);
-                at += length;
-            }
-            let byte = data.get(at).copied();
-            if byte == Some(self.delimiter) {
-                self.spans.push(Span::new(start, self.unquoted.len()));
-                self.unquoted.push(self.delimiter);
-                at += 1;
+                blocks.fill()?;
                 continue;
             }
-            // What is left is the end of the record: a line end, CR before it, or the end of the data.
-            let next = match (byte, data.get(at + 1)) {
-                (None, _) => at,
-                (Some(byte), _) if byte == self.line_end => at + 1,
-                (Some(b'\r'), Some(b'\n')) => at + 2,
-                (Some(b'\r'), None) if complete => at + 1,
-                (Some(b'\r'), None) => return Split::More { quoted: None },
-                _ => {
-                    return Split::Broken {
-                        column,
-                        problem: Problem::BrokenQuote,
-                    };
-                }
-            };
-            if !quoted && self.unquoted.len() > start && self.unquoted.ends_with(b"\r") {
-                self.unquoted.pop();
+            let (result, taken, put, ends) =
+                self.core
+                    .read_record(rest, &mut self.output[written..], &mut self.ends[fields..]);
+            (read, written, fields) = (read + taken, written + put, fields + ends);
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.output.resize(self.output.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                // Nothing is taken where the end of the input ends the record.
+                ReadRecordResult::Record => break taken > 0,
+                ReadRecordResult::End => return Ok(Found::End),
             }
-            self.spans.push(Span::new(start, self.unquoted.len()));
-            return Split::Record {
-                next,
-                in_place: None,
-            };
+        };
+        self.row += 1;
+        let content = &blocks.data()[..read - usize::from(ended)];
+        // A record as long as its fields and delimiters has no quotes.
+        if content.len() + 1 != written + fields
+            && let Some((column, problem)) = wrong_quotes(&mut self.checker, content, ended)
+        {
+            self.skip_line(blocks)?;
+            let column = Some(column);
+            return Ok(Found::Broken { column, problem });
         }
+        self.after_cr = ended && blocks.data()[read - 1] == b'\r';
+        blocks.consume(read);
+        self.length = written;
+        self.spans.clear();
+        let mut start = 0;
+        self.spans.extend(self.ends[..fields].iter().map(|&end| {
+            let span = Span::new(start, end);
+            start = end;
+            span
+        }));
+        Ok(Found::Record)
     }
 
-    /// Copies a quoted field from behind its opening quote; returns the place behind the closing one, or `None` without one.
-    fn copy_quoted(&mut self, data: &[u8], mut at: usize) -> Option<usize> {
+    /// Counts and consumes empty lines, which the state machine would pass over in silence.
+    #[inline]
+    fn skip_blank_lines<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<()> {
         loop {
-            let rest = data.get(at..)?;
-            let length = rest.iter().position(|&byte| byte == b'"')?;
-            self.unquoted.extend_from_slice(&rest[..length]);
-            at += length + 1;
-            if data.get(at) != Some(&b'"') {
-                return Some(at);
-            }
-            self.unquoted.push(b'"');
-            at += 1;
-        }
-    }
-}
-
-/// Finds three bytes eight at a time, with plain integer arithmetic: codes of a few letters make so many fields per row that a
-/// search function called for each would cost more than the search.
-struct Pattern {
-    delimiter: u64,
-    line_end: u64,
-}
-
-impl Pattern {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const LOW_BITS: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    const QUOTES: u64 = Self::ONES * b'"' as u64;
-
-    #[inline]
-    fn new(delimiter: u8, line_end: u8) -> Self {
-        Self {
-            delimiter: Self::ONES * u64::from(delimiter),
-            line_end: Self::ONES * u64::from(line_end),
-        }
-    }
-
-    /// The highest bit of every byte that is a delimiter, a line end or a quote.
-    #[inline]
-    fn hits(&self, word: u64) -> u64 {
-        Self::zero_bytes(word ^ self.delimiter)
-            | Self::zero_bytes(word ^ self.line_end)
-            | Self::zero_bytes(word ^ Self::QUOTES)
-    }
-
-    /// The highest bit of every zero byte, exactly: no carry crosses from one byte to the next.
-    #[inline]
-    fn zero_bytes(word: u64) -> u64 {
-        !(((word & Self::LOW_BITS) + Self::LOW_BITS) | word | Self::LOW_BITS)
-    }
-}
-
-/// The delimiter that separates most in the first line that is not blank, outside quotes; a comma when none does.
-fn find_delimiter(head: &[u8]) -> u8 {
-    const CANDIDATES: [u8; 3] = [b',', b';', b'\t'];
-    let mut counts = [0_usize; 3];
-    let mut in_quotes = false;
-    let mut blank = true;
-    for &byte in head {
-        match byte {
-            b'"' => in_quotes = !in_quotes,
-            b'\n' | b'\r' if !in_quotes && !blank => break,
-            _ if in_quotes => {}
-            _ => {
-                for (count, candidate) in counts.iter_mut().zip(CANDIDATES) {
-                    *count += usize::from(byte == candidate);
+            match blocks.data().first() {
+                Some(b'\n') if self.after_cr => self.after_cr = false,
+                Some(&byte @ (b'\r' | b'\n')) => {
+                    self.row += 1;
+                    self.after_cr = byte == b'\r';
+                }
+                Some(_) => return Ok(()),
+                None if blocks.ended() => return Ok(()),
+                None => {
+                    blocks.fill()?;
+                    continue;
                 }
             }
+            blocks.consume(1);
         }
-        blank = blank && byte.is_ascii_whitespace();
     }
-    let most = counts.iter().copied().max().unwrap_or_default();
-    let best = counts.iter().position(|&count| count == most && count > 0);
-    best.map_or(b',', |best| CANDIDATES[best])
+
+    /// Leaves a record that has no end: one of several lines has a quote that was not closed.
+    fn give_up<R: Read>(&mut self, blocks: &mut Blocks<R>, column: usize) -> io::Result<Found> {
+        self.row += 1;
+        let several = blocks.data().contains(&b'\n');
+        self.skip_line(blocks)?;
+        Ok(if several {
+            let (column, problem) = (Some(column), Problem::UnclosedQuote);
+            Found::Broken { column, problem }
+        } else {
+            let (column, problem) = (None, Problem::RecordTooLong);
+            Found::Broken { column, problem }
+        })
+    }
+
+    /// Goes on with the next line of the file, wherever the quotes pretend the record ends.
+    fn skip_line<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<()> {
+        self.core.reset();
+        loop {
+            let data = blocks.data();
+            let line_end = data.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            if let Some(at) = line_end {
+                self.after_cr = data[at] == b'\r';
+                blocks.consume(at + 1);
+                return Ok(());
+            }
+            blocks.consume(data.len());
+            if blocks.ended() {
+                return Ok(());
+            }
+            blocks.fill()?;
+        }
+    }
+}
+
+/// The first column of a record whose quotes are wrong: text behind the closing one, or none that closes. `csv` reads both and
+/// says nothing, but a field that was written correctly is shorter than its source by exactly its quotes.
+fn wrong_quotes(reader: &mut Reader, content: &[u8], ended: bool) -> Option<(usize, Problem)> {
+    reader.reset();
+    let mut field = vec![0; content.len() + 1];
+    let mut start = 0;
+    for column in 0.. {
+        let (mut result, taken, written) = reader.read_field(&content[start..], &mut field);
+        if result == ReadFieldResult::InputEmpty {
+            (result, ..) = reader.read_field(&[], &mut field[written..]);
+        }
+        let ReadFieldResult::Field { record_end } = result else {
+            return None;
+        };
+        let end = start + taken - usize::from(!record_end);
+        let source = &content[start..end];
+        let quotes = field[..written].iter().filter(|&&byte| byte == QUOTE);
+        let escaped = written + quotes.count();
+        if source.first() == Some(&QUOTE)
+            && (source.len() != escaped + 2 || !source.ends_with(&[QUOTE]))
+        {
+            let open = record_end && !ended && source.len() == escaped + 1;
+            return Some(if open {
+                (column, Problem::UnclosedQuote)
+            } else {
+                (column, Problem::BrokenQuote)
+            });
+        }
+        if record_end {
+            return None;
+        }
+        start += taken;
+    }
+    None
+}
+
+/// The delimiter of a text, and how much of it to pass over. `head` is its beginning, with at least the header line. A first
+/// line `sep=;`, which spreadsheets take as an instruction and do not count, names the delimiter. Otherwise it is the one that
+/// separates most in the first record, and a comma when none does.
+pub(super) fn find_delimiter(head: &[u8]) -> io::Result<(u8, usize)> {
+    const CANDIDATES: [u8; 3] = [b',', b';', b'\t'];
+    match head {
+        [b's', b'e', b'p', b'=', delimiter, b'\r', b'\n', ..] if delimiter.is_ascii() => {
+            return Ok((*delimiter, 7));
+        }
+        [b's', b'e', b'p', b'=', delimiter, b'\n', ..] if delimiter.is_ascii() => {
+            return Ok((*delimiter, 6));
+        }
+        _ => {}
+    }
+    let (mut best, mut most) = (b',', 1);
+    for candidate in CANDIDATES {
+        let mut splitter = Splitter::new(candidate);
+        if let Found::Record = splitter.next(&mut Blocks::new(head))?
+            && splitter.spans.len() > most
+        {
+            (best, most) = (candidate, splitter.spans.len());
+        }
+    }
+    Ok((best, 0))
 }
 
 #[cfg(test)]
@@ -272,24 +238,25 @@ mod tests {
     use super::*;
 
     fn fields(data: &str) -> Vec<Vec<String>> {
-        let bytes = data.as_bytes();
-        let (mut splitter, mut at) = Splitter::new(bytes);
+        let (delimiter, skip) = find_delimiter(data.as_bytes()).unwrap();
+        let mut splitter = Splitter::new(delimiter);
+        let mut blocks = Blocks::new(&data.as_bytes()[skip..]);
         let mut rows = Vec::new();
-        while at < bytes.len() {
-            let Split::Record { next, in_place } = splitter.split(&bytes[at..], true) else {
-                panic!("no record in {data:?}")
-            };
-            let text = match in_place {
-                Some(end) => &bytes[at..at + end],
-                None => &splitter.unquoted[..],
-            };
+        loop {
+            match splitter.next(&mut blocks).unwrap() {
+                Found::Record => {}
+                Found::End => return rows,
+                Found::Broken { column, problem } => {
+                    rows.push(vec![format!("{problem:?} {}", column.unwrap())]);
+                    continue;
+                }
+            }
+            let (text, spans) = splitter.fields();
             let field = |span: &Span| {
                 String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned()
             };
-            rows.push(splitter.spans.iter().map(field).collect());
-            at += next;
+            rows.push(spans.iter().map(|span| field(span)).collect());
         }
-        rows
     }
 
     #[test]
@@ -306,46 +273,18 @@ mod tests {
     }
 
     #[test]
-    fn finds_exactly_the_three_bytes() {
-        let pattern = Pattern::new(b',', b'\n');
-        for byte in 0..=u8::MAX {
-            for other in [0, 1, b',' - 1, b',' + 1, b'"' + 1, 0x80 | b',', 0xFF] {
-                let word =
-                    u64::from_le_bytes([other, byte, other, other, byte, other, other, other]);
-                let expected = if matches!(byte, b',' | b'\n' | b'"') {
-                    0x0000_0080_0000_8000
-                } else {
-                    0
-                };
-                assert_eq!(pattern.hits(word), expected, "{byte:#x} among {other:#x}");
-            }
-        }
-    }
-
-    #[test]
-    fn wrong_quotes_are_told_from_unfinished_ones() {
-        let (mut splitter, _) = Splitter::new(b"a,b\n");
-        assert!(matches!(
-            splitter.split(b"1,\"x", false),
-            Split::More { quoted: Some(1) }
-        ));
-        assert!(matches!(
-            splitter.split(b"1,\"x\"", false),
-            Split::More { .. }
-        ));
-        assert!(matches!(
-            splitter.split(b"1,\"x", true),
-            Split::Broken {
-                column: 1,
-                problem: Problem::UnclosedQuote
-            }
-        ));
-        assert!(matches!(
-            splitter.split(b"1,\"x\"y\n", true),
-            Split::Broken {
-                column: 1,
-                problem: Problem::BrokenQuote
-            }
-        ));
+    fn wrong_quotes_cost_one_line() {
+        let rows = |data: &str| {
+            let rows = fields(&format!("a,b\n{data}"));
+            rows[1..].join(&"|".to_owned()).concat()
+        };
+        assert_eq!(rows("1,\"x\"y\n"), "BrokenQuote 1");
+        assert_eq!(rows("1,\"x\"y\"\n"), "BrokenQuote 1");
+        assert_eq!(rows("\"\"\"\"x,1\n2,3"), "BrokenQuote 0|23");
+        assert_eq!(rows("1,\"x"), "UnclosedQuote 1");
+        assert_eq!(rows("1,\"x\"\"\n2,y"), "UnclosedQuote 1|2y");
+        assert_eq!(rows("1,\"\"\"x\"\"\"\n"), "1\"x\"");
+        assert_eq!(rows("1,\"\""), "1");
+        assert_eq!(rows("1,\"\"\"\""), "1\"");
     }
 }

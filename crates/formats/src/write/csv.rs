@@ -1,5 +1,7 @@
 use std::io::{self, Write};
 
+use csv::Terminator;
+
 use crate::detect::Encoding;
 
 /// How a CSV file is written.
@@ -43,16 +45,18 @@ impl Default for CsvOptions {
     }
 }
 
-/// Writes delimited text row by row. Nothing is allocated per row.
+/// Writes delimited text row by row, through the `csv` crate. Nothing is allocated per row.
 pub struct CsvWriter<W: Write> {
-    out: W,
+    out: csv::Writer<W>,
     options: CsvOptions,
-    line: String,
+    /// A cell with its apostrophe.
+    cell: String,
+    /// A cell in another encoding.
     encoded: Vec<u8>,
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Begins a file. Give a buffered writer: every row is one write.
+    /// Begins a file. `out` need not be buffered.
     ///
     /// # Errors
     /// What `out` answers; `Unsupported` for GB18030 in a browser, which can read that encoding and not write it.
@@ -64,10 +68,19 @@ impl<W: Write> CsvWriter<W> {
             }
             Encoding::Utf8 | Encoding::Gb18030 => {}
         }
+        let terminator = if options.crlf {
+            Terminator::CRLF
+        } else {
+            Terminator::Any(b'\n')
+        };
         Ok(Self {
-            out,
+            out: csv::WriterBuilder::new()
+                .delimiter(options.delimiter)
+                .terminator(terminator)
+                .flexible(true)
+                .from_writer(out),
             options,
-            line: String::new(),
+            cell: String::new(),
             encoded: Vec::new(),
         })
     }
@@ -80,65 +93,33 @@ impl<W: Write> CsvWriter<W> {
     where
         I: IntoIterator<Item: AsRef<str>>,
     {
-        self.line.clear();
-        let mut count = 0;
         for cell in cells {
-            if count > 0 {
-                self.line.push(char::from(self.options.delimiter));
+            let mut cell = cell.as_ref();
+            if self.options.neutralise && runs_as_formula(cell) {
+                self.cell.clear();
+                self.cell.push('\'');
+                self.cell.push_str(cell);
+                cell = &self.cell;
             }
-            self.push_cell(cell.as_ref());
-            count += 1;
-        }
-        if count == 1 && self.line.is_empty() {
-            // An empty line would be passed over as blank.
-            self.line.push_str("\"\"");
-        }
-        self.line
-            .push_str(if self.options.crlf { "\r\n" } else { "\n" });
-        match self.options.encoding {
-            Encoding::Gb18030 => {
+            if self.options.encoding == Encoding::Gb18030 && !cell.is_ascii() {
                 self.encoded.clear();
-                encode_gb18030(&self.line, &mut self.encoded);
-                self.out.write_all(&self.encoded)
+                encode_gb18030(cell, &mut self.encoded);
+                self.out.write_field(&self.encoded)?;
+            } else {
+                self.out.write_field(cell)?;
             }
-            Encoding::Utf8 | Encoding::Utf8Bom => self.out.write_all(self.line.as_bytes()),
         }
+        Ok(self.out.write_record(None::<&[u8]>)?)
     }
 
     /// Flushes and hands back the underlying writer.
     ///
     /// # Errors
     /// What the underlying writer answers.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.out.flush()?;
-        Ok(self.out)
-    }
-
-    #[inline]
-    fn push_cell(&mut self, cell: &str) {
-        let delimiter = self.options.delimiter;
-        let harmful = self.options.neutralise && runs_as_formula(cell);
-        if !cell
-            .bytes()
-            .any(|byte| matches!(byte, b'"' | b'\n' | b'\r') || byte == delimiter)
-        {
-            if harmful {
-                self.line.push('\'');
-            }
-            self.line.push_str(cell);
-            return;
-        }
-        self.line.push('"');
-        if harmful {
-            self.line.push('\'');
-        }
-        for (index, part) in cell.split('"').enumerate() {
-            if index > 0 {
-                self.line.push_str("\"\"");
-            }
-            self.line.push_str(part);
-        }
-        self.line.push('"');
+    pub fn finish(self) -> io::Result<W> {
+        self.out
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)
     }
 }
 
