@@ -33,7 +33,6 @@
 //! ```
 
 mod blocks;
-mod crc;
 mod detect;
 mod issue;
 mod lang;

@@ -9,6 +9,7 @@ use calamine::{Data, Reader, Xlsx};
 use common::{Kept, read_all, refused, try_read};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
 use shizu_formats::{Cell, Format, Lang, ReadOptions, XlsxError, XlsxWriter, read};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 fn written(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut workbook = Workbook::new();
@@ -243,56 +244,13 @@ fn zip_of(sheet: &str) -> Vec<u8> {
         ("wb/_rels/book.xml.rels", &relations),
         ("S.XML", sheet),
     ];
-    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, content) in parts {
-        let offset = archive.len() as u32;
-        let length = (content.len() as u32).to_le_bytes();
-        let mut crc = flate2::Crc::new();
-        crc.update(content.as_bytes());
-        let checksum = crc.sum().to_le_bytes();
-        let common = [
-            &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
-            &checksum,
-            &length,
-            &length,
-            &[name.len() as u8, 0, 0, 0],
-        ]
-        .concat();
-        archive.extend(
-            [
-                b"PK\x03\x04",
-                &common[..],
-                name.as_bytes(),
-                content.as_bytes(),
-            ]
-            .concat(),
-        );
-        directory.extend(
-            [
-                b"PK\x01\x02\x14\0",
-                &common[..],
-                &[0; 10],
-                &offset.to_le_bytes(),
-                name.as_bytes(),
-            ]
-            .concat(),
-        );
+        archive.start_file(name, stored).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
     }
-    let (offset, length) = (
-        (archive.len() as u32).to_le_bytes(),
-        (directory.len() as u32).to_le_bytes(),
-    );
-    archive.extend(directory);
-    archive.extend(
-        [
-            &b"PK\x05\x06\0\0\0\0\x04\0\x04\0"[..],
-            &length,
-            &offset,
-            &[0, 0],
-        ]
-        .concat(),
-    );
-    archive
+    archive.finish().unwrap().into_inner()
 }
 
 #[test]

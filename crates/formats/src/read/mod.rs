@@ -12,7 +12,7 @@ mod xlsx_cell;
 mod xlsx_number;
 mod xlsx_parts;
 mod xlsx_styles;
-mod zip;
+mod xlsx_xml;
 
 use std::io::Read;
 
@@ -122,7 +122,7 @@ pub fn read<R: Read, S: Sink + ?Sized>(
         }
         Format::Xlsx => {
             let bytes = blocks.into_rest().map_err(io_issue)?;
-            sheet = Some(xlsx::read(&bytes, options.sheet.as_deref(), &mut delivery)?);
+            sheet = Some(xlsx::read(bytes, options.sheet.as_deref(), &mut delivery)?);
         }
     }
     if delivery.rows == 0 && delivery.issues == 0 && !delivery.stopped {

@@ -1,88 +1,17 @@
 //! The parts of a workbook that come before its sheets: relations, the list of sheets, shared strings.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::collections::BTreeMap;
 
-use quick_xml::{
-    Reader, XmlVersion,
-    escape::resolve_predefined_entity,
-    events::{BytesStart, Event},
-};
+use quick_xml::events::Event;
 
 use super::{
     xlsx_styles::{NumberKind, read_styles},
-    zip::Archive,
+    xlsx_xml::{Archive, Xml, attribute, push_text},
 };
-use crate::issue::{Issue, Problem};
+use crate::issue::Issue;
 
 /// More text than this in the table of shared strings is taken for a decompression bomb.
 const MAX_SHARED: usize = 512 << 20;
-
-/// An XML part, read event by event. Every failure names the part.
-pub(super) struct Xml<'a> {
-    reader: Reader<Box<dyn BufRead + 'a>>,
-    buffer: Vec<u8>,
-    part: String,
-}
-
-impl<'a> Xml<'a> {
-    pub(super) fn open(archive: &Archive<'a>, part: &str) -> Result<Self, Issue> {
-        let content = archive.part(part).ok_or_else(|| broken(part))?;
-        let mut reader = Reader::from_reader(content);
-        reader.config_mut().expand_empty_elements = true;
-        Ok(Self {
-            reader,
-            buffer: Vec::new(),
-            part: part.to_owned(),
-        })
-    }
-
-    pub(super) fn next(&mut self) -> Result<Event<'_>, Issue> {
-        self.buffer.clear();
-        self.reader
-            .read_event_into(&mut self.buffer)
-            .map_err(|_| broken(&self.part))
-    }
-
-    pub(super) fn broken(&self) -> Issue {
-        broken(&self.part)
-    }
-}
-
-/// The issue for a workbook of which `part` cannot be read.
-pub(super) fn broken(part: &str) -> Issue {
-    Issue::file(Problem::BrokenWorkbook {
-        part: part.to_owned(),
-    })
-}
-
-/// The value of an attribute, whatever its prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let found = attributes
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    found
-        .normalized_value(XmlVersion::Implicit1_0)
-        .ok()
-        .map(std::borrow::Cow::into_owned)
-}
-
-/// Appends the text of an event, if it is one that has text.
-pub(super) fn push_text(event: &Event<'_>, out: &mut String) {
-    match event {
-        Event::Text(text) => out.push_str(&text.xml10_content()),
-        Event::CData(text) => out.push_str(&text.xml10_content()),
-        Event::GeneralRef(reference) => {
-            if let Ok(Some(character)) = reference.resolve_char_ref() {
-                out.push(character);
-            } else if let Some(text) = resolve_predefined_entity(reference) {
-                out.push_str(text);
-            }
-        }
-        _ => {}
-    }
-}
 
 /// One sheet of the workbook.
 pub(super) struct Sheet {
@@ -102,7 +31,7 @@ pub(super) struct Workbook {
 }
 
 impl Workbook {
-    pub(super) fn open(archive: &Archive<'_>) -> Result<Self, Issue> {
+    pub(super) fn open(archive: &mut Archive) -> Result<Self, Issue> {
         let root = relations(archive, "")?;
         let part = root
             .iter()
@@ -141,18 +70,21 @@ impl Workbook {
                 _ => {}
             }
         }
+        drop(xml);
         let of_kind = |kind: &str| {
             relations
                 .iter()
                 .find(|relation| relation.kind == kind)
                 .map(|relation| relation.target.as_str())
         };
-        let shared = of_kind("sharedStrings").map_or_else(
-            || Ok(SharedStrings::default()),
-            |part| SharedStrings::read(archive, part),
-        )?;
-        let styles =
-            of_kind("styles").map_or_else(|| Ok(Vec::new()), |part| read_styles(archive, part))?;
+        let shared = match of_kind("sharedStrings") {
+            Some(part) => SharedStrings::read(archive, part)?,
+            None => SharedStrings::default(),
+        };
+        let styles = match of_kind("styles") {
+            Some(part) => read_styles(archive, part)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             sheets,
             shared,
@@ -171,7 +103,7 @@ struct Relation {
 }
 
 /// The relations of a part, `""` being the whole package.
-fn relations(archive: &Archive<'_>, part: &str) -> Result<Vec<Relation>, Issue> {
+fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relation>, Issue> {
     let (folder, file) = part
         .rsplit_once('/')
         .map_or(("", part), |(folder, file)| (folder, file));
@@ -231,7 +163,7 @@ impl SharedStrings {
         self.text.get(start..*self.ends.get(index)?)
     }
 
-    fn read(archive: &Archive<'_>, part: &str) -> Result<Self, Issue> {
+    fn read(archive: &mut Archive, part: &str) -> Result<Self, Issue> {
         let mut xml = Xml::open(archive, part)?;
         let mut shared = Self::default();
         // Phonetic hints (`rPh`) stand beside the text and are none of it.

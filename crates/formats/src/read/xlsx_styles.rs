@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::{
-    xlsx_parts::{Xml, attribute},
-    zip::Archive,
-};
+use super::xlsx_xml::{Archive, Xml, attribute};
 use crate::issue::Issue;
 
 /// How the numbers of a cell are to be read.
@@ -21,7 +18,7 @@ pub(super) enum NumberKind {
 }
 
 /// Reads, for each cell style, how its numbers are to be read.
-pub(super) fn read_styles(archive: &Archive<'_>, part: &str) -> Result<Vec<NumberKind>, Issue> {
+pub(super) fn read_styles(archive: &mut Archive, part: &str) -> Result<Vec<NumberKind>, Issue> {
     let mut xml = Xml::open(archive, part)?;
     let mut custom = BTreeMap::new();
     let mut styles = Vec::new();

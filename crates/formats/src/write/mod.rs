@@ -5,7 +5,6 @@ mod xlsx;
 mod xlsx_error;
 mod xlsx_sheet;
 mod xlsx_text;
-mod zip;
 
 pub use csv::{CsvOptions, CsvWriter};
 pub use xlsx::{Cell, XlsxWriter};

@@ -1,14 +1,16 @@
-use std::fmt::Write;
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 use super::{
     csv::is_plain_number,
     xlsx_error::XlsxError,
-    xlsx_sheet::SheetWriter,
+    xlsx_sheet::{Archive, SheetWriter, begin_part},
     xlsx_text::{
         CONTENT_TYPE, DECLARATION, MAIN, PACKAGE, RELATIONS, STYLE_HEADER, STYLE_PLAIN, escape,
         styles,
     },
-    zip::ZipWriter,
 };
 
 const MAX_NAME: usize = 31;
@@ -42,9 +44,8 @@ impl<'a> Cell<'a> {
 
 /// Writes a workbook, sheet by sheet and row by row, into memory; only compressed rows are held. The header is bold, stays in
 /// view and has filters; columns are as wide as the header and the first rows need.
-#[derive(Default)]
 pub struct XlsxWriter {
-    zip: ZipWriter,
+    archive: Archive,
     /// Name and last cell of every finished sheet.
     finished: Vec<(String, String)>,
     current: Option<SheetWriter>,
@@ -53,7 +54,11 @@ pub struct XlsxWriter {
 impl XlsxWriter {
     /// An empty workbook.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            archive: Archive::new(Cursor::new(Vec::new())),
+            finished: Vec::new(),
+            current: None,
+        }
     }
 
     /// Ends the sheet before, if any, and begins one with this header.
@@ -78,8 +83,13 @@ impl XlsxWriter {
             return Err(XlsxError::SheetName(name.to_owned()));
         }
         let part = format!("xl/worksheets/sheet{}.xml", self.finished.len() + 1);
-        let mut sheet = SheetWriter::new(name, part);
-        sheet.row(header.iter().map(|name| Cell::Text(name)), STYLE_HEADER)?;
+        begin_part(&mut self.archive, &part)?;
+        let mut sheet = SheetWriter::new(name);
+        sheet.row(
+            &mut self.archive,
+            header.iter().map(|name| Cell::Text(name)),
+            STYLE_HEADER,
+        )?;
         self.current = Some(sheet);
         Ok(())
     }
@@ -89,10 +99,11 @@ impl XlsxWriter {
     /// # Errors
     /// [`XlsxError::NoSheet`], [`XlsxError::TooLarge`], [`XlsxError::TextTooLong`].
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), XlsxError> {
-        self.current
-            .as_mut()
-            .ok_or(XlsxError::NoSheet)?
-            .row(cells.into_iter(), STYLE_PLAIN)
+        self.current.as_mut().ok_or(XlsxError::NoSheet)?.row(
+            &mut self.archive,
+            cells.into_iter(),
+            STYLE_PLAIN,
+        )
     }
 
     /// Ends the workbook and hands over the file.
@@ -133,8 +144,7 @@ impl XlsxWriter {
             );
         }
         let styles_id = self.finished.len() + 1;
-        let zip = &mut self.zip;
-        zip.text(
+        self.part(
             "[Content_Types].xml",
             &format!(
                 "{DECLARATION}<Types xmlns=\"{PACKAGE}/content-types\">\
@@ -144,37 +154,48 @@ impl XlsxWriter {
                  <Override PartName=\"/xl/styles.xml\" ContentType=\"{CONTENT_TYPE}.styles+xml\"/>{types}</Types>"
             ),
         )?;
-        zip.text(
+        self.part(
             "_rels/.rels",
             &format!(
                 "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">\
                  <Relationship Id=\"rId1\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
             ),
         )?;
-        zip.text(
+        self.part(
             "xl/workbook.xml",
             &format!(
                 "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{sheets}</sheets>\
                  <definedNames>{filters}</definedNames></workbook>"
             ),
         )?;
-        zip.text(
+        self.part(
             "xl/_rels/workbook.xml.rels",
             &format!(
                 "{DECLARATION}<Relationships xmlns=\"{PACKAGE}/relationships\">{relations}\
                  <Relationship Id=\"rId{styles_id}\" Type=\"{RELATIONS}/styles\" Target=\"styles.xml\"/></Relationships>"
             ),
         )?;
-        zip.text("xl/styles.xml", &styles())?;
-        Ok(self.zip.finish()?)
+        self.part("xl/styles.xml", &styles())?;
+        Ok(self.archive.finish()?.into_inner())
     }
 
     fn end_sheet(&mut self) -> Result<(), XlsxError> {
         if let Some(sheet) = self.current.take() {
             let finished = (sheet.name.clone(), sheet.last_cell());
-            self.zip.entry(sheet.finish()?)?;
+            sheet.finish(&mut self.archive)?;
             self.finished.push(finished);
         }
         Ok(())
+    }
+
+    fn part(&mut self, name: &str, content: &str) -> Result<(), XlsxError> {
+        begin_part(&mut self.archive, name)?;
+        Ok(self.archive.write_all(content.as_bytes())?)
+    }
+}
+
+impl Default for XlsxWriter {
+    fn default() -> Self {
+        Self::new()
     }
 }

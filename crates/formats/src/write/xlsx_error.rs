@@ -1,5 +1,7 @@
 use std::io;
 
+use zip::result::ZipError;
+
 use crate::lang::Lang;
 
 /// Why a workbook cannot be written.
@@ -82,6 +84,12 @@ impl std::error::Error for XlsxError {}
 
 impl From<io::Error> for XlsxError {
     fn from(error: io::Error) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+impl From<ZipError> for XlsxError {
+    fn from(error: ZipError) -> Self {
         Self::Io(error.to_string())
     }
 }

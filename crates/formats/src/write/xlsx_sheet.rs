@@ -1,12 +1,16 @@
 //! The rows of one sheet.
 
-use std::fmt::Write;
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
+
+use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
 
 use super::{
     xlsx::Cell,
     xlsx_error::XlsxError,
     xlsx_text::{DECLARATION, MAIN, STYLE_PLAIN, STYLE_TEXT, escape},
-    zip::Entry,
 };
 use crate::record::column_letters;
 
@@ -18,11 +22,21 @@ const SAMPLE: u32 = 200;
 /// How much row text is gathered before it is compressed.
 const CHUNK: usize = 64 * 1024;
 
-/// One sheet that is being written.
+/// The archive that is being written.
+pub(super) type Archive = ZipWriter<Cursor<Vec<u8>>>;
+
+/// Begins a part. It bears no time: two runs over the same content give the same bytes.
+pub(super) fn begin_part(archive: &mut Archive, name: &str) -> ZipResult<()> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    archive.start_file(name, options)
+}
+
+/// One sheet that is being written: the part the archive is at.
 pub(super) struct SheetWriter {
     pub(super) name: String,
-    entry: Entry,
-    /// Row text not yet handed to `entry`.
+    /// Row text not yet handed to the archive.
     pending: String,
     rows: u32,
     columns: usize,
@@ -31,11 +45,10 @@ pub(super) struct SheetWriter {
 }
 
 impl SheetWriter {
-    pub(super) fn new(name: &str, part: String) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let (name, widths) = (name.to_owned(), Some(Vec::new()));
         Self {
             name,
-            entry: Entry::new(part),
             pending: String::new(),
             rows: 0,
             columns: 0,
@@ -45,6 +58,7 @@ impl SheetWriter {
 
     pub(super) fn row<'a>(
         &mut self,
+        archive: &mut Archive,
         cells: impl Iterator<Item = Cell<'a>>,
         style: u8,
     ) -> Result<(), XlsxError> {
@@ -98,17 +112,17 @@ impl SheetWriter {
         }
         out.push_str("</row>");
         if self.rows >= SAMPLE {
-            self.write_head()?;
+            self.write_head(archive)?;
         }
         if self.widths.is_none() && self.pending.len() >= CHUNK {
-            self.entry.write(&self.pending)?;
+            archive.write_all(self.pending.as_bytes())?;
             self.pending.clear();
         }
         Ok(())
     }
 
     /// Writes what precedes the rows, once the widths are known.
-    fn write_head(&mut self) -> Result<(), XlsxError> {
+    fn write_head(&mut self, archive: &mut Archive) -> Result<(), XlsxError> {
         let Some(widths) = self.widths.take() else {
             return Ok(());
         };
@@ -128,7 +142,7 @@ impl SheetWriter {
             head.push_str("</cols>");
         }
         head.push_str("<sheetData>");
-        self.entry.write(&head)?;
+        archive.write_all(head.as_bytes())?;
         Ok(())
     }
 
@@ -140,14 +154,14 @@ impl SheetWriter {
         )
     }
 
-    pub(super) fn finish(mut self) -> Result<Entry, XlsxError> {
-        self.write_head()?;
-        self.entry.write(&self.pending)?;
+    pub(super) fn finish(mut self, archive: &mut Archive) -> Result<(), XlsxError> {
+        self.write_head(archive)?;
+        archive.write_all(self.pending.as_bytes())?;
         let foot = format!(
             "</sheetData><autoFilter ref=\"A1:{}\"/></worksheet>",
             self.last_cell()
         );
-        self.entry.write(&foot)?;
-        Ok(self.entry)
+        archive.write_all(foot.as_bytes())?;
+        Ok(())
     }
 }
