@@ -1,8 +1,12 @@
 //! The golden cases, natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/fingerprint.rs"]
+mod fingerprint;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "common/space.rs"]
+mod space;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -65,4 +69,20 @@ fn names_are_unique_and_every_case_says_why() {
         .map(|(_, case)| case.name.as_str())
         .collect();
     assert!(bare.is_empty(), "{bare:?}");
+}
+
+/// Together with the same check in a browser: native and WebAssembly give the same answers, byte for byte.
+#[test]
+fn answers_have_the_committed_fingerprint() {
+    let (golden, leads) = fingerprint::of(&golden::engine());
+    assert_eq!(
+        golden,
+        fingerprint::GOLDEN,
+        "golden cases: now {golden:#018x}"
+    );
+    assert_eq!(
+        leads,
+        fingerprint::LEAD_SPACE,
+        "space of leads: now {leads:#018x}"
+    );
 }

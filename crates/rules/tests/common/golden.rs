@@ -1,4 +1,7 @@
 //! The golden cases: facts, and what must come out, written by hand from the paragraphs. The same cases run natively and in a browser.
+//!
+//! Each test takes what it needs of this.
+#![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

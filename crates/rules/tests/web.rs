@@ -1,0 +1,37 @@
+//! The golden cases and the fingerprint in a real browser: the very same checks as natively.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "common/fingerprint.rs"]
+mod fingerprint;
+#[path = "common/golden.rs"]
+mod golden;
+#[path = "common/space.rs"]
+mod space;
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn every_golden_case_comes_out() {
+    let engine = golden::engine();
+    for (file, case) in golden::cases() {
+        let differences = case.differences(&engine);
+        assert!(
+            differences.is_empty(),
+            "{file}: {}: {differences:?}",
+            case.name
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn answers_are_those_of_the_native_engine() {
+    let (golden, leads) = fingerprint::of(&golden::engine());
+    assert_eq!(golden, fingerprint::GOLDEN, "golden cases: {golden:#018x}");
+    assert_eq!(
+        leads,
+        fingerprint::LEAD_SPACE,
+        "space of leads: {leads:#018x}"
+    );
+}
