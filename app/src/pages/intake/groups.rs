@@ -80,22 +80,22 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
     let (zh, en) = match key {
         FactKey::Commission => ("收到线索的是哪一级纪委监委。", "Which level of commission holds the clue."),
         FactKey::Authority => (
-            "看谁管理这名干部,不看级别高低。",
+            "看谁管理这名干部，不看级别高低。",
             "Who manages this cadre, whatever the rank.",
         ),
-        FactKey::Post => ("用来核对管理权限,不改变分办。", "Checks the authority; never changes who leads."),
-        FactKey::Rank => ("用来核对管理权限,不改变分办。", "Checks the authority; never changes who leads."),
+        FactKey::Post => ("用来核对管理权限，不改变分办。", "Checks the authority; never changes who leads."),
+        FactKey::Rank => ("用来核对管理权限，不改变分办。", "Checks the authority; never changes who leads."),
         FactKey::Unit => (
-            "所在单位由派驻组驻在监督、综合监督,还是没有派驻组。",
+            "所在单位由派驻组驻在监督、综合监督，还是没有派驻组。",
             "Whether a resident group sits in the unit, covers it, or neither.",
         ),
         FactKey::Nature => (
-            "按反映的内容初步归类,不是认定。",
+            "按反映的内容初步归类，不是认定。",
             "Sorted by what is reported; it finds nobody guilty.",
         ),
-        FactKey::Gravity => ("如属实,情节是一般还是严重。", "If true, ordinary or grave."),
+        FactKey::Gravity => ("如属实，情节是一般还是严重。", "If true, ordinary or grave."),
         FactKey::Importance => (
-            "按本地标准:涉及面、影响、领导批示等。",
+            "按本地标准：涉及面、影响、领导批示等。",
             "By local standards: reach, effect, instructions from leaders.",
         ),
         FactKey::Difficulty => ("核查起来是否复杂、疑难。", "Whether it is complex or hard to verify."),
@@ -121,7 +121,7 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "Judged by the group's open matters and people.",
         ),
         FactKey::Conflict => (
-            "谁与被反映人有应当回避的关系;没有就选“无”。",
+            "谁与被反映人有应当回避的关系；没有就选“无”。",
             "Who has a relation that calls for recusal; if nobody, choose none.",
         ),
         FactKey::UnitRisk => (
@@ -133,7 +133,7 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "The group lacks powers to take measures, or people.",
         ),
         FactKey::GroupHeadOutranks => (
-            "只用于说明指挥关系:职级倒挂不改变以室为主。",
+            "只用于说明指挥关系：职级倒挂不改变以室为主。",
             "Only explains command: the office leads all the same.",
         ),
     };

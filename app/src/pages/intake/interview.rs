@@ -49,14 +49,12 @@ pub struct Interview {
     pub questions: Vec<Question>,
     /// Questions passed over that would still matter.
     pub skipped: Vec<Question>,
-    /// How many facts are known.
-    pub known: usize,
 }
 
 impl Interview {
-    /// What to ask for the clue as it stands.
-    pub fn of(engine: &Engine, draft: &Draft) -> Self {
-        let mut open: Vec<Question> = engine.open_facts(&draft.facts).into_iter().map(question).collect();
+    /// What to ask for the clue as it stands; `open` are the unknown facts that still change something, as the engine orders them.
+    pub fn of(open: Vec<OpenFact>, draft: &Draft) -> Self {
+        let mut open: Vec<Question> = open.into_iter().map(question).collect();
         // The engine already orders by weight; the sort is stable and only moves what serves warnings to the end.
         open.sort_by_key(|question| question.stage);
         let (skipped, questions) = open
@@ -65,18 +63,12 @@ impl Interview {
         Interview {
             questions,
             skipped,
-            known: draft.facts.known().count(),
         }
     }
 
     /// How many questions of a stage are left to ask.
     pub fn left(&self, stage: Stage) -> usize {
         self.questions.iter().filter(|question| question.stage == stage).count()
-    }
-
-    /// How many questions are left besides those that only serve warnings.
-    pub fn needed(&self) -> usize {
-        self.questions.len() - self.left(Stage::Check)
     }
 }
 
@@ -129,13 +121,13 @@ pub fn reason(engine: &Engine, question: &Question, lang: Lang) -> String {
         (more, Lang::En) => format!(" and {more} more"),
     };
     let (zh, en) = match question.stage {
-        Stage::Lead => ("区分由谁主办:", "Decides who leads: "),
-        Stage::Joint => ("决定谁一起办、怎么联动:", "Decides who joins, and how: "),
-        Stage::Detail => ("决定随附的职责和时限:", "Decides duties and time limits: "),
+        Stage::Lead => ("区分由谁主办：", "Decides who leads: "),
+        Stage::Joint => ("决定谁一起办、怎么联动：", "Decides who joins, and how: "),
+        Stage::Detail => ("决定随附的职责和时限：", "Decides duties and time limits: "),
         Stage::Check => {
             return pick(
                 lang,
-                "只用来核对所填事实是否相称,不改变分办,可以不答。",
+                "只用来核对所填事实是否相称，不改变分办，可以不答。",
                 "Only checks that the facts fit together; it never changes the routing. Optional.",
             )
             .to_owned();
@@ -157,9 +149,13 @@ mod tests {
         Engine::new(Rulebook::shipped().expect("shipped"), day).expect("compiles")
     }
 
+    fn ask(engine: &Engine, draft: &Draft) -> Interview {
+        Interview::of(engine.open_facts(&draft.facts), draft)
+    }
+
     #[test]
     fn rank_and_post_come_last_and_are_marked() {
-        let interview = Interview::of(&engine(), &Draft::default());
+        let interview = ask(&engine(), &Draft::default());
         let rank = interview.questions.iter().find(|question| question.fact == FactKey::Rank);
         assert_eq!(rank.map(|question| question.stage), Some(Stage::Check));
         let stages: Vec<Stage> = interview.questions.iter().map(|question| question.stage).collect();
@@ -170,12 +166,12 @@ mod tests {
     #[test]
     fn a_skipped_question_is_not_asked_and_can_be_asked_again() {
         let engine = engine();
-        let first = Interview::of(&engine, &Draft::default()).questions[0].fact;
+        let first = ask(&engine, &Draft::default()).questions[0].fact;
         let draft = Draft::default().skipping(first);
-        let interview = Interview::of(&engine, &draft);
+        let interview = ask(&engine, &draft);
         assert!(interview.questions.iter().all(|question| question.fact != first));
         assert_eq!(interview.skipped.len(), 1);
-        let again = Interview::of(&engine, &draft.asking_again(first));
+        let again = ask(&engine, &draft.asking_again(first));
         assert_eq!(again.questions[0].fact, first);
     }
 
@@ -184,7 +180,7 @@ mod tests {
         let engine = engine();
         let mut draft = Draft::default();
         for _ in 0..FactKey::ALL.len() {
-            let Some(question) = Interview::of(&engine, &draft).questions.first().cloned() else {
+            let Some(question) = ask(&engine, &draft).questions.first().cloned() else {
                 break;
             };
             draft = draft.with_fact(question.fact, Some(0));
@@ -201,15 +197,15 @@ mod tests {
                 .with(Nature::Discipline),
             ..Draft::default()
         };
-        let interview = Interview::of(&engine, &draft);
+        let interview = ask(&engine, &draft);
         let conflict = &interview.questions[0];
         assert_eq!(conflict.fact, FactKey::Conflict);
         // LS34 against LS46: the group, or another one when it has to stand aside.
         assert_eq!(
             reason(&engine, conflict, Lang::Zh),
-            "区分由谁主办:派驻纪检监察组 / 另一派驻纪检监察组"
+            "区分由谁主办：派驻纪检监察组 / 另一派驻纪检监察组"
         );
-        let settled = Interview::of(&engine, &Draft { facts: draft.facts.with(Conflict::None), ..draft });
+        let settled = ask(&engine, &Draft { facts: draft.facts.with(Conflict::None), ..draft });
         assert_eq!(settled.left(Stage::Lead), 0);
     }
 }

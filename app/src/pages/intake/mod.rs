@@ -1,11 +1,89 @@
 //! 受理分办: who handles a clue, how, and why.
+//!
+//! | Part | For |
+//! |---|---|
+//! | [`model`], [`groups`], [`presets`] | the clue, the facts in the order of the form, invented examples |
+//! | [`interview`], [`outcome`], [`verbs`] | what to ask next, and the answer in sentences; pure |
+//! | [`picture`] | who leads, who helps, who owes what to whom, drawn |
+//! | [`work`] | the state of the page: one clue and the way back |
+//! | [`head_view`], [`interview_view`], [`facts_view`], [`result_view`], [`basis`] | the page |
+//! | [`slip`] | the routing slip on paper |
+//! | [`batch`] | many clues from a file |
+
+mod basis;
+mod batch;
+mod facts_view;
+mod groups;
+mod head_view;
+mod interview;
+mod interview_view;
+mod model;
+mod outcome;
+mod picture;
+mod presets;
+mod result_view;
+mod slip;
+mod verbs;
+mod work;
 
 use leptos::prelude::*;
 
+use self::basis::Basis;
+use self::batch::BatchView;
+use self::facts_view::FormView;
+use self::head_view::{Head, Identity, Presets};
+use self::interview_view::InterviewView;
+use self::picture::Picture;
+use self::result_view::{Consequences, Contradictions, Headline};
+use self::slip::Slip;
+use self::work::{Mode, Work};
+use crate::context::use_app;
 use crate::text::tr;
 
 /// The page.
 #[component]
 pub fn Intake() -> impl IntoView {
-    view! { <div class="page"><h1>{tr("受理分办", "Intake")}</h1></div> }
+    let work = Work::start(use_app());
+    let mode = Memo::new(move |_| work.mode.get());
+    move || {
+        if mode.get() == Mode::Batch {
+            view! { <div class="page intake"><Head work /><BatchView work /></div> }.into_any()
+        } else {
+            view! { <Single work /> }.into_any()
+        }
+    }
+}
+
+/// One clue: facts at the left, picture and consequences in the centre, basis at the right.
+#[component]
+fn Single(work: Work) -> impl IntoView {
+    let entering = move || match work.mode.get() {
+        Mode::Form => view! { <FormView work /> }.into_any(),
+        Mode::Interview | Mode::Batch => view! { <InterviewView work /> }.into_any(),
+    };
+    view! {
+        <div class="with-basis intake-screen">
+            <div class="page intake">
+                <Head work />
+                <div class="intake-columns">
+                    <div class="intake-facts">
+                        <section class="examples" aria-labelledby="intake-examples-title">
+                            <h2 id="intake-examples-title">{tr("从例子开始", "Begin with an example")}</h2>
+                            <Presets work />
+                        </section>
+                        <Identity work />
+                        {entering}
+                    </div>
+                    <div class="intake-answer">
+                        <Contradictions work />
+                        <Headline work />
+                        <Picture work />
+                        <Consequences work />
+                    </div>
+                </div>
+            </div>
+            <Basis work />
+        </div>
+        <Slip work />
+    }
 }

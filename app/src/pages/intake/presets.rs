@@ -41,25 +41,25 @@ impl Preset {
 pub const PRESETS: &[Preset] = &[
     Preset {
         id: "YL-2026-0017",
-        zh: "市交通局副局长:实名反映收受礼品",
+        zh: "市交通局副局长：实名反映收受礼品",
         en: "Deputy head of a city transport bureau: gifts, named report",
         facts: deputy_head,
     },
     Preset {
         id: "YL-2026-0023",
-        zh: "住建局工程科长:巡察移交,重要、派驻组缺人手",
+        zh: "住建局工程科长：巡察移交，重要、派驻组缺人手",
         en: "Works section chief: handed over by inspection, important, group short of people",
         facts: section_chief,
     },
     Preset {
         id: "YL-2026-0031",
-        zh: "县医保中心工作人员:涉嫌职务犯罪,跨县",
+        zh: "县医保中心工作人员：涉嫌职务犯罪，跨县",
         en: "Clerk of a county insurance centre: suspected duty crime across counties",
         facts: clerk,
     },
     Preset {
         id: "YL-2026-0040",
-        zh: "信息不全:只知道是党组管理的干部",
+        zh: "信息不全：只知道是党组管理的干部",
         en: "Half the story: only known to be managed by the party group",
         facts: half_known,
     },

@@ -29,6 +29,9 @@ const APART: f64 = 15.0;
 /// How far a curve may be bent to the side, in order of preference.
 const BENDS: [f64; 9] = [0.0, 22.0, -22.0, 44.0, -44.0, 70.0, -70.0, 100.0, -100.0];
 
+/// Words that would share more area than this with a box or other words are left out.
+const NO_ROOM: f64 = 12.0;
+
 /// Where along the curve the words may stand, in order of preference.
 const SPOTS: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
@@ -45,7 +48,16 @@ pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
         let best = candidates(index, arrow, scene, form, lang)
             .map(|candidate| (cost(&candidate, &boxes, &routed, form, height), candidate))
             .min_by(|left, right| left.0.total_cmp(&right.0));
-        routed.extend(best.map(|(_, candidate)| candidate));
+        routed.extend(best.map(|(_, mut candidate)| {
+            let others = routed.iter().map(|other| other.label);
+            let strong = boxes.iter().filter(|(_, weight)| *weight == 1.0).map(|(rect, _)| *rect);
+            if others.chain(strong).any(|taken| taken.overlap(&candidate.label) > NO_ROOM) {
+                // No room anywhere: the arrow stays, its words stand in the list below the picture.
+                candidate.lines.clear();
+                candidate.label.w = 0.0;
+            }
+            candidate
+        }));
     }
     routed
 }
@@ -214,8 +226,7 @@ mod tests {
     fn words_hide_no_box_with_a_part_and_no_other_words() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
         let engine = Engine::new(Rulebook::shipped().expect("shipped"), day).expect("compiles");
-        let mut bad = Vec::new();
-        let mut seen = 0;
+        let (mut bad, mut left_out, mut seen) = (Vec::new(), 0, 0);
         for (facts, lang) in sample().iter().flat_map(|facts| [(facts, Lang::Zh), (facts, Lang::En)]) {
             let result = engine.determine("", facts, None);
             let scene = Scene::of(&engine, &result, &engine.open_facts(facts), lang);
@@ -223,19 +234,20 @@ mod tests {
                 let routed = route(&scene, &form, lang);
                 for (index, one) in routed.iter().enumerate() {
                     seen += 1;
+                    left_out += usize::from(one.lines.is_empty());
                     let hidden = scene
-                        .figures
-                        .iter()
-                        .filter(|figure| figure.look != Look::Faint)
-                        .any(|figure| form.place(figure.organ).overlap(&one.label) > 12.0);
-                    let collides = routed[..index].iter().any(|other| other.label.overlap(&one.label) > 12.0);
-                    if hidden || collides {
-                        bad.push(format!("{} {lang:?} {facts:?} {:?}", form.id, one.lines));
+                        .strong()
+                        .any(|organ| form.place(organ).overlap(&one.label) > NO_ROOM);
+                    let collides = routed[..index].iter().any(|other| other.label.overlap(&one.label) > NO_ROOM);
+                    let missing = form.id == "wide" && one.lines.is_empty();
+                    if hidden || collides || missing {
+                        bad.push(format!("{} {lang:?} {facts:?} {:?}", form.id, scene.arrows[one.arrow]));
                     }
                 }
             }
         }
         assert!(seen > 1000, "{seen}");
         assert!(bad.is_empty(), "{} of {seen}:\n{}", bad.len(), bad[..bad.len().min(12)].join("\n"));
+        assert!(left_out * 50 < seen, "{left_out} of {seen} arrows have no room for their words");
     }
 }

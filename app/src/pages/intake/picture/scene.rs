@@ -117,7 +117,7 @@ impl Scene {
             .iter()
             .map(|figure| format!("{}{colon}{}", name(figure.organ), figure.part));
         let arrows = self.arrows.iter().map(|arrow| {
-            let maybe = if arrow.sure { "" } else { pick(lang, "(可能)", " (possibly)") };
+            let maybe = if arrow.sure { "" } else { pick(lang, "（可能）", " (possibly)") };
             let words = arrow.words.join(pick(lang, "、", ", "));
             format!("{} → {}{maybe}{colon}{words}", name(arrow.from), name(arrow.to))
         });
@@ -261,6 +261,6 @@ mod tests {
     #[test]
     fn the_sentences_begin_with_the_leader() {
         let sentences = scene(&PRESETS[0].draft().facts).sentences(Lang::Zh);
-        assert_eq!(sentences[0], "监督检查室:主办");
+        assert_eq!(sentences[0], "监督检查室：主办");
     }
 }
