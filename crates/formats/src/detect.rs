@@ -1,6 +1,7 @@
+use serde::de::IgnoredAny;
+
 use crate::{
     issue::{Issue, Problem},
-    read::value_end,
     text,
 };
 
@@ -139,7 +140,7 @@ fn is_line_per_object(body: &[u8]) -> bool {
     let Some(second) = lines.next() else {
         return false;
     };
-    let whole = || value_end(first, std::str::from_utf8(first).is_err()) == Some(first.len());
+    let whole = || serde_json::from_slice::<IgnoredAny>(first).is_ok();
     (second.starts_with(b"{")
         && !first.ends_with(b":")
         && !first.ends_with(b"[")

@@ -30,6 +30,16 @@ pub(crate) fn push_gb18030(bytes: &[u8], out: &mut String) -> bool {
     decoder::push(bytes, out)
 }
 
+/// GB18030 bytes with question marks for those outside ASCII, and for second bytes, which may look like a bracket or a backslash.
+pub(crate) fn mask_gb18030(bytes: &[u8]) -> impl Iterator<Item = u8> {
+    let mut first = false;
+    bytes.iter().map(move |&byte| {
+        let second = first && byte >= b'0';
+        first = !second && byte >= 0x81;
+        if first || second { b'?' } else { byte }
+    })
+}
+
 /// Whether a row of a GB18030 file is, on closer look, UTF-8: valid as such, with nothing outside ASCII but the characters of
 /// Chinese text. GB18030 bytes take this shape only by a rare accident; UTF-8 read as GB18030 would be gibberish in silence.
 pub(crate) fn looks_utf8(bytes: &[u8]) -> bool {

@@ -144,8 +144,19 @@ fn unfinished_arrays_are_reported_where_they_end() {
         (kept.row_numbers(), kept.problems()),
         (vec![1, 3], vec![(2, None, "json")])
     );
+    // One mistake is one issue, even where the last record is the broken one.
+    let kept = read_all(b"[{\"a\":1},{\"a\":2,}]");
+    let (line, column, fault) = (1, 17, JsonFault::TrailingComma);
+    let expected = Problem::Json {
+        line,
+        column,
+        fault,
+    };
+    assert_eq!(kept.row_numbers(), [1]);
+    assert_eq!(kept.issues.len(), 1);
+    assert_eq!(kept.issues[0].problem, expected);
     let kept = read_all(b"[{\"a\":1},{\"a\":[}]");
-    assert_eq!((kept.row_numbers(), kept.problems().len()), (vec![1], 2));
+    assert_eq!((kept.row_numbers(), kept.problems().len()), (vec![1], 1));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::{
     Delivery, MAX_ROW, Sink,
     decode::decode,
     io_issue,
+    json_cursor::{Cursor, Position, Value},
     json_record::{Fault, RecordParser},
-    json_scan::{Position, value_end},
 };
 use crate::{
     blocks::Blocks,
@@ -65,10 +65,7 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
 ) -> Result<Option<Encoding>, Issue> {
     delivery.unit = Unit::Element;
     let mut records = Records::default();
-    let mut cursor = Cursor {
-        blocks,
-        position: Position::START,
-    };
+    let mut cursor = Cursor::new(blocks);
     if array {
         cursor.next_byte()?;
         cursor.consume(1);
@@ -87,7 +84,8 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
         };
         match byte {
             None => {
-                if array {
+                // A broken value at the end may have taken the bracket along.
+                if array && (after_value || after_comma || row == 0) {
                     delivery.issue(row + 1, None, json(JsonFault::Unterminated));
                 }
                 break;
@@ -115,20 +113,24 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
                 cursor.consume(1);
                 (after_value, after_comma) = (false, true);
             }
-            Some(_) => {
+            Some(byte) => {
                 row += 1;
-                let Some(length) = cursor.value()? else {
+                let Some(value) = cursor.value()? else {
                     delivery.issue(row, None, Problem::RecordTooLong);
                     break;
                 };
-                let whole = if length == 0 || (array && after_value) {
+                let Value {
+                    bytes,
+                    encoding,
+                    whole,
+                } = value;
+                let length = bytes.len();
+                if array && after_value || matches!(byte, b',' | b']' | b'}') {
                     delivery.issue(row, None, json(JsonFault::Syntax));
-                    length > 0
                 } else {
-                    let raw = &cursor.blocks.data()[..length];
-                    records.deliver(raw, cursor.blocks.encoding(), row, here, delivery)
-                };
-                cursor.consume(length.max(1));
+                    records.deliver(bytes, encoding, row, here, delivery);
+                }
+                cursor.consume(length);
                 (after_value, after_comma) = (whole, false);
             }
         }
@@ -136,48 +138,7 @@ pub(super) fn read_values<R: Read, S: Sink + ?Sized>(
     Ok(Some(blocks.encoding().unwrap_or(Encoding::Utf8)))
 }
 
-/// A place in the input, with the line and column it has for the reader.
-struct Cursor<'b, R> {
-    blocks: &'b mut Blocks<R>,
-    position: Position,
-}
-
-impl<R: Read> Cursor<'_, R> {
-    fn consume(&mut self, count: usize) {
-        let data = self.blocks.data();
-        self.position = self.position.advance(&data[..count.min(data.len())]);
-        self.blocks.consume(count);
-    }
-
-    /// The next byte that is not white space; `None` at the end.
-    fn next_byte(&mut self) -> Result<Option<u8>, Issue> {
-        loop {
-            let data = self.blocks.data();
-            let blank = data.len() - data.trim_ascii_start().len();
-            self.consume(blank);
-            match self.blocks.data().first() {
-                Some(&byte) => return Ok(Some(byte)),
-                None if self.blocks.ended() => return Ok(None),
-                None => self.blocks.fill().map_err(io_issue)?,
-            }
-        }
-    }
-
-    /// The length of the value that begins here, whole or cut off by the end of the input; `None` when it is beyond all measure.
-    fn value(&mut self) -> Result<Option<usize>, Issue> {
-        loop {
-            let data = self.blocks.data();
-            match value_end(data, self.blocks.encoding() == Some(Encoding::Gb18030)) {
-                Some(length) => return Ok(Some(length)),
-                None if self.blocks.ended() => return Ok(Some(data.len())),
-                None if data.len() >= MAX_ROW => return Ok(None),
-                None => self.blocks.fill().map_err(io_issue)?,
-            }
-        }
-    }
-}
-
-/// Parses records and hands them over, telling of new columns first. Whether the JSON was whole is the answer of `deliver`.
+/// Parses records and hands them over, telling of new columns first.
 #[derive(Default)]
 struct Records {
     parser: RecordParser,
@@ -193,22 +154,20 @@ impl Records {
         row: u64,
         start: Position,
         delivery: &mut Delivery<'_, S>,
-    ) -> bool {
+    ) {
         let mut whole = [Span::new(0, raw.len())];
         let parsed: Result<(), Fault> = match decode(raw, encoding, &mut whole, &mut self.decoded) {
             Ok(json) => self.parser.parse(json, start),
             Err((_, problem)) => Err((None, problem)),
         };
         if let Err((column, problem)) = parsed {
-            let whole = !matches!(problem, Problem::Json { .. });
-            delivery.issue(row, column, problem);
-            return whole;
+            return delivery.issue(row, column, problem);
         }
         if self.announced < self.parser.columns.len() {
             self.announced = self.parser.columns.len();
             delivery.columns(&self.parser.columns);
             if delivery.stopped {
-                return true;
+                return;
             }
         }
         delivery.record(&Record {
@@ -216,6 +175,5 @@ impl Records {
             text: &self.parser.text,
             spans: &self.parser.spans,
         });
-        true
     }
 }

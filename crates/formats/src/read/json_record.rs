@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{MAX_COLUMNS, MAX_FIELD, json_scan::Position};
+use super::{MAX_COLUMNS, MAX_FIELD, json_cursor::Position};
 use crate::{
     issue::{JsonFault, Problem},
     record::{Columns, Span},
@@ -38,7 +38,7 @@ impl RecordParser {
             .deserialize(&mut deserializer)
             .and_then(|()| deserializer.end());
         if let Err(error) = parsed {
-            let Position { line, column } = start.within(error.line(), error.column());
+            let Position { line, column } = start.of(&error);
             return Err((
                 None,
                 Problem::Json {
@@ -76,10 +76,9 @@ impl RecordParser {
                 self.fail(column, Problem::NestedValue);
                 return Ok(());
             }
-            [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
-                self.text.push_str(&json[1..json.len() - 1]);
+            [b'"', ..] => {
+                serde_json::Deserializer::from_str(json).deserialize_str(Append(&mut self.text))?;
             }
-            [b'"', ..] => self.text.push_str(&serde_json::from_str::<String>(json)?),
             _ if json.contains(['e', 'E']) => {
                 let number = serde_json::from_str::<f64>(json)?;
                 self.text.push_str(&number.to_string());
@@ -162,6 +161,22 @@ impl Visitor<'_> for KeySeed<'_> {
 
     fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
         Ok(self.parser.column(name, self.guess))
+    }
+}
+
+/// Takes a string without allocating it.
+struct Append<'t>(&'t mut String);
+
+impl Visitor<'_> for Append<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.0.push_str(text);
+        Ok(())
     }
 }
 

@@ -3,8 +3,8 @@
 mod csv;
 mod decode;
 mod json;
+mod json_cursor;
 mod json_record;
-mod json_scan;
 mod split;
 mod table;
 mod xlsx;
@@ -16,7 +16,6 @@ mod xlsx_xml;
 
 use std::io::Read;
 
-pub(crate) use json_scan::value_end;
 pub use table::{Table, read_table};
 
 use crate::{

@@ -252,10 +252,10 @@ mod tests {
                 }
             }
             let (text, spans) = splitter.fields();
-            let field = |span: &Span| {
+            let field = |span: &mut Span| {
                 String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned()
             };
-            rows.push(spans.iter().map(|span| field(span)).collect());
+            rows.push(spans.iter_mut().map(field).collect());
         }
     }
 
