@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde::Deserialize;
 
-use crate::error::{LoadError, Place, Problem};
+use crate::error::Problem;
+use crate::toml_file::{Node, TomlFile};
 
 /// Holidays and make-up working days, by year of the notice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,37 +71,51 @@ impl Calendar {
         Some(due)
     }
 
-    /// Reads the data file: per year its notice, the days off and the worked weekend days, as `month-day` or `month-day..month-day`; a date of a
-    /// neighbouring year is written in full.
-    ///
-    /// # Errors
-    /// When the text does not parse or a date does not exist.
-    pub(crate) fn read(file: &str, text: &str) -> Result<Self, LoadError> {
-        let parsed: File =
-            toml::from_str(text).map_err(|error| LoadError::syntax(file, text, &error))?;
+    /// Reads the data file: per year its notice, the days off and the worked weekend days, as `month-day` or
+    /// `month-day..month-day`; a date of a neighbouring year is written in full. What is wrong is noted in the file.
+    pub(crate) fn read(file: &mut TomlFile<'_>) -> Self {
         let mut calendar = Calendar::default();
-        for year in parsed.year {
-            let bad = |text: &str| LoadError {
-                place: Place::file(file),
-                problem: Problem::BadDate {
-                    text: text.to_owned(),
-                },
-            };
-            calendar.announced.insert(year.year);
-            calendar.notices.insert(year.year, year.notice);
-            for span in &year.off {
-                calendar
-                    .off
-                    .extend(days(year.year, span).ok_or_else(|| bad(span))?);
-            }
-            for span in &year.worked {
+        file.read(|file, root| {
+            root.only(file, &["year"]);
+            for item in root.tables(file, "year") {
+                item.only(file, &["year", "notice", "off", "worked"]);
+                let (Some(year), Some(notice)) =
+                    (item.number(file, "year"), item.required(file, "notice"))
+                else {
+                    continue;
+                };
+                calendar.announced.insert(year);
+                calendar.notices.insert(year, notice.into_inner());
+                calendar.off.extend(all_days(file, &item, "off", year));
                 calendar
                     .worked
-                    .extend(days(year.year, span).ok_or_else(|| bad(span))?);
+                    .extend(all_days(file, &item, "worked", year));
             }
-        }
-        Ok(calendar)
+            Some(())
+        });
+        calendar
     }
+}
+
+fn all_days(
+    file: &mut TomlFile<'_>,
+    item: &Node<'_>,
+    field: &'static str,
+    year: i32,
+) -> Vec<NaiveDate> {
+    let mut all = Vec::new();
+    for span in item.strings(file, field) {
+        match days(year, span.get_ref()) {
+            Some(days) => all.extend(days),
+            None => file.fail(
+                &span.span(),
+                Problem::BadDate {
+                    text: span.get_ref().clone(),
+                },
+            ),
+        }
+    }
+    all
 }
 
 fn days(year: i32, span: &str) -> Option<Vec<NaiveDate>> {
@@ -114,19 +128,4 @@ fn day(year: i32, text: &str) -> Option<NaiveDate> {
     text.parse()
         .ok()
         .or_else(|| format!("{year}-{text}").parse().ok())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    year: Vec<Year>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Year {
-    year: i32,
-    notice: String,
-    off: Vec<String>,
-    worked: Vec<String>,
 }

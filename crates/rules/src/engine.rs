@@ -39,12 +39,6 @@ pub(crate) struct Rows {
 }
 
 impl Decision {
-    /// Whether facts beyond the decision itself show in its description: what is missing, what is asked next, which rows agree. Descriptions of other
-    /// decisions can be remembered by the decision alone, but for the values in [`crate::Condition`].
-    pub fn depends_on_facts(&self) -> bool {
-        self.is_open() || !matches!(self.lead, Verdict::Determined { row: Some(_), .. })
-    }
-
     /// Whether unknown facts could still change something.
     pub fn is_open(&self) -> bool {
         self.lead == Verdict::Missing || self.lists.iter().any(|rows| rows.sure != rows.possible)

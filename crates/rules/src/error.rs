@@ -75,6 +75,18 @@ pub enum Problem {
         /// The valid code spelled most alike.
         nearest: Option<String>,
     },
+    /// A field that must be there and is not.
+    MissingField {
+        /// The field.
+        field: &'static str,
+    },
+    /// A field of the wrong type.
+    WrongType {
+        /// The field.
+        field: String,
+        /// How it is written.
+        expected: &'static str,
+    },
     /// An id that occurs twice.
     Twice {
         /// The id.
@@ -135,6 +147,8 @@ pub enum Problem {
 /// What a code should name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    /// A field of the file format.
+    Field,
     /// A fact.
     Fact,
     /// A value of a fact.
@@ -160,6 +174,7 @@ pub enum What {
 impl What {
     fn name(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
+            What::Field => ("字段", "field"),
             What::Fact => ("事实", "fact"),
             What::Value => ("取值", "value"),
             What::Basis => ("依据类型", "basis"),
@@ -179,18 +194,6 @@ impl What {
 }
 
 impl LoadError {
-    pub(crate) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Self {
-        let place = error
-            .span()
-            .map_or_else(|| Place::file(file), |span| Place::at(file, text, &span));
-        LoadError {
-            place,
-            problem: Problem::Syntax {
-                message: error.message().to_owned(),
-            },
-        }
-    }
-
     /// Place, what is wrong, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         format!("{}: {}", self.place, self.problem.message(lang))
@@ -219,6 +222,14 @@ impl Problem {
                 expected,
                 nearest,
             } => unknown(*what, text, expected, nearest.as_deref(), lang),
+            Problem::MissingField { field } => pick(
+                format!("缺少字段“{field}”"),
+                format!("the field `{field}` is missing; add it"),
+            ),
+            Problem::WrongType { field, expected } => pick(
+                format!("“{field}”应写成 {expected}"),
+                format!("`{field}` must be written as {expected}"),
+            ),
             Problem::Twice { id } => pick(
                 format!("编号“{id}”重复,请改名"),
                 format!("id `{id}` occurs twice; rename one"),

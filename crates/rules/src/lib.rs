@@ -17,7 +17,9 @@ mod intake;
 mod interview;
 mod lang;
 mod rulebook;
+mod sameness;
 mod sources;
+mod toml_file;
 mod verify;
 pub mod vocabulary;
 
@@ -37,5 +39,6 @@ pub use intake::{
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
+pub use sameness::{DescriptionKey, Sameness};
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

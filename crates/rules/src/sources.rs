@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use toml::Spanned;
 
-use crate::error::{LoadError, Place, Problem};
+use crate::error::{Problem, What};
 use crate::lang::Text;
+use crate::toml_file::{Node, TomlFile};
 
 /// Everything that can be cited, by id.
 #[derive(Clone, Debug, Default)]
@@ -56,8 +57,7 @@ pub enum EntryKind {
 }
 
 /// How surely the wording of an article is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confidence {
     /// Read in a reproduced text.
     Verified,
@@ -93,153 +93,170 @@ impl Catalogue {
         shizu_tables::nearest(id, self.order.iter().map(String::as_str))
     }
 
-    /// Reads one file of the catalogue.
-    ///
-    /// # Errors
-    /// When the text is no valid catalogue, or an id occurs twice.
-    pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
-        let parsed: File =
-            toml::from_str(text).map_err(|error| LoadError::syntax(file, text, &error))?;
-        let mut documents: BTreeMap<String, usize> = BTreeMap::new();
-        for head in parsed.document.into_iter().chain(parsed.instrument) {
-            documents.insert(head.id.clone(), self.documents.len());
-            self.documents.push(Document {
-                id: head.id,
-                title: Text {
-                    zh: head.zh,
-                    en: head.en,
-                },
-                version: head.version,
-            });
-        }
-        let only = documents.values().next().copied();
-        for item in parsed.paragraph {
-            let kind = match item.not_encoded {
-                Some(reason) => EntryKind::NotEncoded(reason),
-                None => EntryKind::Rule(item.families),
-            };
-            self.insert(
+    /// Reads one file of the catalogue; what is wrong with it is noted there.
+    pub(crate) fn read(&mut self, file: &mut TomlFile<'_>) {
+        file.read(|file, root| {
+            root.only(
                 file,
-                Entry {
-                    id: item.id,
-                    document: only,
-                    section: item.section,
-                    says: Text {
-                        zh: item.zh,
-                        en: item.en,
-                    },
-                    kind,
-                },
-            )?;
-        }
-        for item in parsed.article {
-            let section = Text {
-                zh: article(&item.article, "第", "条"),
-                en: article(&item.article, "art. ", ""),
-            };
-            let document = documents.get(&item.instrument).copied();
-            let kind = EntryKind::Article(item.confidence);
-            self.insert(
-                file,
-                Entry {
-                    id: item.id,
-                    document,
-                    section,
-                    says: Text {
-                        zh: item.zh,
-                        en: item.en,
-                    },
-                    kind,
-                },
-            )?;
-        }
-        for item in parsed.practice {
-            let says = Text {
-                zh: item.zh,
-                en: item.en,
-            };
-            self.insert(
-                file,
-                Entry {
-                    id: item.id,
-                    document: None,
-                    section: item.place,
-                    says,
-                    kind: EntryKind::Practice,
-                },
-            )?;
-        }
-        Ok(())
+                &["document", "instrument", "paragraph", "article", "practice"],
+            );
+            let mut documents: BTreeMap<String, usize> = BTreeMap::new();
+            for head in root
+                .table(file, "document")
+                .into_iter()
+                .chain(root.tables(file, "instrument"))
+            {
+                head.only(file, &["id", "zh", "en", "version", "file", "note"]);
+                let (Some(id), Some(title)) = (head.required(file, "id"), head.both(file)) else {
+                    continue;
+                };
+                let version = head
+                    .string(file, "version")
+                    .map(Spanned::into_inner)
+                    .unwrap_or_default();
+                documents.insert(id.get_ref().clone(), self.documents.len());
+                self.documents.push(Document {
+                    id: id.into_inner(),
+                    title,
+                    version,
+                });
+            }
+            for item in root.tables(file, "paragraph") {
+                let entry = paragraph(file, &item, documents.values().next().copied());
+                self.insert(file, &item, entry);
+            }
+            for item in root.tables(file, "article") {
+                let entry = article(file, &item, &documents);
+                self.insert(file, &item, entry);
+            }
+            for item in root.tables(file, "practice") {
+                item.only(
+                    file,
+                    &["id", "place", "zh", "en", "confidence", "note", "families"],
+                );
+                let parts = (
+                    item.required(file, "id"),
+                    item.required_text(file, "place"),
+                    item.both(file),
+                );
+                let entry = match parts {
+                    (Some(id), Some(section), Some(says)) => Some(Entry {
+                        id: id.into_inner(),
+                        document: None,
+                        section,
+                        says,
+                        kind: EntryKind::Practice,
+                    }),
+                    _ => None,
+                };
+                self.insert(file, &item, entry);
+            }
+            Some(())
+        });
     }
 
-    fn insert(&mut self, file: &str, entry: Entry) -> Result<(), LoadError> {
+    fn insert(&mut self, file: &mut TomlFile<'_>, item: &Node<'_>, entry: Option<Entry>) {
+        let Some(entry) = entry else { return };
         if self.entries.contains_key(&entry.id) {
-            return Err(LoadError {
-                place: Place::file(file),
-                problem: Problem::Twice { id: entry.id },
-            });
+            file.fail(&item.at, Problem::Twice { id: entry.id });
+            return;
         }
         self.order.push(entry.id.clone());
         self.entries.insert(entry.id.clone(), entry);
-        Ok(())
     }
 }
 
-fn article(number: &str, before: &str, after: &str) -> String {
-    if number.is_empty() {
-        String::new()
-    } else {
-        format!("{before}{number}{after}")
-    }
+fn paragraph(file: &mut TomlFile<'_>, item: &Node<'_>, document: Option<usize>) -> Option<Entry> {
+    item.only(
+        file,
+        &[
+            "id",
+            "section",
+            "zh",
+            "en",
+            "kind",
+            "families",
+            "not_encoded",
+        ],
+    );
+    let (id, section, says) = (
+        item.required(file, "id"),
+        item.required_text(file, "section"),
+        item.both(file),
+    );
+    let families = item
+        .strings(file, "families")
+        .into_iter()
+        .map(Spanned::into_inner)
+        .collect();
+    let kind = item
+        .text(file, "not_encoded")
+        .map_or(EntryKind::Rule(families), EntryKind::NotEncoded);
+    Some(Entry {
+        id: id?.into_inner(),
+        document,
+        section: section?,
+        says: says?,
+        kind,
+    })
 }
 
-#[derive(Deserialize)]
-struct File {
-    document: Option<Head>,
-    #[serde(default)]
-    instrument: Vec<Head>,
-    #[serde(default)]
-    paragraph: Vec<Paragraph>,
-    #[serde(default)]
-    article: Vec<Article>,
-    #[serde(default)]
-    practice: Vec<Practice>,
-}
-
-#[derive(Deserialize)]
-struct Head {
-    id: String,
-    zh: String,
-    en: String,
-    #[serde(default)]
-    version: String,
-}
-
-#[derive(Deserialize)]
-struct Paragraph {
-    id: String,
-    section: Text,
-    zh: String,
-    en: String,
-    #[serde(default)]
-    families: Vec<String>,
-    not_encoded: Option<Text>,
-}
-
-#[derive(Deserialize)]
-struct Article {
-    id: String,
-    instrument: String,
-    article: String,
-    zh: String,
-    en: String,
-    confidence: Confidence,
-}
-
-#[derive(Deserialize)]
-struct Practice {
-    id: String,
-    place: Text,
-    zh: String,
-    en: String,
+fn article(
+    file: &mut TomlFile<'_>,
+    item: &Node<'_>,
+    documents: &BTreeMap<String, usize>,
+) -> Option<Entry> {
+    item.only(
+        file,
+        &[
+            "id",
+            "instrument",
+            "article",
+            "zh",
+            "en",
+            "confidence",
+            "note",
+            "families",
+        ],
+    );
+    let (id, says) = (item.required(file, "id"), item.both(file));
+    let (instrument, number) = (
+        item.required(file, "instrument"),
+        item.required(file, "article"),
+    );
+    let confidence = item.required(file, "confidence")?;
+    let names = [
+        ("verified", Confidence::Verified),
+        ("secondary", Confidence::Secondary),
+        ("memory", Confidence::Memory),
+    ];
+    let Some((_, confidence)) = names.iter().find(|(name, _)| name == confidence.get_ref()) else {
+        file.unknown(
+            What::Term,
+            &confidence.span(),
+            confidence.get_ref(),
+            &names.map(|(name, _)| name),
+        );
+        return None;
+    };
+    let number = number?.into_inner();
+    let named = |before: &str, after: &str| {
+        if number.is_empty() {
+            String::new()
+        } else {
+            format!("{before}{number}{after}")
+        }
+    };
+    let section = Text {
+        zh: named("第", "条"),
+        en: named("art. ", ""),
+    };
+    let document = documents.get(instrument?.get_ref()).copied();
+    Some(Entry {
+        id: id?.into_inner(),
+        document,
+        section,
+        says: says?,
+        kind: EntryKind::Article(*confidence),
+    })
 }

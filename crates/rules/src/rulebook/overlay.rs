@@ -1,13 +1,14 @@
 //! Local overlays: rows added, replaced or removed and limits changed, with provenance, proved before use.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::read::{LimitRow, Reader, Row};
-use super::{Gives, Rule, Rulebook};
+use super::read::{Reader, date};
+use super::shipped::inconsistencies;
+use super::{Rule, RuleTable, Rulebook};
 use crate::error::{LoadError, Problem, What};
 use crate::lang::Text;
+use crate::toml_file::{Node, TomlFile};
 use crate::verify;
 
 /// An overlay that was merged in.
@@ -23,83 +24,15 @@ pub struct OverlayInfo {
     pub changes: usize,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    overlay: Head,
-    #[serde(default)]
-    add: Vec<Row>,
-    #[serde(default)]
-    replace: Vec<Row>,
-    #[serde(default)]
-    remove: Vec<Removal>,
-    #[serde(default)]
-    limit: Vec<LimitRow>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    id: Spanned<String>,
-    zh: String,
-    en: String,
-    valid_from: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Removal {
-    id: Spanned<String>,
-}
-
 /// `base` with the overlay merged in, or everything that is wrong with it.
-pub(super) fn merge(base: &Rulebook, file: &str, text: &str) -> Result<Rulebook, Vec<LoadError>> {
-    let mut reader = Reader {
-        file,
-        text,
-        catalogue: &base.catalogue,
-        overlay: None,
-        errors: Vec::new(),
+pub(super) fn merge(base: &Rulebook, name: &str, text: &str) -> Result<Rulebook, Vec<LoadError>> {
+    let mut file = TomlFile::new(name, text);
+    let merged = file.read(|file, root| apply(base, file, root));
+    let Some(merged) = merged.filter(|_| file.errors.is_empty()) else {
+        return Err(file.errors);
     };
-    let Some(parsed) = reader.parse::<File>() else {
-        return Err(reader.errors);
-    };
-    let id = parsed.overlay.id.get_ref().clone();
-    reader.overlay = Some(&id);
-    let from = reader.date(parsed.overlay.valid_from.as_ref());
-    let changes =
-        parsed.add.len() + parsed.replace.len() + parsed.remove.len() + parsed.limit.len();
-    let mut merged = base.clone();
-    let mut merge = Merge {
-        merged: &mut merged,
-        from,
-    };
-    for removal in &parsed.remove {
-        merge.retire(&mut reader, &removal.id);
-    }
-    for row in parsed.replace {
-        merge.replace(&mut reader, row);
-    }
-    for row in parsed.add {
-        merge.add(&mut reader, row);
-    }
-    for row in parsed.limit {
-        merge.limit(&mut reader, row);
-    }
-    if !reader.errors.is_empty() {
-        return Err(reader.errors);
-    }
-    let title = Text {
-        zh: parsed.overlay.zh,
-        en: parsed.overlay.en,
-    };
-    merged.overlays.push(OverlayInfo {
-        id,
-        title,
-        valid_from: from,
-        changes,
-    });
-    let findings = verify::findings_as_errors(&merged, file);
+    let mut findings = inconsistencies(&merged);
+    findings.extend(verify::findings_as_errors(&merged, name));
     if findings.is_empty() {
         Ok(merged)
     } else {
@@ -107,33 +40,73 @@ pub(super) fn merge(base: &Rulebook, file: &str, text: &str) -> Result<Rulebook,
     }
 }
 
+fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Rulebook> {
+    root.only(file, &["overlay", "add", "replace", "remove", "limit"]);
+    let head = root.required_table(file, "overlay")?;
+    head.only(file, &["id", "zh", "en", "valid_from"]);
+    let (id, title) = (head.required(file, "id"), head.both(file));
+    let id = id?.into_inner();
+    let from = date(file, &head, "valid_from");
+    let mut merged = base.clone();
+    let reader = Reader {
+        catalogue: &base.catalogue,
+        overlay: Some(id.clone()),
+    };
+    let mut merge = Merge {
+        merged: &mut merged,
+        reader,
+        from,
+    };
+    let removals = root.tables(file, "remove");
+    for removal in &removals {
+        removal.only(file, &["id"]);
+        if let Some(id) = removal.required(file, "id") {
+            merge.retire(file, &id);
+        }
+    }
+    let mut changes = removals.len();
+    for field in ["replace", "add", "limit"] {
+        for node in root.tables(file, field) {
+            changes += 1;
+            // A change that cannot be made has noted why in the file.
+            let _ = match field {
+                "replace" => merge.replace(file, &node),
+                "add" => merge.add(file, &node),
+                _ => merge.limit(file, &node),
+            };
+        }
+    }
+    merged.overlays.push(OverlayInfo {
+        id,
+        title: title?,
+        valid_from: from,
+        changes,
+    });
+    Some(merged)
+}
+
 struct Merge<'a> {
     merged: &'a mut Rulebook,
+    reader: Reader<'a>,
     from: Option<NaiveDate>,
 }
 
 impl Merge<'_> {
     /// Ends a row's validity the day before the overlay begins, or drops it if the overlay holds from ever. Gives the place it stood at.
-    fn retire(&mut self, reader: &mut Reader<'_>, id: &Spanned<String>) -> Option<(usize, usize)> {
+    fn retire(&mut self, file: &mut TomlFile<'_>, id: &Spanned<String>) -> Option<(usize, usize)> {
+        let position =
+            |table: &RuleTable| table.rules.iter().position(|rule| rule.id == *id.get_ref());
         let found = self
             .merged
             .tables
             .iter()
             .enumerate()
-            .find_map(|(table, rules)| {
-                Some((
-                    table,
-                    rules
-                        .rules
-                        .iter()
-                        .position(|rule| rule.id == *id.get_ref())?,
-                ))
-            });
+            .find_map(|(index, table)| Some((index, position(table)?)));
         let Some((table, position)) = found else {
             let ids = self.merged.rules().map(|(_, rule)| rule.id.as_str());
             let nearest = shizu_tables::nearest(id.get_ref(), ids).map(str::to_owned);
-            reader.fail(
-                id,
+            file.fail(
+                &id.span(),
                 Problem::NoSuchRow {
                     row: id.get_ref().clone(),
                     nearest,
@@ -155,90 +128,72 @@ impl Merge<'_> {
         Some((table, position))
     }
 
-    fn replace(&mut self, reader: &mut Reader<'_>, row: Row) {
-        let Some((table, position)) = self.retire(reader, &row.id) else {
-            return;
-        };
-        let gives = self.merged.tables[table].gives;
-        if let Some(rule) = self.dated(reader, row, gives) {
-            self.merged.tables[table].rules.insert(position, rule);
-        }
+    fn replace(&mut self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<()> {
+        let id = node.required(file, "id")?;
+        let (table, position) = self.retire(file, &id)?;
+        let rule = self.dated(file, node, table)?;
+        self.merged.tables[table].rules.insert(position, rule);
+        Some(())
     }
 
-    fn add(&mut self, reader: &mut Reader<'_>, row: Row) {
-        let Some(name) = &row.table else {
-            reader.fail(&row.id, Problem::NoText { field: "table" });
-            return;
-        };
-        let ids: Vec<String> = self
+    fn add(&mut self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<()> {
+        let (name, id) = (node.required(file, "table"), node.required(file, "id"));
+        let (name, id) = (name?, id?);
+        let Some(table) = self
             .merged
             .tables
             .iter()
-            .map(|table| table.id.clone())
-            .collect();
-        let Some(table) = ids.iter().position(|id| id == name.get_ref()) else {
-            let nearest = shizu_tables::nearest(name.get_ref(), ids.iter().map(String::as_str))
-                .map(str::to_owned);
-            reader.fail(
-                name,
-                Problem::Unknown {
-                    what: What::Table,
-                    text: name.get_ref().clone(),
-                    expected: ids,
-                    nearest,
-                },
-            );
-            return;
+            .position(|table| table.id == *name.get_ref())
+        else {
+            let valid: Vec<&str> = self
+                .merged
+                .tables
+                .iter()
+                .map(|table| table.id.as_str())
+                .collect();
+            file.unknown(What::Table, &name.span(), name.get_ref(), &valid);
+            return None;
         };
-        if self.merged.rule(row.id.get_ref()).is_some() {
-            reader.fail(
-                &row.id,
+        if self.merged.rule(id.get_ref()).is_some() {
+            file.fail(
+                &id.span(),
                 Problem::Twice {
-                    id: row.id.get_ref().clone(),
+                    id: id.into_inner(),
                 },
             );
-            return;
+            return None;
         }
-        let gives = self.merged.tables[table].gives;
-        if let Some(rule) = self.dated(reader, row, gives) {
-            self.merged.tables[table].rules.push(rule);
-        }
+        let rule = self.dated(file, node, table)?;
+        self.merged.tables[table].rules.push(rule);
+        Some(())
     }
 
-    fn limit(&mut self, reader: &mut Reader<'_>, row: LimitRow) {
+    fn limit(&mut self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<()> {
+        let id = node.required(file, "id")?;
         let Some(position) = self
             .merged
             .limits
             .iter()
-            .position(|limit| limit.id == *row.id.get_ref())
+            .position(|limit| limit.id == *id.get_ref())
         else {
-            let ids: Vec<String> = self
+            let valid: Vec<&str> = self
                 .merged
                 .limits
                 .iter()
-                .map(|limit| limit.id.clone())
+                .map(|limit| limit.id.as_str())
                 .collect();
-            let nearest = shizu_tables::nearest(row.id.get_ref(), ids.iter().map(String::as_str))
-                .map(str::to_owned);
-            reader.fail(
-                &row.id,
-                Problem::Unknown {
-                    what: What::Limit,
-                    text: row.id.get_ref().clone(),
-                    expected: ids,
-                    nearest,
-                },
-            );
-            return;
+            file.unknown(What::Limit, &id.span(), id.get_ref(), &valid);
+            return None;
         };
-        if let Some(limit) = reader.limit(row) {
-            self.merged.limits[position] = limit;
-        }
+        self.merged.limits[position] = self.reader.limit(file, node)?;
+        Some(())
     }
 
     /// The row, holding from the overlay's first day unless it says otherwise.
-    fn dated(&self, reader: &mut Reader<'_>, row: Row, gives: Gives) -> Option<Rule> {
-        let mut rule = reader.rule(row, gives)?;
+    fn dated(&self, file: &mut TomlFile<'_>, node: &Node<'_>, table: usize) -> Option<Rule> {
+        let mut rule = self
+            .reader
+            .rule(file, node, self.merged.tables[table].gives)?;
         rule.valid_from = rule.valid_from.or(self.from);
         Some(rule)
     }

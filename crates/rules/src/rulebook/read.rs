@@ -1,181 +1,143 @@
 //! Reading rulebook files: every cell, citation and outcome is checked, and every mistake is reported with its place.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use serde::Deserialize;
 use shizu_tables::{Aggregate, Cell, CellError, Domain, Policy};
 use toml::Spanned;
 
 use super::{Duty, Gives, Limit, LimitUnit, Rule, RuleTable, Then};
-use crate::error::{LoadError, Place, Problem, What};
+use crate::error::{Place, Problem, What};
 use crate::facts::FactKey;
 use crate::lang::Text;
 use crate::sources::{Catalogue, Confidence, EntryKind};
+use crate::toml_file::{self, Node, TomlFile};
 use crate::vocabulary::{Basis, Term};
 
-/// A file being read: its name and text for places, the catalogue for citations, and the mistakes found so far.
-pub(super) struct Reader<'a> {
-    pub file: &'a str,
-    pub text: &'a str,
-    pub catalogue: &'a Catalogue,
-    pub overlay: Option<&'a str>,
-    pub errors: Vec<LoadError>,
-}
+/// The fields of a row; `table` only in an overlay.
+const ROW: &[&str] = &[
+    "id",
+    "when",
+    "then",
+    "title",
+    "says",
+    "basis",
+    "cites",
+    "note",
+    "valid_from",
+    "valid_to",
+];
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableFile {
-    table: Head,
-    row: Vec<Row>,
-}
+/// The fields of a time limit.
+const LIMIT: &[&str] = &["id", "title", "amount", "unit", "basis", "cites", "note"];
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    id: String,
-    zh: String,
-    en: String,
-    about: Text,
-    policy: Spanned<String>,
-    gives: Spanned<String>,
-    #[serde(default)]
-    complete: bool,
-}
-
-/// A row as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Row {
-    pub id: Spanned<String>,
-    /// In an overlay: the table it belongs to.
-    pub table: Option<Spanned<String>>,
-    #[serde(default)]
-    when: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    then: Spanned<Outcome>,
-    title: Text,
-    says: Text,
-    basis: Option<Spanned<String>>,
-    #[serde(default)]
-    cites: Vec<Spanned<String>>,
-    note: Option<Text>,
-    valid_from: Option<Spanned<String>>,
-    valid_to: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Outcome {
-    lead: Option<Spanned<String>>,
-    not_accepted: Option<bool>,
-    organ: Option<Spanned<String>>,
-    role: Option<Spanned<String>>,
-    mechanism: Option<Spanned<String>>,
-    duty: Option<String>,
-    to: Option<Spanned<String>>,
-    phase: Option<Spanned<String>>,
-    limit: Option<String>,
-    warning: Option<String>,
-    severity: Option<Spanned<String>>,
-}
-
-/// A time limit as written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LimitRow {
-    pub id: Spanned<String>,
-    title: Text,
-    amount: u32,
-    unit: Spanned<String>,
-    basis: Option<Spanned<String>>,
-    #[serde(default)]
-    cites: Vec<Spanned<String>>,
-    note: Option<Text>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LimitFile {
-    limit: Vec<LimitRow>,
+/// Reads rows and limits of one file, checking citations against the catalogue.
+pub(super) struct Reader<'c> {
+    pub catalogue: &'c Catalogue,
+    /// The overlay that the rows come from.
+    pub overlay: Option<String>,
 }
 
 impl Reader<'_> {
-    pub fn table(&mut self) -> Option<RuleTable> {
-        let parsed: TableFile = self.parse()?;
-        let policies = [
-            ("unique", Policy::Unique),
-            ("any", Policy::Any),
-            ("first", Policy::First),
-            ("rule_order", Policy::RuleOrder),
-            ("collect", Policy::Collect(Aggregate::List)),
-        ];
-        let policy = self.named(What::Policy, &parsed.table.policy, &policies);
-        let gives = self.named(What::Outcome, &parsed.table.gives, Gives::ALL)?;
-        let rules = parsed
-            .row
-            .into_iter()
-            .filter_map(|row| self.rule(row, gives))
-            .collect();
-        Some(RuleTable {
-            id: parsed.table.id,
-            title: Text {
-                zh: parsed.table.zh,
-                en: parsed.table.en,
-            },
-            about: parsed.table.about,
-            policy: policy?,
-            complete: parsed.table.complete,
-            gives,
-            rules,
+    pub fn table(&self, file: &mut TomlFile<'_>) -> Option<RuleTable> {
+        file.read(|file, root| {
+            root.only(file, &["table", "row"]);
+            let head = root.required_table(file, "table")?;
+            head.only(
+                file,
+                &["id", "zh", "en", "about", "policy", "gives", "complete"],
+            );
+            let policies = [
+                ("unique", Policy::Unique),
+                ("any", Policy::Any),
+                ("first", Policy::First),
+                ("rule_order", Policy::RuleOrder),
+                ("collect", Policy::Collect(Aggregate::List)),
+            ];
+            let policy = head
+                .required(file, "policy")
+                .and_then(|policy| named(file, What::Policy, &policy, &policies));
+            let gives = head
+                .required(file, "gives")
+                .and_then(|gives| named(file, What::Outcome, &gives, Gives::ALL))?;
+            let rules = root
+                .tables(file, "row")
+                .iter()
+                .filter_map(|row| self.rule(file, row, gives))
+                .collect();
+            Some(RuleTable {
+                id: head.required(file, "id")?.into_inner(),
+                title: head.both(file)?,
+                about: head.required_text(file, "about")?,
+                policy: policy?,
+                complete: head.flag(file, "complete").unwrap_or_default(),
+                gives,
+                rules,
+            })
         })
     }
 
-    pub fn limits(&mut self) -> Vec<Limit> {
-        let rows = self
-            .parse::<LimitFile>()
-            .map(|file| file.limit)
-            .unwrap_or_default();
-        rows.into_iter().filter_map(|row| self.limit(row)).collect()
+    pub fn limits(&self, file: &mut TomlFile<'_>) -> Vec<Limit> {
+        let limits = file.read(|file, root| {
+            root.only(file, &["limit"]);
+            Some(
+                root.tables(file, "limit")
+                    .iter()
+                    .filter_map(|limit| self.limit(file, limit))
+                    .collect(),
+            )
+        });
+        limits.unwrap_or_default()
     }
 
-    pub fn limit(&mut self, row: LimitRow) -> Option<Limit> {
-        self.check_text(&row.id, "title", &row.title);
-        let basis = self.basis(&row.id, row.basis.as_ref());
-        let cites = self.cites(&row.id, &row.cites);
-        self.check_carried(&row.id, basis, &cites, row.note.as_ref());
-        let unit = self.named(What::Unit, &row.unit, LimitUnit::ALL)?;
+    pub fn limit(&self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<Limit> {
+        node.only(file, LIMIT);
+        let id = node.required(file, "id")?;
+        let (basis, cites, note) = self.rests_on(file, node, &id);
+        let title = filled(file, node, &id, "title");
+        let unit = node
+            .required(file, "unit")
+            .and_then(|unit| named(file, What::Unit, &unit, LimitUnit::ALL));
+        let amount = node.number(file, "amount");
         Some(Limit {
-            id: row.id.into_inner(),
-            title: row.title,
-            amount: row.amount,
-            unit,
+            id: id.into_inner(),
+            title: title?,
+            amount: amount?,
+            unit: unit?,
             basis: basis?,
             cites,
-            note: row.note,
+            note,
         })
     }
 
-    pub fn rule(&mut self, row: Row, gives: Gives) -> Option<Rule> {
-        let place = self.place(&row.id);
-        self.check_text(&row.id, "title", &row.title);
-        self.check_text(&row.id, "says", &row.says);
-        let when = row
-            .when
+    /// A row of a table that gives `gives`.
+    pub fn rule(&self, file: &mut TomlFile<'_>, node: &Node<'_>, gives: Gives) -> Option<Rule> {
+        let in_overlay: Vec<&str> = ROW
             .iter()
-            .filter_map(|(fact, texts)| self.cell(fact, texts))
+            .copied()
+            .chain(self.overlay.as_ref().map(|_| "table"))
             .collect();
-        let then = self.then(&row.then, gives);
-        let basis = self.basis(&row.id, row.basis.as_ref());
-        let cites = self.cites(&row.id, &row.cites);
-        self.check_carried(&row.id, basis, &cites, row.note.as_ref());
-        let (valid_from, valid_to) = (
-            self.date(row.valid_from.as_ref()),
-            self.date(row.valid_to.as_ref()),
+        node.only(file, &in_overlay);
+        let id = node.required(file, "id")?;
+        let place = Place::at(file.name, file.text, &id.span());
+        let (title, says) = (
+            filled(file, node, &id, "title"),
+            filled(file, node, &id, "says"),
         );
+        let mut when = std::collections::BTreeMap::new();
+        if let Some(cells) = node.table(file, "when") {
+            for (fact, value) in cells.fields() {
+                let texts = toml_file::strings(file, fact.get_ref(), value);
+                when.extend(cell(file, &fact, &texts));
+            }
+        }
+        let then = node
+            .required_table(file, "then")
+            .and_then(|then| outcome(file, &then, gives));
+        let (basis, cites, note) = self.rests_on(file, node, &id);
+        let (valid_from, valid_to) = (date(file, node, "valid_from"), date(file, node, "valid_to"));
         if let (Some(from), Some(to)) = (valid_from, valid_to) {
             if to < from {
-                self.fail(
-                    &row.id,
+                file.fail(
+                    &id.span(),
                     Problem::BadDate {
                         text: format!("{from} – {to}"),
                     },
@@ -183,264 +145,36 @@ impl Reader<'_> {
             }
         }
         Some(Rule {
-            id: row.id.into_inner(),
+            id: id.into_inner(),
             when,
             then: then?,
-            title: row.title,
-            says: row.says,
+            title: title?,
+            says: says?,
             basis: basis?,
             cites,
-            note: row.note,
+            note,
             valid_from,
             valid_to,
             place,
-            overlay: self.overlay.map(str::to_owned),
+            overlay: self.overlay.clone(),
         })
     }
 
-    pub fn parse<T: serde::de::DeserializeOwned>(&mut self) -> Option<T> {
-        toml::from_str(self.text)
-            .map_err(|error| {
-                self.errors
-                    .push(LoadError::syntax(self.file, self.text, &error))
-            })
-            .ok()
-    }
-
-    pub fn place<T>(&self, at: &Spanned<T>) -> Place {
-        Place::at(self.file, self.text, &at.span())
-    }
-
-    pub fn fail<T>(&mut self, at: &Spanned<T>, problem: Problem) {
-        let place = self.place(at);
-        self.errors.push(LoadError { place, problem });
-    }
-
-    /// The date, if there is one and it exists.
-    pub fn date(&mut self, text: Option<&Spanned<String>>) -> Option<NaiveDate> {
-        let text = text?;
-        let date = text.get_ref().parse().ok();
-        if date.is_none() {
-            self.fail(
-                text,
-                Problem::BadDate {
-                    text: text.get_ref().clone(),
-                },
-            );
+    /// Basis, citations and note of a row or limit, checked against each other.
+    fn rests_on(
+        &self,
+        file: &mut TomlFile<'_>,
+        node: &Node<'_>,
+        id: &Spanned<String>,
+    ) -> (Option<Basis>, Vec<String>, Option<Text>) {
+        let basis = node.string(file, "basis");
+        if basis.is_none() {
+            file.fail(&id.span(), Problem::NoBasis);
         }
-        date
-    }
-
-    fn named<T: Copy>(
-        &mut self,
-        what: What,
-        text: &Spanned<String>,
-        names: &[(&str, T)],
-    ) -> Option<T> {
-        let found = names
-            .iter()
-            .find(|(name, _)| name == text.get_ref())
-            .map(|(_, value)| *value);
-        if found.is_none() {
-            self.unknown(what, text, names.iter().map(|(name, _)| *name).collect());
-        }
-        found
-    }
-
-    fn term<T: Term>(&mut self, text: &Spanned<String>) -> Option<T> {
-        let found = T::from_code(text.get_ref());
-        if found.is_none() {
-            self.unknown(
-                What::Term,
-                text,
-                T::VALUES.iter().map(|value| value.code).collect(),
-            );
-        }
-        found
-    }
-
-    fn unknown(&mut self, what: What, text: &Spanned<String>, valid: Vec<&str>) {
-        let nearest =
-            shizu_tables::nearest(text.get_ref(), valid.iter().copied()).map(str::to_owned);
-        let expected = valid.into_iter().map(str::to_owned).collect();
-        self.fail(
-            text,
-            Problem::Unknown {
-                what,
-                text: text.get_ref().clone(),
-                expected,
-                nearest,
-            },
-        );
-    }
-
-    fn cell(
-        &mut self,
-        fact: &Spanned<String>,
-        texts: &[Spanned<String>],
-    ) -> Option<(FactKey, Cell)> {
-        let Some(key) = FactKey::from_code(fact.get_ref()) else {
-            self.unknown(
-                What::Fact,
-                fact,
-                FactKey::ALL.iter().map(|key| key.code()).collect(),
-            );
-            return None;
-        };
-        let domain = Domain::Set(
-            key.values()
-                .iter()
-                .map(|value| value.code.to_owned())
-                .collect(),
-        );
-        let plain: Vec<&str> = texts.iter().map(|text| text.get_ref().as_str()).collect();
-        match Cell::parse(&domain, &plain) {
-            Ok(cell) if !plain.is_empty() => Some((key, cell)),
-            Err(CellError::UnknownCode {
-                at,
-                text,
-                expected,
-                nearest,
-            }) => {
-                self.fail(
-                    &texts[at],
-                    Problem::Unknown {
-                        what: What::Value,
-                        text,
-                        expected,
-                        nearest,
-                    },
-                );
-                None
-            }
-            _ => {
-                self.fail(fact, Problem::EmptyCell { fact: key.code() });
-                None
-            }
-        }
-    }
-
-    fn then(&mut self, then: &Spanned<Outcome>, gives: Gives) -> Option<Then> {
-        let fields = then.get_ref();
-        let term_errors = self.errors.len();
-        let result = match (gives, fields) {
-            (
-                Gives::Lead,
-                Outcome {
-                    lead: Some(lead),
-                    not_accepted: None,
-                    ..
-                },
-            ) => self.term(lead).map(Then::Lead),
-            (
-                Gives::Lead,
-                Outcome {
-                    lead: None,
-                    not_accepted: Some(true),
-                    ..
-                },
-            ) => Some(Then::NotAccepted),
-            (
-                Gives::Assist,
-                Outcome {
-                    organ: Some(organ),
-                    role: Some(role),
-                    ..
-                },
-            ) => {
-                let (organ, role) = (self.term(organ), self.term(role));
-                organ
-                    .zip(role)
-                    .map(|(organ, role)| Then::Assist { organ, role })
-            }
-            (
-                Gives::Mechanism,
-                Outcome {
-                    mechanism: Some(mechanism),
-                    ..
-                },
-            ) => self.term(mechanism).map(Then::Mechanism),
-            (
-                Gives::Duty,
-                Outcome {
-                    duty: Some(id),
-                    organ: Some(organ),
-                    role: Some(role),
-                    phase: Some(phase),
-                    to,
-                    ..
-                },
-            ) => {
-                let to = to.as_ref().map(|to| self.term(to));
-                let (organ, role, phase) = (self.term(organ), self.term(role), self.term(phase));
-                match (organ, role, phase, to) {
-                    (Some(organ), Some(role), Some(phase), None | Some(Some(_))) => {
-                        Some(Then::Duty(Duty {
-                            id: id.clone(),
-                            organ,
-                            role,
-                            to: to.flatten(),
-                            phase,
-                        }))
-                    }
-                    _ => None,
-                }
-            }
-            (
-                Gives::Limit,
-                Outcome {
-                    limit: Some(limit), ..
-                },
-            ) => Some(Then::Limit(limit.clone())),
-            (
-                Gives::Warning,
-                Outcome {
-                    warning: Some(id),
-                    severity: Some(severity),
-                    ..
-                },
-            ) => self.term(severity).map(|severity| Then::Warning {
-                id: id.clone(),
-                severity,
-            }),
-            _ => None,
-        };
-        if result.is_none() && self.errors.len() == term_errors {
-            self.fail(
-                then,
-                Problem::WrongOutcome {
-                    expected: gives.fields(),
-                },
-            );
-        }
-        result
-    }
-
-    fn check_text(&mut self, at: &Spanned<String>, field: &'static str, text: &Text) {
-        if text.zh.trim().is_empty() || text.en.trim().is_empty() {
-            self.fail(at, Problem::NoText { field });
-        }
-    }
-
-    fn basis(&mut self, at: &Spanned<String>, basis: Option<&Spanned<String>>) -> Option<Basis> {
-        let Some(basis) = basis else {
-            self.fail(at, Problem::NoBasis);
-            return None;
-        };
-        let found = Basis::from_code(basis.get_ref());
-        if found.is_none() {
-            self.unknown(
-                What::Basis,
-                basis,
-                Basis::VALUES.iter().map(|value| value.code).collect(),
-            );
-        }
-        found
-    }
-
-    fn cites(&mut self, at: &Spanned<String>, cites: &[Spanned<String>]) -> Vec<String> {
+        let basis = basis.and_then(|basis| term::<Basis>(file, What::Basis, &basis));
+        let cites = node.strings(file, "cites");
         if cites.is_empty() {
-            self.fail(at, Problem::NoCitation);
+            file.fail(&id.span(), Problem::NoCitation);
         }
         for cite in cites
             .iter()
@@ -453,45 +187,213 @@ impl Reader<'_> {
                 expected: Vec::new(),
                 nearest,
             };
-            self.errors.push(LoadError {
-                place: Place::at(self.file, self.text, &cite.span()),
-                problem,
-            });
+            file.fail(&cite.span(), problem);
         }
-        cites.iter().map(|cite| cite.get_ref().clone()).collect()
+        let cites: Vec<String> = cites.into_iter().map(Spanned::into_inner).collect();
+        let note = node.text(file, "note");
+        if let Some(problem) =
+            basis.and_then(|basis| self.not_carried(basis, &cites, note.as_ref()))
+        {
+            file.fail(&id.span(), problem);
+        }
+        (basis, cites, note)
     }
 
-    /// Whether the citations carry the basis that is claimed.
-    fn check_carried(
-        &mut self,
-        at: &Spanned<String>,
-        basis: Option<Basis>,
-        cites: &[String],
-        note: Option<&Text>,
-    ) {
+    /// Why the citations do not carry the basis that is claimed, if they do not.
+    fn not_carried(&self, basis: Basis, cites: &[String], note: Option<&Text>) -> Option<Problem> {
         let kinds: Vec<&EntryKind> = cites
             .iter()
             .filter_map(|cite| self.catalogue.get(cite))
             .map(|entry| &entry.kind)
             .collect();
         let carried = match basis {
-            Some(Basis::Source) => kinds.iter().any(|kind| matches!(kind, EntryKind::Rule(_))),
-            Some(Basis::Statute) => kinds.contains(&&EntryKind::Article(Confidence::Verified)),
-            Some(Basis::Assumption) => {
-                if note.is_none() {
-                    self.fail(at, Problem::NoNote);
-                }
-                true
-            }
-            None => true,
+            Basis::Source => kinds.iter().any(|kind| matches!(kind, EntryKind::Rule(_))),
+            Basis::Statute => kinds.contains(&&EntryKind::Article(Confidence::Verified)),
+            Basis::Assumption if note.is_none() => return Some(Problem::NoNote),
+            Basis::Assumption => true,
         };
-        if let (false, Some(basis)) = (carried, basis) {
-            self.fail(
-                at,
-                Problem::BasisNotCarried {
-                    basis: basis.code(),
+        (!carried).then_some(Problem::BasisNotCarried {
+            basis: basis.code(),
+        })
+    }
+}
+
+/// The date in a field, if there is one and it exists.
+pub(super) fn date(
+    file: &mut TomlFile<'_>,
+    node: &Node<'_>,
+    field: &'static str,
+) -> Option<NaiveDate> {
+    let text = node.string(file, field)?;
+    let date = text.get_ref().parse().ok();
+    if date.is_none() {
+        file.fail(
+            &text.span(),
+            Problem::BadDate {
+                text: text.get_ref().clone(),
+            },
+        );
+    }
+    date
+}
+
+/// A text that must be there and not be empty in either language.
+fn filled(
+    file: &mut TomlFile<'_>,
+    node: &Node<'_>,
+    id: &Spanned<String>,
+    field: &'static str,
+) -> Option<Text> {
+    let text = node.required_text(file, field)?;
+    if text.zh.trim().is_empty() || text.en.trim().is_empty() {
+        file.fail(&id.span(), Problem::NoText { field });
+    }
+    Some(text)
+}
+
+fn named<T: Copy>(
+    file: &mut TomlFile<'_>,
+    what: What,
+    text: &Spanned<String>,
+    names: &[(&str, T)],
+) -> Option<T> {
+    let found = names
+        .iter()
+        .find(|(name, _)| name == text.get_ref())
+        .map(|(_, value)| *value);
+    if found.is_none() {
+        let valid: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+        file.unknown(what, &text.span(), text.get_ref(), &valid);
+    }
+    found
+}
+
+fn term<T: Term>(file: &mut TomlFile<'_>, what: What, text: &Spanned<String>) -> Option<T> {
+    let found = T::from_code(text.get_ref());
+    if found.is_none() {
+        let valid: Vec<&str> = T::VALUES.iter().map(|value| value.code).collect();
+        file.unknown(what, &text.span(), text.get_ref(), &valid);
+    }
+    found
+}
+
+fn cell(
+    file: &mut TomlFile<'_>,
+    fact: &Spanned<String>,
+    texts: &[Spanned<String>],
+) -> Option<(FactKey, Cell)> {
+    let Some(key) = FactKey::from_code(fact.get_ref()) else {
+        let valid: Vec<&str> = FactKey::ALL.iter().map(|key| key.code()).collect();
+        file.unknown(What::Fact, &fact.span(), fact.get_ref(), &valid);
+        return None;
+    };
+    let domain = Domain::Set(
+        key.values()
+            .iter()
+            .map(|value| value.code.to_owned())
+            .collect(),
+    );
+    let plain: Vec<&str> = texts.iter().map(|text| text.get_ref().as_str()).collect();
+    match Cell::parse(&domain, &plain) {
+        Ok(cell) if !plain.is_empty() => return Some((key, cell)),
+        Err(CellError::UnknownCode {
+            at,
+            text,
+            expected,
+            nearest,
+        }) => {
+            file.fail(
+                &texts[at].span(),
+                Problem::Unknown {
+                    what: What::Value,
+                    text,
+                    expected,
+                    nearest,
                 },
             );
         }
+        _ => file.fail(&fact.span(), Problem::EmptyCell { fact: key.code() }),
     }
+    None
+}
+
+/// What a row gives. Fields that its kind of table does not have are reported.
+fn outcome(file: &mut TomlFile<'_>, then: &Node<'_>, gives: Gives) -> Option<Then> {
+    let before = file.errors.len();
+    let result = match gives {
+        Gives::Lead if then.flag(file, "not_accepted") == Some(true) => {
+            then.only(file, &["not_accepted"]);
+            Some(Then::NotAccepted)
+        }
+        Gives::Lead => {
+            then.only(file, &["lead"]);
+            field(file, then, "lead").map(Then::Lead)
+        }
+        Gives::Assist => {
+            then.only(file, &["organ", "role"]);
+            let (organ, role) = (field(file, then, "organ"), field(file, then, "role"));
+            organ
+                .zip(role)
+                .map(|(organ, role)| Then::Assist { organ, role })
+        }
+        Gives::Mechanism => {
+            then.only(file, &["mechanism"]);
+            field(file, then, "mechanism").map(Then::Mechanism)
+        }
+        Gives::Duty => {
+            then.only(file, &["duty", "organ", "role", "to", "phase"]);
+            duty(file, then).map(Then::Duty)
+        }
+        Gives::Limit => {
+            then.only(file, &["limit"]);
+            then.string(file, "limit")
+                .map(|limit| Then::Limit(limit.into_inner()))
+        }
+        Gives::Warning => {
+            then.only(file, &["warning", "severity"]);
+            let (id, severity) = (then.string(file, "warning"), field(file, then, "severity"));
+            id.zip(severity).map(|(id, severity)| Then::Warning {
+                id: id.into_inner(),
+                severity,
+            })
+        }
+    };
+    if result.is_none() && file.errors.len() == before {
+        file.fail(
+            &then.at,
+            Problem::WrongOutcome {
+                expected: gives.fields(),
+            },
+        );
+    }
+    result
+}
+
+fn duty(file: &mut TomlFile<'_>, then: &Node<'_>) -> Option<Duty> {
+    let id = then.string(file, "duty");
+    let (organ, role, phase) = (
+        field(file, then, "organ"),
+        field(file, then, "role"),
+        field(file, then, "phase"),
+    );
+    let to = then
+        .string(file, "to")
+        .map(|to| term(file, What::Term, &to));
+    let to = match to {
+        None => None,
+        Some(to) => Some(to?),
+    };
+    Some(Duty {
+        id: id?.into_inner(),
+        organ: organ?,
+        role: role?,
+        to,
+        phase: phase?,
+    })
+}
+
+/// A term in a field, if the field is there and names one.
+fn field<T: Term>(file: &mut TomlFile<'_>, node: &Node<'_>, field: &'static str) -> Option<T> {
+    let text = node.string(file, field)?;
+    term(file, What::Term, &text)
 }

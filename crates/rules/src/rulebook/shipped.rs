@@ -9,6 +9,7 @@ use super::{Rulebook, Then};
 use crate::calendar::Calendar;
 use crate::error::{LoadError, Problem, What};
 use crate::sources::Catalogue;
+use crate::toml_file::TomlFile;
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -43,31 +44,26 @@ const CALENDAR: &str = include_str!("../../rulebook/calendar.toml");
 pub(super) fn rulebook() -> Result<Rulebook, Vec<LoadError>> {
     let mut errors = Vec::new();
     let mut catalogue = Catalogue::default();
-    for (file, text) in SOURCES {
-        errors.extend(catalogue.read(file, text).err());
+    for (name, text) in SOURCES {
+        let mut file = TomlFile::new(name, text);
+        catalogue.read(&mut file);
+        errors.append(&mut file.errors);
     }
-    let calendar = Calendar::read("calendar.toml", CALENDAR).unwrap_or_else(|error| {
-        errors.push(error);
-        Calendar::default()
-    });
-    let mut limits = Vec::new();
-    let mut tables = Vec::new();
-    let mut read = |file: &str, text: &str, into: &mut dyn FnMut(&mut Reader<'_>)| {
-        let mut reader = Reader {
-            file,
-            text,
-            catalogue: &catalogue,
-            overlay: None,
-            errors: Vec::new(),
-        };
-        into(&mut reader);
-        errors.append(&mut reader.errors);
+    let mut file = TomlFile::new("calendar.toml", CALENDAR);
+    let calendar = Calendar::read(&mut file);
+    errors.append(&mut file.errors);
+    let reader = Reader {
+        catalogue: &catalogue,
+        overlay: None,
     };
-    read("limits.toml", LIMITS, &mut |reader| {
-        limits = reader.limits()
-    });
-    for (file, text) in TABLES {
-        read(file, text, &mut |reader| tables.extend(reader.table()));
+    let mut file = TomlFile::new("limits.toml", LIMITS);
+    let limits = reader.limits(&mut file);
+    errors.append(&mut file.errors);
+    let mut tables = Vec::new();
+    for (name, text) in TABLES {
+        let mut file = TomlFile::new(name, text);
+        tables.extend(reader.table(&mut file));
+        errors.append(&mut file.errors);
     }
     let rulebook = Rulebook {
         tables,
