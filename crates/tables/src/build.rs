@@ -1,6 +1,6 @@
 //! From a table to its diagrams.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::bits::Bits;
 use crate::diagram::{Builder, Diagram, MOST_NODES, Ref, Terminal, TooLarge};
@@ -118,7 +118,7 @@ impl<O: Outcome> Table<O> {
         let mut build = Build {
             table: self,
             builder: Builder::new(self.columns.iter().map(|column| column.classes).collect()),
-            memo: HashMap::new(),
+            memo: FxHashMap::default(),
             terminal,
             first_wins,
         };
@@ -131,7 +131,7 @@ impl<O: Outcome> Table<O> {
 struct Build<'t, O, T> {
     table: &'t Table<O>,
     builder: Builder,
-    memo: HashMap<(usize, Bits), Ref>,
+    memo: FxHashMap<(usize, Bits), Ref>,
     terminal: T,
     /// Only the first matching row counts: rows behind one that matches for certain can be dropped.
     first_wins: bool,

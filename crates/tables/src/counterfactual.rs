@@ -1,11 +1,14 @@
 //! The fewest fact changes that lead to another answer.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::diagram::{Builder, Diagram, Ref, Terminal, TooLarge};
 use crate::domain::Fact;
 use crate::spec::Outcome;
 use crate::table::Table;
+
+/// Most nodes that are looked at for each answer when facts are unknown.
+const MOST_WAYS: usize = 1 << 16;
 
 /// One smallest set of changes that leads to `answer`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +79,12 @@ impl<O: Outcome> Table<O> {
             if settled.as_ref() == Some(answer) {
                 continue;
             }
-            let ways = Ways::build(diagram, &known, goal)?;
-            let sets = Nearest::new(&ways, &known).sets(limit);
+            let sets = if known.contains(&None) {
+                let ways = Ways::build(diagram, &known, goal)?;
+                Nearest::new(&ways, &known, &Terminal::Listed(true)).sets(limit)
+            } else {
+                Nearest::new(diagram, &known, answer).sets(limit)
+            };
             found.extend(sets.into_iter().map(|set| Counterfactual {
                 answer: answer.clone(),
                 changes: self.changes(facts, &known, set),
@@ -121,9 +128,9 @@ struct Ways<'d> {
     plain: Builder,
     /// The same with "left unknown" as one more class.
     open: Builder,
-    plain_memo: HashMap<Ref, Ref>,
-    both_memo: HashMap<(Ref, Ref), Ref>,
-    open_memo: HashMap<Ref, Ref>,
+    plain_memo: FxHashMap<Ref, Ref>,
+    both_memo: FxHashMap<(Ref, Ref), Ref>,
+    open_memo: FxHashMap<Ref, Ref>,
 }
 
 impl<'d> Ways<'d> {
@@ -136,11 +143,11 @@ impl<'d> Ways<'d> {
             diagram,
             known,
             goal,
-            plain: Builder::new(diagram.classes.clone()),
-            open: Builder::new(diagram.classes.clone()),
-            plain_memo: HashMap::new(),
-            both_memo: HashMap::new(),
-            open_memo: HashMap::new(),
+            plain: Builder::new(diagram.classes.clone()).at_most(MOST_WAYS),
+            open: Builder::new(diagram.classes.clone()).at_most(MOST_WAYS),
+            plain_memo: FxHashMap::default(),
+            both_memo: FxHashMap::default(),
+            open_memo: FxHashMap::default(),
         };
         let plain = ways.plain(diagram.root)?;
         let root = ways.open(plain)?;
@@ -234,15 +241,17 @@ impl<'d> Ways<'d> {
 struct Nearest<'d> {
     ways: &'d Diagram,
     known: &'d [Option<usize>],
+    goal: &'d Terminal,
     /// Fewest changes from each node to the goal; `None` where it cannot be reached.
     costs: Vec<Option<usize>>,
 }
 
 impl<'d> Nearest<'d> {
-    fn new(ways: &'d Diagram, known: &'d [Option<usize>]) -> Self {
+    fn new(ways: &'d Diagram, known: &'d [Option<usize>], goal: &'d Terminal) -> Self {
         let mut nearest = Nearest {
             ways,
             known,
+            goal,
             costs: Vec::with_capacity(ways.nodes.len()),
         };
         // Children are always made before their parents, so one pass is enough.
@@ -262,9 +271,7 @@ impl<'d> Nearest<'d> {
 
     fn cost(&self, at: Ref) -> Option<usize> {
         match at {
-            Ref::Terminal(terminal) => {
-                (self.ways.terminals[terminal] == Terminal::Listed(true)).then_some(0)
-            }
+            Ref::Terminal(terminal) => (self.ways.terminals[terminal] == *self.goal).then_some(0),
             Ref::Node(node) => self.costs[node],
         }
     }

@@ -5,7 +5,8 @@
 //! are walks over a small graph instead of a walk over the whole fact space.
 
 use std::collections::BTreeMap;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 /// Most nodes a diagram may have.
 pub(crate) const MOST_NODES: usize = 1 << 20;
@@ -60,8 +61,9 @@ pub(crate) enum Ref {
 /// Makes nodes, each only once.
 pub(crate) struct Builder {
     diagram: Diagram,
-    known_nodes: HashMap<Node, Ref>,
-    known_terminals: HashMap<Terminal, Ref>,
+    known_nodes: FxHashMap<Node, Ref>,
+    known_terminals: FxHashMap<Terminal, Ref>,
+    most_nodes: usize,
 }
 
 impl Builder {
@@ -74,9 +76,15 @@ impl Builder {
         };
         Builder {
             diagram,
-            known_nodes: HashMap::new(),
-            known_terminals: HashMap::new(),
+            known_nodes: FxHashMap::default(),
+            known_terminals: FxHashMap::default(),
+            most_nodes: MOST_NODES,
         }
+    }
+
+    /// A builder that gives up sooner.
+    pub fn at_most(self, most_nodes: usize) -> Self {
+        Builder { most_nodes, ..self }
     }
 
     pub fn terminal(&mut self, terminal: Terminal) -> Ref {
@@ -99,7 +107,7 @@ impl Builder {
             return Ok(*first);
         }
         let nodes = &mut self.diagram.nodes;
-        if nodes.len() >= MOST_NODES {
+        if nodes.len() >= self.most_nodes {
             return Err(TooLarge);
         }
         Ok(*self
@@ -161,7 +169,7 @@ impl Diagram {
     /// The diagram with `known` columns fixed, reduced again: it names exactly the columns that still make a difference.
     pub(crate) fn restrict(&self, known: &[Option<usize>]) -> Result<Diagram, TooLarge> {
         let mut builder = Builder::new(self.classes.clone());
-        let mut memo = BTreeMap::new();
+        let mut memo = vec![None; self.nodes.len()];
         let root = self.restricted(self.root, known, &mut builder, &mut memo)?;
         Ok(builder.finish(root))
     }
@@ -171,28 +179,26 @@ impl Diagram {
         at: Ref,
         known: &[Option<usize>],
         builder: &mut Builder,
-        memo: &mut BTreeMap<Ref, Ref>,
+        memo: &mut [Option<Ref>],
     ) -> Result<Ref, TooLarge> {
-        if let Some(done) = memo.get(&at) {
-            return Ok(*done);
-        }
-        let result = match at {
-            Ref::Terminal(index) => builder.terminal(self.terminals[index].clone()),
-            Ref::Node(index) => {
-                let node = &self.nodes[index];
-                if let Some(class) = known.get(node.column).copied().flatten() {
-                    self.restricted(node.children[class], known, builder, memo)?
-                } else {
-                    let children = node
-                        .children
-                        .iter()
-                        .map(|child| self.restricted(*child, known, builder, memo))
-                        .collect::<Result<Vec<_>, _>>()?;
-                    builder.node(node.column, children)?
-                }
-            }
+        let index = match at {
+            Ref::Terminal(index) => return Ok(builder.terminal(self.terminals[index].clone())),
+            Ref::Node(index) => index,
         };
-        memo.insert(at, result);
+        if let Some(done) = memo[index] {
+            return Ok(done);
+        }
+        let node = &self.nodes[index];
+        let result = if let Some(class) = known.get(node.column).copied().flatten() {
+            self.restricted(node.children[class], known, builder, memo)?
+        } else {
+            let children = node.children.iter();
+            let children = children
+                .map(|child| self.restricted(*child, known, builder, memo))
+                .collect::<Result<Vec<_>, _>>()?;
+            builder.node(node.column, children)?
+        };
+        memo[index] = Some(result);
         Ok(result)
     }
 
@@ -204,49 +210,30 @@ impl Diagram {
         columns
     }
 
-    /// How many combinations lead to each terminal, over columns that are not fixed by `known`. Saturates.
-    pub(crate) fn counts(&self, known: &[Option<usize>]) -> BTreeMap<Terminal, u128> {
-        let mut memo: BTreeMap<Ref, BTreeMap<usize, u128>> = BTreeMap::new();
-        let below = self.counted(self.root, known, &mut memo);
-        let above = self.free(known, 0, self.level(self.root));
-        below
-            .into_iter()
-            .map(|(index, count)| (self.terminals[index].clone(), count.saturating_mul(above)))
-            .collect()
-    }
-
-    /// Counts over the columns from the node's own on.
-    fn counted(
-        &self,
-        at: Ref,
-        known: &[Option<usize>],
-        memo: &mut BTreeMap<Ref, BTreeMap<usize, u128>>,
-    ) -> BTreeMap<usize, u128> {
-        let index = match at {
-            Ref::Terminal(index) => return BTreeMap::from([(index, 1)]),
-            Ref::Node(index) => index,
-        };
-        if let Some(done) = memo.get(&at) {
-            return done.clone();
-        }
-        let node = &self.nodes[index];
-        let mut counts: BTreeMap<usize, u128> = BTreeMap::new();
-        let fixed = known.get(node.column).copied().flatten();
-        for child in node
-            .children
-            .iter()
-            .enumerate()
-            .filter(|(class, _)| fixed.is_none_or(|fixed| fixed == *class))
-            .map(|(_, child)| *child)
-        {
-            let skipped = self.free(known, node.column + 1, self.level(child));
-            for (terminal, count) in self.counted(child, known, memo) {
-                let sum = counts.entry(terminal).or_default();
-                *sum = sum.saturating_add(count.saturating_mul(skipped));
+    /// How many combinations lead to each terminal. Saturates.
+    pub(crate) fn counts(&self) -> BTreeMap<Terminal, u128> {
+        // Children are always made before their parents, so one pass is enough.
+        let mut below: Vec<Vec<u128>> = Vec::with_capacity(self.nodes.len());
+        let add = |sums: &mut [u128], below: &[Vec<u128>], at: Ref, skipped: u128| match at {
+            Ref::Terminal(terminal) => sums[terminal] = sums[terminal].saturating_add(skipped),
+            Ref::Node(node) => {
+                for (sum, count) in sums.iter_mut().zip(&below[node]) {
+                    *sum = sum.saturating_add(count.saturating_mul(skipped));
+                }
             }
+        };
+        for node in &self.nodes {
+            let mut counts = vec![0; self.terminals.len()];
+            for child in &node.children {
+                let skipped = self.combinations(node.column + 1, self.level(*child));
+                add(&mut counts, &below, *child, skipped);
+            }
+            below.push(counts);
         }
-        memo.insert(at, counts.clone());
-        counts
+        let mut total = vec![0; self.terminals.len()];
+        let skipped = self.combinations(0, self.level(self.root));
+        add(&mut total, &below, self.root, skipped);
+        self.terminals.iter().cloned().zip(total).collect()
     }
 
     /// The child of `at` for a class of `column`; `at` itself when it does not look at that column.
@@ -267,12 +254,13 @@ impl Diagram {
         }
     }
 
-    /// Combinations over the columns `from..to` that are not fixed.
-    fn free(&self, known: &[Option<usize>], from: usize, to: usize) -> u128 {
-        let open = (from..to).filter(|column| known.get(*column).copied().flatten().is_none());
-        open.fold(1, |product: u128, column| {
-            product.saturating_mul(self.classes[column] as u128)
-        })
+    /// Combinations over the columns `from..to`.
+    fn combinations(&self, from: usize, to: usize) -> u128 {
+        self.classes[from..to]
+            .iter()
+            .fold(1, |product: u128, classes| {
+                product.saturating_mul(*classes as u128)
+            })
     }
 
     /// Walks the boxes of facts that lead to a wanted terminal, at most `limit` of them. A box gives the class per column, `None` for any.

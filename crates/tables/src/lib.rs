@@ -73,6 +73,7 @@ mod explain;
 mod hits;
 mod lane;
 mod question;
+mod shares;
 mod spec;
 mod table;
 mod verify;

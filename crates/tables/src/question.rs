@@ -1,9 +1,8 @@
 //! Unknown facts: which still matter, and which to ask next.
 
-use std::collections::BTreeMap;
-
 use crate::diagram::{Diagram, Terminal, TooLarge};
 use crate::domain::Fact;
+use crate::shares::Shares;
 use crate::spec::Outcome;
 use crate::table::Table;
 
@@ -67,28 +66,25 @@ impl<O: Outcome> Table<O> {
     fn open_in(&self, diagram: &Diagram, facts: &[Fact]) -> Result<OpenQuestions, TooLarge> {
         let known = self.classes(facts);
         let rest = diagram.restrict(&known)?;
-        let before = uncertainty(&rest.counts(&known));
-        let mut questions: Vec<Question> = rest
-            .columns()
-            .into_iter()
-            .map(|at| {
-                let column = &self.columns[at];
-                let mut after = 0.0;
-                let mut branches = Vec::with_capacity(column.classes);
-                for class in 0..column.classes {
-                    let mut then = known.clone();
-                    then[at] = Some(class);
-                    let counts = rest.counts(&then);
-                    after += uncertainty(&counts) / column.classes as f64;
-                    branches.push((column.fact(class), counts.into_keys().collect()));
-                }
-                Question {
-                    column: column.schema,
-                    gain: before - after,
-                    branches,
-                }
-            })
-            .collect();
+        let shares = Shares::of(&rest);
+        let before = uncertainty(&shares.total());
+        let question = |at: usize| {
+            let column = &self.columns[at];
+            let by_class = shares.by_class(at);
+            let after: f64 = by_class.iter().map(|shares| uncertainty(shares)).sum();
+            let branches = (0..column.classes).map(|class| {
+                let mut then = known.clone();
+                then[at] = Some(class);
+                let possible = rest.reachable(&then).into_iter().cloned().collect();
+                (column.fact(class), possible)
+            });
+            Question {
+                column: column.schema,
+                gain: before - after / column.classes as f64,
+                branches: branches.collect(),
+            }
+        };
+        let mut questions: Vec<Question> = rest.columns().into_iter().map(question).collect();
         questions.sort_by(|left, right| {
             right
                 .gain
@@ -102,14 +98,8 @@ impl<O: Outcome> Table<O> {
     }
 }
 
-/// Shannon entropy in bits over the answers, weighed by how many combinations of facts lead to each.
-fn uncertainty(counts: &BTreeMap<Terminal, u128>) -> f64 {
-    let total: f64 = counts.values().map(|count| *count as f64).sum();
-    counts
-        .values()
-        .map(|count| {
-            let share = *count as f64 / total;
-            -share * share.log2()
-        })
-        .sum()
+/// Shannon entropy in bits over the shares of the answers.
+fn uncertainty(shares: &[f64]) -> f64 {
+    let some = shares.iter().filter(|share| **share > 0.0);
+    some.map(|share| -share * share.log2()).sum()
 }

@@ -128,7 +128,7 @@ impl<O: Outcome> Table<O> {
             });
         }
         let diagram = self.diagram()?;
-        let counts = diagram.counts(&vec![None; self.columns.len()]);
+        let counts = diagram.counts();
         let count = |terminal: &Terminal| counts.get(terminal).copied().unwrap_or(0);
         if self.complete {
             let gaps = diagram.paths(|terminal| *terminal == Terminal::NoRule, MOST_GAPS);

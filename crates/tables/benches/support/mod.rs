@@ -126,7 +126,8 @@ pub fn routing_inputs() -> Vec<[i64; 5]> {
         .collect()
 }
 
-/// A table of `bands` intervals of a number axis, each split by yes/no and the halves of a second axis that differ by band. Unique and complete.
+/// A table of that many rows: intervals of a number axis, each split by yes/no and, at a point that differs by interval, by a second axis.
+/// Unique, and complete when the number is a multiple of four.
 pub fn intervals(rows: usize) -> Written<i64> {
     let axis = |max| {
         Domain::Axis(Axis::Number {
