@@ -63,9 +63,9 @@ impl Engine {
             };
             // The target itself is met by construction, so that every turn makes progress.
             open.remove(&target);
-            exercises.iter().for_each(|exercise| {
+            for exercise in &exercises {
                 open.remove(exercise);
-            });
+            }
             clues.push(facts);
         }
         while clues.len() < count {

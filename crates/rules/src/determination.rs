@@ -210,12 +210,11 @@ impl Engine {
             );
         } else if let Ok(open) = self.lead.open_questions(facts.as_slice()) {
             for terminal in &open.possible {
-                match terminal {
-                    Terminal::Outcome(outcome) => match &self.lead.outcomes()[*outcome] {
+                if let Terminal::Outcome(outcome) = terminal {
+                    match &self.lead.outcomes()[*outcome] {
                         Then::Lead(organ) => result.possible_leads.push(*organ),
                         _ => result.may_be_refused = true,
-                    },
-                    _ => {}
+                    }
                 }
             }
             result.ask_next = open

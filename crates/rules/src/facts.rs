@@ -199,7 +199,7 @@ impl ClueFacts {
         match index {
             None => self.0[key.index()] = Fact::UNKNOWN,
             Some(index) if index < key.values().len() => {
-                self.0[key.index()] = Fact::known(index as i64)
+                self.0[key.index()] = Fact::known(index as i64);
             }
             Some(_) => {}
         }
@@ -258,7 +258,10 @@ impl ClueFacts {
     /// All facts in one number, four bits each: equal numbers are equal facts.
     pub fn packed(&self) -> u128 {
         self.0.iter().fold(0, |packed, fact| {
-            packed << 4 | fact.value().map_or(15, |value| value as u128 & 15)
+            packed << 4
+                | fact
+                    .value()
+                    .map_or(15, |value| u128::from(value.unsigned_abs()) & 15)
         })
     }
 }

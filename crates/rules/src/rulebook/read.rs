@@ -134,15 +134,15 @@ impl Reader<'_> {
             .and_then(|then| outcome(file, &then, gives));
         let (basis, cites, note) = self.rests_on(file, node, &id);
         let (valid_from, valid_to) = (date(file, node, "valid_from"), date(file, node, "valid_to"));
-        if let (Some(from), Some(to)) = (valid_from, valid_to) {
-            if to < from {
-                file.fail(
-                    &id.span(),
-                    Problem::BadDate {
-                        text: format!("{from} – {to}"),
-                    },
-                );
-            }
+        if let (Some(from), Some(to)) = (valid_from, valid_to)
+            && to < from
+        {
+            file.fail(
+                &id.span(),
+                Problem::BadDate {
+                    text: format!("{from} – {to}"),
+                },
+            );
         }
         Some(Rule {
             id: id.into_inner(),

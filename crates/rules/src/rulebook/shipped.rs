@@ -89,29 +89,28 @@ pub(super) fn inconsistencies(rulebook: &Rulebook) -> Vec<LoadError> {
             errors.push(LoadError {
                 place: rule.place.clone(),
                 problem,
-            })
+            });
         };
         if !seen.insert((rule.id.as_str(), rule.valid_from)) {
             fail(Problem::Twice {
                 id: rule.id.clone(),
             });
         }
-        if let Then::Limit(limit) = &rule.then {
-            if rulebook.limit(limit).is_none() {
-                let expected: Vec<String> = rulebook
-                    .limits
-                    .iter()
-                    .map(|known| known.id.clone())
-                    .collect();
-                let nearest =
-                    nearest(limit, expected.iter().map(String::as_str)).map(str::to_owned);
-                fail(Problem::Unknown {
-                    what: What::Limit,
-                    text: limit.clone(),
-                    expected,
-                    nearest,
-                });
-            }
+        if let Then::Limit(limit) = &rule.then
+            && rulebook.limit(limit).is_none()
+        {
+            let expected: Vec<String> = rulebook
+                .limits
+                .iter()
+                .map(|known| known.id.clone())
+                .collect();
+            let nearest = nearest(limit, expected.iter().map(String::as_str)).map(str::to_owned);
+            fail(Problem::Unknown {
+                what: What::Limit,
+                text: limit.clone(),
+                expected,
+                nearest,
+            });
         }
     }
     errors
