@@ -84,11 +84,10 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
             ..CsvOptions::default()
         };
         let mut writer = CsvWriter::new(Vec::new(), options).expect("memory takes all");
-        rows.iter().for_each(|row| {
-            writer
-                .row(row.iter().map(String::as_str))
-                .expect("memory takes all")
-        });
+        for row in &rows {
+            let cells = row.iter().map(String::as_str);
+            writer.row(cells).expect("memory takes all");
+        }
         writer.finish().expect("memory takes all")
     };
     let header: Vec<&str> = rows[0].iter().map(String::as_str).collect();
