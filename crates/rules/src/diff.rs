@@ -97,9 +97,11 @@ pub fn compare(
             result.tables.push(table);
         }
     }
-    for old in &before.limits {
-        if let Some(new) = after
-            .limit(&old.id)
+    let limits = after.limits_on(day);
+    for old in before.limits_on(day) {
+        if let Some(new) = limits
+            .iter()
+            .find(|new| new.id == old.id)
             .filter(|new| (new.amount, new.unit) != (old.amount, old.unit))
         {
             let words = |amount: u32, unit| format!("{amount} {unit:?}");

@@ -50,7 +50,7 @@ impl Engine {
     ///
     /// # Errors
     /// When a table cannot be compiled, or is not of a kind the engine can work with.
-    pub fn new(rulebook: Rulebook, day: NaiveDate) -> Result<Self, LoadError> {
+    pub fn new(mut rulebook: Rulebook, day: NaiveDate) -> Result<Self, LoadError> {
         let schema = schema();
         let mut lead = None;
         let mut lists = Vec::new();
@@ -85,6 +85,7 @@ impl Engine {
                 message: "there is no table of leads".into(),
             },
         };
+        rulebook.limits = rulebook.limits_on(day);
         Ok(Engine {
             lead: lead.ok_or_else(no_lead)?,
             lists,
@@ -93,7 +94,7 @@ impl Engine {
         })
     }
 
-    /// The rulebook it was compiled from.
+    /// The rulebook it was compiled from, with the time limits as they are on [`Engine::day`].
     pub fn rulebook(&self) -> &Rulebook {
         &self.rulebook
     }

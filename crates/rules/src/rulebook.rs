@@ -27,7 +27,7 @@ use crate::vocabulary::Basis;
 pub struct Rulebook {
     /// The tables, in the order shown.
     pub tables: Vec<RuleTable>,
-    /// The time limits.
+    /// The time limits; [`Rulebook::limits_on`] a day, those of dated overlays are among them.
     pub limits: Vec<Limit>,
     /// What can be cited.
     pub catalogue: Catalogue,
@@ -172,6 +172,19 @@ impl Rulebook {
     /// The time limit with this id.
     pub fn limit(&self, id: &str) -> Option<&Limit> {
         self.limits.iter().find(|limit| limit.id == id)
+    }
+
+    /// The time limits as they are on `day`: an overlay that holds from a later day does not count yet.
+    pub fn limits_on(&self, day: NaiveDate) -> Vec<Limit> {
+        let mut limits = self.limits.clone();
+        let holding = |overlay: &&OverlayInfo| overlay.valid_from.is_none_or(|from| from <= day);
+        let changed = self.overlays.iter().filter(holding);
+        for dated in changed.flat_map(|overlay| &overlay.limits) {
+            if let Some(limit) = limits.iter_mut().find(|limit| limit.id == dated.id) {
+                *limit = dated.clone();
+            }
+        }
+        limits
     }
 
     /// The first day of each period in which no row begins or ends to hold, ascending; the first is the earliest date there is.

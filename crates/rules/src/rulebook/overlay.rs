@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::read::{Reader, date};
 use super::shipped::inconsistencies;
-use super::{Rule, RuleTable, Rulebook};
+use super::{Limit, Rule, RuleTable, Rulebook};
 use crate::error::{LoadError, Problem, What};
 use crate::lang::Text;
 use crate::toml_file::{Node, TomlFile};
@@ -22,6 +22,8 @@ pub struct OverlayInfo {
     pub valid_from: Option<NaiveDate>,
     /// Rows it adds, replaces and removes, and limits it changes.
     pub changes: usize,
+    /// If it holds from a day: the limits as they are from that day. Limits that it changes from ever are changed in [`Rulebook::limits`].
+    pub limits: Vec<Limit>,
 }
 
 /// `base` with the overlay merged in, or everything that is wrong with it.
@@ -56,6 +58,7 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
         merged: &mut merged,
         reader,
         from,
+        limits: Vec::new(),
     };
     let removals = root.tables(file, "remove");
     for removal in &removals {
@@ -76,11 +79,13 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
             };
         }
     }
+    let limits = merge.limits;
     merged.overlays.push(OverlayInfo {
         id,
         title: title?,
         valid_from: from,
         changes,
+        limits,
     });
     Some(merged)
 }
@@ -89,6 +94,8 @@ struct Merge<'a> {
     merged: &'a mut Rulebook,
     reader: Reader<'a>,
     from: Option<NaiveDate>,
+    /// Limits that change on the overlay's first day.
+    limits: Vec<Limit>,
 }
 
 impl Merge<'_> {
@@ -185,7 +192,16 @@ impl Merge<'_> {
             file.unknown(What::Limit, &id.span(), id.get_ref(), &valid);
             return None;
         };
-        self.merged.limits[position] = self.reader.limit(file, node)?;
+        let limit = self.reader.limit(file, node)?;
+        if self.from.is_some() {
+            self.limits.push(limit);
+        } else {
+            // It holds on every day, so an earlier overlay has no later say.
+            for overlay in &mut self.merged.overlays {
+                overlay.limits.retain(|dated| dated.id != limit.id);
+            }
+            self.merged.limits[position] = limit;
+        }
         Some(())
     }
 
