@@ -7,7 +7,7 @@
 //
 // To extend the tour, add steps at the end; leave the app where the next step can begin.
 
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 const PAUSE = 25;
 
 export const tour = [
@@ -21,12 +21,22 @@ export const tour = [
   },
   {
     name: "a page of the navigation opens",
-    each: () => Array.from(document.querySelectorAll("nav a[href^='#/']"), (link) => link.getAttribute("href")),
+    each: routes,
     act: (href) => document.querySelector(`nav a[href='${href}']`).click(),
-    // The navigation marks the page that is shown; the heading alone could still be the last page's.
-    until: (href) => document.querySelector(`nav a[href='${href}'][aria-current=page]`) && document.querySelector("main h1"),
+    until: isShown,
   },
 ];
+
+/** Runs in the page: the addresses in the main navigation, which is the list that marks the page shown. */
+export function routes() {
+  const mark = document.querySelector("nav a[aria-current=page]");
+  return mark ? Array.from(mark.closest("ul, ol").querySelectorAll("a[href^='#/']"), (link) => link.getAttribute("href")) : [];
+}
+
+/** Runs in the page: whether the page at `href` is shown. Its heading alone could still be the last page's. */
+export function isShown(href) {
+  return !!document.querySelector(`nav a[href='${href}'][aria-current=page]`) && !!document.querySelector("main h1");
+}
 
 /**
  * Walks the tour. `evaluate(source)` runs an expression in the page and resolves to its value. Resolves to the number
