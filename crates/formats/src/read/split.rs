@@ -30,6 +30,7 @@ pub(super) struct Splitter {
     core: Reader,
     /// Reads a record with quotes once more, field by field.
     checker: Reader,
+    delimiter: u8,
     /// The content of the record without delimiters and quotes; longer than the record.
     output: Vec<u8>,
     /// The ends of the fields in `output`; more than the record has.
@@ -48,6 +49,7 @@ impl Splitter {
         Self {
             core: reader(),
             checker: reader(),
+            delimiter,
             output: vec![0; 4096],
             ends: vec![0; 64],
             length: 0,
@@ -97,6 +99,7 @@ impl Splitter {
         let content = &blocks.data()[..read - usize::from(ended)];
         // A record as long as its fields and delimiters has no quotes.
         if content.len() + 1 != written + fields
+            && !plainly_quoted(content, &self.output, &self.ends[..fields], self.delimiter)
             && let Some((column, problem)) = wrong_quotes(&mut self.checker, content, ended)
         {
             self.skip_line(blocks)?;
@@ -169,6 +172,28 @@ impl Splitter {
             blocks.fill()?;
         }
     }
+}
+
+/// Whether a record is nothing but its fields, some in quotes, and the delimiters between them: almost every one with quotes is.
+/// `ends` are the ends of the fields in `output`.
+fn plainly_quoted(content: &[u8], output: &[u8], ends: &[usize], delimiter: u8) -> bool {
+    let (mut rest, mut start) = (content, 0);
+    for &end in ends {
+        let field = &output[start..end];
+        let behind = match rest.strip_prefix(&[QUOTE]) {
+            Some(inner) => inner
+                .strip_prefix(field)
+                .and_then(|behind| behind.strip_prefix(&[QUOTE])),
+            None => rest.strip_prefix(field),
+        };
+        start = end;
+        rest = match behind {
+            Some([first, behind @ ..]) if *first == delimiter => behind,
+            Some([]) => return true,
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// The first column of a record whose quotes are wrong: text behind the closing one, or none that closes. `csv` reads both and
