@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use shizu_rules::{Engine, Lang, LoadError};
 
@@ -50,7 +50,7 @@ impl App {
             text_size: kept(),
             space: kept(),
             navigation: kept(),
-            basis: RwSignal::new(Fold::Open),
+            basis: RwSignal::new(if is_narrow() { Fold::Folded } else { Fold::Open }),
             route: RwSignal::new(Route::current()),
             today,
             engines: Engines::load(today)?,
@@ -112,17 +112,8 @@ fn today() -> NaiveDate {
         .unwrap_or_default()
 }
 
-/// The years that `day` touches in the calendar's notices, for the interface: the last year whose holidays are announced.
-pub fn last_announced_year(engine: &Engine) -> Option<i32> {
-    engine
-        .rulebook()
-        .calendar
-        .notices()
-        .map(|(year, _)| year)
-        .max()
-}
-
-/// Whether the holidays of `day`'s year are announced.
-pub fn is_announced(engine: &Engine, day: NaiveDate) -> bool {
-    engine.rulebook().calendar.is_announced(day.year())
+/// Whether the basis panel would be a sheet over the task, which then had better start folded.
+fn is_narrow() -> bool {
+    let query = window().match_media("(max-width: 899px)").ok().flatten();
+    query.is_some_and(|query| query.matches())
 }

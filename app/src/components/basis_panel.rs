@@ -106,6 +106,7 @@ pub fn BasisPanel(
     children: Option<Children>,
 ) -> impl IntoView {
     let app = use_app();
+    let peek = conclusion.clone();
     let folded = move || app.basis.get() == Fold::Folded;
     let toggle = move |_| {
         app.basis.update(|fold| {
@@ -140,6 +141,7 @@ pub fn BasisPanel(
             <button type="button" class="basis-toggle no-print" aria-expanded=move || (!folded()).to_string() on:click=toggle>
                 {Icon::Right.view()}
                 <span>{tr("依据", "Basis")}</span>
+                <span class="basis-peek" aria-hidden="true">{move || peek.get()}</span>
             </button>
             <div class="basis-body">
                 <p class="basis-conclusion" aria-live="polite">{move || conclusion.get()}</p>

@@ -1,7 +1,7 @@
 //! Citations: where something is written, openable in place.
 
 use leptos::prelude::*;
-use shizu_rules::{Engine, EntryKind, Lang};
+use shizu_rules::{Confidence, Engine, EntryKind, Lang};
 
 use crate::context::use_app;
 use crate::route::rule_href;
@@ -37,36 +37,46 @@ pub fn Cites(
 #[component]
 fn Cite(id: String) -> impl IntoView {
     let app = use_app();
+    // Tables show hundreds of citations: what is inside is built when one is opened.
+    let opened = RwSignal::new(false);
     let label = {
         let id = id.clone();
         move || app.with_engine(|engine| cite_label(engine, &id, app.lang.get()))
     };
-    let says = {
-        let id = id.clone();
-        move || {
-            app.with_engine(|engine| {
-                let entry = engine.rulebook().catalogue.get(&id)?;
-                Some(entry.says.in_lang(app.lang.get()).to_owned())
-            })
-        }
-    };
-    let unread = app.with_engine(|engine| {
-        let kind = &engine.rulebook().catalogue.get(&id)?.kind;
-        matches!(kind, EntryKind::Article(confidence) if *confidence != shizu_rules::Confidence::Verified)
-            .then_some(())
-    });
-    let unread = unread.map(|()| {
-        view! { <p class="hint">{tr("条文原文未核对。", "The article's wording was not checked.")}</p> }
-    });
+    let summary = id.clone();
     view! {
-        <details class="cite">
-            <summary>{id.clone()}</summary>
-            <div class="cite-body">
-                <p class="cite-where">{label}</p>
-                <p>{says}</p>
-                {unread}
-                <a href=rule_href(&id)>{tr("查看条目和引用它的规则", "See the entry and the rules that cite it")}</a>
-            </div>
+        <details class="cite" on:toggle=move |_| opened.set(true)>
+            <summary title=label>{summary}</summary>
+            {move || opened.get().then(|| view! { <CiteBody id=id.clone() /> })}
         </details>
+    }
+}
+
+#[component]
+fn CiteBody(id: String) -> impl IntoView {
+    let app = use_app();
+    let href = rule_href(&id);
+    let body = move || {
+        let lang = app.lang.get();
+        app.with_engine(|engine| {
+            let label = cite_label(engine, &id, lang);
+            let Some(entry) = engine.rulebook().catalogue.get(&id) else {
+                return view! { <p class="cite-where">{label}</p> }.into_any();
+            };
+            let unread =
+                matches!(entry.kind, EntryKind::Article(confidence) if confidence != Confidence::Verified);
+            let unread = unread.then(|| {
+                let words = app.pick("条文原文未核对。", "The article's wording was not checked.");
+                view! { <p class="hint">{words}</p> }
+            });
+            let says = entry.says.in_lang(lang).to_owned();
+            view! { <p class="cite-where">{label}</p> <p>{says}</p> {unread} }.into_any()
+        })
+    };
+    view! {
+        <div class="cite-body">
+            {body}
+            <a href=href>{tr("查看条目和引用它的规则", "See the entry and the rules that cite it")}</a>
+        </div>
     }
 }
