@@ -109,6 +109,10 @@ fn bytes_of_no_encoding_are_reported() {
     let kept = read_all(b"id,\xE5\x90\x8D\n1,\xE5\x90\x8D\n2,a\xFF\n3,c\n");
     assert_eq!(kept.problems(), [(3, Some("名"), "not_text")]);
     assert_eq!(kept.row_numbers(), [2, 4]);
+    // The first half of a character in one cell, the second in the next.
+    let kept = read_all(b"a,\xE5\x90\x8D\n\xE5,\x90\x8D\n3,\xE5\x90\x8D\n");
+    assert_eq!(kept.problems(), [(2, Some("a"), "not_text")]);
+    assert_eq!(kept.row_numbers(), [3]);
 }
 
 #[test]

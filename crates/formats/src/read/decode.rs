@@ -25,13 +25,13 @@ pub(super) fn decode<'a>(
             let text = std::str::from_utf8(raw)
                 .map_err(|error| not_utf8(raw, encoding, spans, error.valid_up_to()))?;
             // Two damaged fields can look whole, side by side.
-            match spans
-                .iter()
-                .find(|span| !text.is_char_boundary(span.end as usize))
+            let cut = |span: &&Span| !text.is_char_boundary(span.end as usize);
+            if encoding.is_some()
+                && let Some(span) = spans.iter().find(cut)
             {
-                None => Ok(text),
-                Some(span) => Err(not_utf8(raw, encoding, spans, span.end as usize - 1)),
+                return Err(not_utf8(raw, encoding, spans, span.end as usize - 1));
             }
+            Ok(text)
         }
     }
 }
