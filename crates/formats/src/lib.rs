@@ -7,7 +7,9 @@
 //!
 //! **Writing.** [`CsvWriter`] and [`XlsxWriter`] write the same rows back.
 //!
-//! The crate knows nothing of what the columns mean.
+//! The formats themselves are the work of libraries: `csv`, `serde_json`, `zip` and `quick-xml`. What is added here is what one
+//! person's mistake needs: the place of it, a sentence on what to do, and the rows behind it. The crate knows nothing of what
+//! the columns mean.
 //!
 //! ```
 //! use shizu_formats::{Flow, Issue, Lang, ReadOptions, Record, Sink, read};

@@ -7,40 +7,6 @@ use crate::{
     read::MAX_FIELD,
 };
 
-pub(crate) fn code(problem: &Problem) -> &'static str {
-    match problem {
-        Problem::Empty => "empty",
-        Problem::NoHeader => "no_header",
-        Problem::NoRows => "no_rows",
-        Problem::DuplicateHeader { .. } => "duplicate_header",
-        Problem::BlankHeader { .. } => "blank_header",
-        Problem::Utf16 { .. } => "utf16",
-        Problem::NotTable => "not_table",
-        Problem::OldWorkbook => "old_workbook",
-        Problem::BrokenWorkbook { .. } => "broken_workbook",
-        Problem::NoUsableSheet => "no_usable_sheet",
-        Problem::NoSuchSheet { .. } => "no_such_sheet",
-        Problem::Io { .. } => "io",
-        Problem::MixedEncodings { .. } => "mixed_encodings",
-        Problem::NotText { .. } => "not_text",
-        Problem::Nul => "nul",
-        Problem::FieldTooLong { .. } => "field_too_long",
-        Problem::RecordTooLong => "record_too_long",
-        Problem::ShortRow { .. } => "short_row",
-        Problem::LongRow { .. } => "long_row",
-        Problem::BrokenQuote => "broken_quote",
-        Problem::UnclosedQuote => "unclosed_quote",
-        Problem::Json { .. } => "json",
-        Problem::NotAnObject => "not_an_object",
-        Problem::NestedValue => "nested_value",
-        Problem::DuplicateField => "duplicate_field",
-        Problem::TooManyColumns => "too_many_columns",
-        Problem::CellError { .. } => "cell_error",
-        Problem::NoResult { .. } => "no_result",
-        Problem::DigitsLost { .. } => "digits_lost",
-    }
-}
-
 pub(crate) fn message(issue: &Issue, lang: Lang) -> String {
     let text = match (lang, row_text(&issue.problem, lang)) {
         (_, Some(text)) => text,

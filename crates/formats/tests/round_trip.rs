@@ -1,4 +1,4 @@
-//! What is written is read back the same, whatever it is; and the splitter agrees with an established CSV reader.
+//! What is written is read back the same, whatever it is; and rows are told apart as a plain CSV reader does it.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;

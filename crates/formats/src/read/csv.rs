@@ -5,8 +5,9 @@ use std::io::Read;
 use super::{
     Delivery, Sink,
     decode::{decode, unfit},
+    delimiter::find_delimiter,
     header_columns, io_issue,
-    split::{Found, Splitter, find_delimiter},
+    split::{Found, Splitter},
 };
 use crate::{
     blocks::Blocks,

@@ -2,6 +2,7 @@
 
 mod csv;
 mod decode;
+mod delimiter;
 mod json;
 mod json_cursor;
 mod json_record;
