@@ -14,7 +14,7 @@ pub enum Verdict {
     Determined {
         /// Index into [`Table::outcomes`].
         outcome: usize,
-        /// The row that decides; `None` when several rows are still possible that agree.
+        /// The row that decides (the first, where several match); `None` when it is open which of several that agree will.
         row: Option<usize>,
     },
     /// No row matches, whatever the unknown facts turn out to be.
@@ -189,24 +189,23 @@ impl<O: Outcome> Table<O> {
         match self.possible_terminals(facts).as_slice() {
             [Terminal::Outcome(outcome)] => Verdict::Determined {
                 outcome: *outcome,
-                row: self.only_row(hits),
+                row: only_row(hits),
             },
             [Terminal::NoRule] => Verdict::NoRule,
             [Terminal::Conflict] => Verdict::Conflict,
             _ => Verdict::Missing,
         }
     }
+}
 
-    /// The one row that can still decide. Where the first row wins, a row that surely matches shuts out those behind it.
-    fn only_row(&self, hits: &Hits<'_>) -> Option<usize> {
-        let first_wins = matches!(self.policy, Policy::First | Policy::Priority);
-        let winner = if first_wins { hits.sure().next() } else { None };
-        let mut rows = hits
-            .possible()
-            .take_while(|row| winner.is_none_or(|winner| *row <= winner));
-        let first = rows.next();
-        if rows.next().is_none() { first } else { None }
-    }
+/// The one row that can still decide. A row that surely matches shuts out those behind it: the first one that matches is named.
+fn only_row(hits: &Hits<'_>) -> Option<usize> {
+    let winner = hits.sure().next();
+    let mut rows = hits
+        .possible()
+        .take_while(|row| winner.is_none_or(|winner| *row <= winner));
+    let first = rows.next();
+    if rows.next().is_none() { first } else { None }
 }
 
 /// The one word of a short table, if any row of it matches.

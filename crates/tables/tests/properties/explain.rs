@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 
 use crate::model::accepts;
-use crate::tables::{asked, asked_long, config};
+use crate::tables::{asked, asked_bands, asked_long, config};
 
 proptest! {
     #![proptest_config(config(300))]
 
     #[test]
-    fn misses_name_the_cells_that_fail_and_those_that_are_open((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long()]) {
+    fn misses_name_the_cells_that_fail_and_those_that_are_open((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long(), 1 => asked_bands()]) {
         let table = model.table();
         let explanation = table.explain(&asked);
         prop_assert_eq!(explanation.verdict(), table.decide(&asked));
@@ -49,7 +49,7 @@ proptest! {
     }
 
     #[test]
-    fn near_misses_fail_in_exactly_one_column((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long()]) {
+    fn near_misses_fail_in_exactly_one_column((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long(), 1 => asked_bands()]) {
         let table = model.table();
         let explanation = table.explain(&asked);
         let near: Vec<usize> = explanation.near_misses().collect();

@@ -59,8 +59,9 @@ fn cell(domain: &Domain) -> BoxedStrategy<Option<Cell>> {
                 .boxed()
         }
         _ => prop_oneof![
-            12 => prop::sample::subsequence((0..size).collect::<Vec<_>>(), 1..size),
-            1 => prop::sample::subsequence((0..size).collect::<Vec<_>>(), 0..=size),
+            10 => prop::sample::subsequence((0..size).collect::<Vec<_>>(), 1..size),
+            1 => Just(Vec::new()),
+            2 => Just((0..size).collect()),
         ]
         .prop_map(Cell::OneOf)
         .boxed(),
@@ -137,6 +138,44 @@ pub fn model(columns: usize) -> impl Strategy<Value = Model> {
 /// A table of any policy with more rows than fit into one word, and often more than fit into two.
 pub fn long() -> impl Strategy<Value = Model> {
     sized(3..=4, 60..=150)
+}
+
+/// A long table in which few rows match at a time: an axis in bands, in any order, and some rows over several bands.
+pub fn bands() -> impl Strategy<Value = Model> {
+    let (policy, bands) = (prop::sample::select(POLICIES.to_vec()), 60_i64..=280);
+    (policy, bands).prop_flat_map(|(policy, bands)| {
+        let band = (0..bands).map(|band| (band, 1)).collect::<Vec<_>>();
+        let wide = prop::collection::vec((0..bands, 1_i64..9), 0..=6);
+        let priority = Just(vec![0_i64, 1, 2, 3]).prop_shuffle();
+        (Just(band).prop_shuffle(), wide, priority).prop_map(move |(rows, wide, priority)| {
+            let rows = rows.into_iter().skip(3).chain(wide).enumerate();
+            let rows = rows.map(|(index, (from, length))| RowSpec {
+                id: format!("r{index}"),
+                cells: BTreeMap::from([(0, Cell::Within(vec![(from, from + length)]))]),
+                outcome: from % 4,
+            });
+            let axis = Axis::Number {
+                places: 0,
+                min: 0,
+                max: bands - 1,
+            };
+            Model {
+                schema: vec![Column::new("k0", Domain::Axis(axis))],
+                spec: TableSpec {
+                    id: "t".to_owned(),
+                    policy,
+                    complete: true,
+                    priority,
+                    rows: rows.collect(),
+                },
+            }
+        })
+    })
+}
+
+/// Such a table and a fact for it, known or not.
+pub fn asked_bands() -> impl Strategy<Value = (Model, Vec<Fact>)> {
+    ask(bands())
 }
 
 /// Two tables of one policy over the same schema.
