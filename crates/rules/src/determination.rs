@@ -139,6 +139,28 @@ impl Serialize for FactKey {
     }
 }
 
+impl Determination {
+    /// Nothing is settled yet.
+    pub(crate) fn empty(id: &str) -> Self {
+        Determination {
+            id: id.to_owned(),
+            status: Status::Undetermined,
+            lead: None,
+            possible_leads: Vec::new(),
+            may_be_refused: false,
+            ask_next: None,
+            missing: Vec::new(),
+            assist: Vec::new(),
+            mechanisms: Vec::new(),
+            possible_mechanisms: Vec::new(),
+            duties: Vec::new(),
+            deadlines: Vec::new(),
+            warnings: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+}
+
 impl Engine {
     /// Who should handle the clue, how and why. `received` starts the time limits.
     pub fn determine(
@@ -172,23 +194,8 @@ impl Engine {
         result
     }
 
-    fn lead_of(&self, id: &str, decision: &Decision, facts: &ClueFacts) -> Determination {
-        let mut result = Determination {
-            id: id.to_owned(),
-            status: Status::Undetermined,
-            lead: None,
-            possible_leads: Vec::new(),
-            may_be_refused: false,
-            ask_next: None,
-            missing: Vec::new(),
-            assist: Vec::new(),
-            mechanisms: Vec::new(),
-            possible_mechanisms: Vec::new(),
-            duties: Vec::new(),
-            deadlines: Vec::new(),
-            warnings: Vec::new(),
-            reasons: Vec::new(),
-        };
+    pub(crate) fn lead_of(&self, id: &str, decision: &Decision, facts: &ClueFacts) -> Determination {
+        let mut result = Determination::empty(id);
         if let Verdict::Determined { outcome, row } = decision.lead {
             match &self.lead.outcomes()[outcome] {
                 Then::Lead(organ) => {
@@ -225,7 +232,7 @@ impl Engine {
         result
     }
 
-    fn add_list(
+    pub(crate) fn add_list(
         &self,
         result: &mut Determination,
         table: &Table<Then>,

@@ -1,7 +1,7 @@
 //! What to ask next, and what would change the answer.
 
 use serde::Serialize;
-use shizu_tables::Terminal;
+use shizu_tables::{Table, Terminal};
 
 use crate::determination::named;
 use crate::engine::Engine;
@@ -44,47 +44,11 @@ impl Engine {
     /// Unknown facts that still change something. Those that decide the leader come first, the best question first; then the others by the
     /// weight of what they decide.
     pub fn open_facts(&self, facts: &ClueFacts) -> Vec<OpenFact> {
-        let mut open: Vec<OpenFact> = Vec::new();
-        if let Ok(lead) = self.lead.open_questions(facts.as_slice()) {
-            for question in lead.questions {
-                let outcomes = lead.possible.iter().filter_map(|terminal| match terminal {
-                    Terminal::Outcome(outcome) => Some(self.lead.outcomes()[*outcome].clone()),
-                    _ => None,
-                });
-                open.push(OpenFact {
-                    fact: FactKey::ALL[question.column],
-                    gain: question.gain,
-                    decides: outcomes.collect(),
-                });
-            }
-        }
-        for table in &self.lists {
-            let hits = table.hits(facts.as_slice());
-            let sure: Vec<usize> = hits.sure().map(|row| table.rows()[row].outcome).collect();
-            let mut unsettled: Vec<usize> = hits
-                .possible()
-                .map(|row| table.rows()[row].outcome)
-                .filter(|outcome| !sure.contains(outcome))
-                .collect();
-            unsettled.sort_unstable();
-            unsettled.dedup();
-            for outcome in unsettled {
-                let questions = table
-                    .open_questions_about(outcome, facts.as_slice())
-                    .map(|open| open.questions)
-                    .unwrap_or_default();
-                for question in questions {
-                    let fact = FactKey::ALL[question.column];
-                    let then = table.outcomes()[outcome].clone();
-                    match open.iter_mut().find(|known| known.fact == fact) {
-                        Some(known) => known.decides.push(then),
-                        None => open.push(OpenFact {
-                            fact,
-                            gain: 0.0,
-                            decides: vec![then],
-                        }),
-                    }
-                }
+        let mut open = self.open_lead(facts);
+        for more in self.lists.iter().flat_map(|table| Self::open_list(table, facts)) {
+            match open.iter_mut().find(|known| known.fact == more.fact) {
+                Some(known) => known.decides.extend(more.decides),
+                None => open.push(more),
             }
         }
         for fact in &mut open {
@@ -98,6 +62,50 @@ impl Engine {
                 .then(right.decides.len().cmp(&left.decides.len()))
                 .then(left.fact.cmp(&right.fact))
         });
+        open
+    }
+
+    /// Unknown facts that decide the leader, the best question first.
+    pub(crate) fn open_lead(&self, facts: &ClueFacts) -> Vec<OpenFact> {
+        let Ok(lead) = self.lead.open_questions(facts.as_slice()) else {
+            return Vec::new();
+        };
+        let outcomes = lead.possible.iter().filter_map(|terminal| match terminal {
+            Terminal::Outcome(outcome) => Some(self.lead.outcomes()[*outcome].clone()),
+            _ => None,
+        });
+        let decides: Vec<Then> = outcomes.collect();
+        let questions = lead.questions.iter().map(|question| OpenFact {
+            fact: FactKey::ALL[question.column],
+            gain: question.gain,
+            decides: decides.clone(),
+        });
+        questions.collect()
+    }
+
+    /// Unknown facts that decide what a list table gives; one entry per fact and thing.
+    pub(crate) fn open_list(table: &Table<Then>, facts: &ClueFacts) -> Vec<OpenFact> {
+        let hits = table.hits(facts.as_slice());
+        let sure: Vec<usize> = hits.sure().map(|row| table.rows()[row].outcome).collect();
+        let mut unsettled: Vec<usize> = hits
+            .possible()
+            .map(|row| table.rows()[row].outcome)
+            .filter(|outcome| !sure.contains(outcome))
+            .collect();
+        unsettled.sort_unstable();
+        unsettled.dedup();
+        let mut open = Vec::new();
+        for outcome in unsettled {
+            let questions = table
+                .open_questions_about(outcome, facts.as_slice())
+                .map(|open| open.questions)
+                .unwrap_or_default();
+            open.extend(questions.iter().map(|question| OpenFact {
+                fact: FactKey::ALL[question.column],
+                gain: 0.0,
+                decides: vec![table.outcomes()[outcome].clone()],
+            }));
+        }
         open
     }
 
@@ -161,7 +169,7 @@ impl Engine {
 }
 
 /// How much it matters what a row gives; smaller is more.
-fn rank(then: &Then) -> u8 {
+pub(crate) fn rank(then: &Then) -> u8 {
     match then {
         Then::Lead(_) | Then::NotAccepted => 0,
         Then::Mechanism(_) => 1,

@@ -16,8 +16,8 @@ mod facts;
 mod intake;
 mod interview;
 mod lang;
+mod parts;
 mod rulebook;
-mod sameness;
 mod sources;
 mod toml_file;
 mod verify;
@@ -38,7 +38,7 @@ pub use intake::{
 };
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
+pub use parts::{MissingFacts, Openness, PartAnswer, PartKey, Parts};
 pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
-pub use sameness::{DescriptionKey, Sameness};
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

@@ -42,6 +42,7 @@ struct Export<'a> {
 fn export(args: &BookArgs, format: Data, lang: Lang) -> anyhow::Result<String> {
     let rulebook = book::load(&args.rulebook, lang)?;
     let day = book::day(args);
+    let limits = rulebook.limits_on(day);
     let export = Export {
         as_of: day.to_string(),
         overlays: rulebook
@@ -54,7 +55,7 @@ fn export(args: &BookArgs, format: Data, lang: Lang) -> anyhow::Result<String> {
             .iter()
             .map(|table| TableData::new(table, |rule| rule.holds_on(day)))
             .collect(),
-        limit: rulebook.limits.iter().map(LimitData::from).collect(),
+        limit: limits.iter().map(LimitData::from).collect(),
     };
     Ok(match format {
         Data::Toml => toml::to_string_pretty(&export)?,

@@ -1,14 +1,14 @@
 //! CSV: one line per clue; lists within a cell are separated by semicolons.
 
 use shizu_formats::{CsvOptions, CsvWriter};
-use shizu_rules::vocabulary::Term;
-use shizu_rules::{Determination, Due, Engine, IntakeRow, Status};
+use shizu_rules::vocabulary::{Mechanism, Term};
+use shizu_rules::{Determination, Due, Engine, FactKey, IntakeRow, Status};
 
-use super::fragments::{Fragments, Pieces, Shape};
+use super::fragments::{Assembled, Fragments, List, Rendered, Shape};
 use super::{BadRow, Render};
 
 /// The columns.
-pub const HEADER: &[&str] = &[
+const HEADER: &[&str] = &[
     "id",
     "status",
     "lead",
@@ -23,7 +23,6 @@ pub const HEADER: &[&str] = &[
     "may_be_refused",
     "missing",
     "possible_mechanisms",
-    "cites",
     "error",
 ];
 
@@ -83,66 +82,41 @@ impl Render for CsvOutput<'_> {
 struct CsvShape;
 
 impl Shape for CsvShape {
-    fn compose(&self, answer: &Determination) -> Pieces {
-        let status = match answer.status {
+    const SEPARATOR: &'static [u8] = b";";
+
+    fn render(&self, part: &Determination) -> Rendered {
+        let status = match part.status {
             Status::Determined => "determined",
             Status::Undetermined => "undetermined",
             Status::NotAccepted => "not_accepted",
         };
-        let organs = |organs: &[shizu_rules::vocabulary::Organ]| {
-            list(organs.iter().map(|organ| organ.code()))
-        };
-        let parts = answer
-            .assist
-            .iter()
-            .map(|part| format!("{}:{}", part.organ.code(), part.role.code()));
-        let mechanisms = |list_of: &[shizu_rules::vocabulary::Mechanism]| {
-            list(list_of.iter().map(|mechanism| mechanism.code()))
-        };
-        let duties = answer
-            .duties
-            .iter()
-            .map(|duty| format!("{}:{}", duty.id, duty.organ.code()));
-        let head = line(&[
-            "",
-            status,
-            answer.lead.map_or("", Term::code),
-            &organs(&answer.possible_leads),
-            answer.ask_next.map_or("", shizu_rules::FactKey::code),
-            &list(parts),
-            &mechanisms(&answer.mechanisms),
-            &list(duties),
-            "",
-        ]);
-        let dues = answer.deadlines.iter().enumerate().map(|(index, limit)| {
-            let semicolon = if index == 0 { "" } else { ";" };
-            (
-                limit.id.clone(),
-                format!("{semicolon}{}=", limit.id),
-                String::new(),
-            )
-        });
-        let mut cites: Vec<&str> = Vec::new();
-        for cite in answer.reasons.iter().flat_map(|reason| &reason.cites) {
-            if !cites.contains(&cite.as_str()) {
-                cites.push(cite);
-            }
-        }
-        let mut tail = line(&[
-            "",
-            &list(answer.warnings.iter().map(|warning| warning.id.as_str())),
-            &list(answer.reasons.iter().map(|reason| reason.rule.as_str())),
-            if answer.may_be_refused { "yes" } else { "no" },
-            &list(answer.missing.iter().map(|fact| fact.code())),
-            &mechanisms(&answer.possible_mechanisms),
-            &list(cites),
-            "",
-        ]);
-        tail.push(b'\n');
-        Pieces {
-            head,
+        let leads = list(part.possible_leads.iter().map(|organ| organ.code()));
+        let lead = part.lead.map_or("", Term::code);
+        let ask_next = part.ask_next.map_or("", FactKey::code);
+        let mechanisms =
+            |mechanisms: &[Mechanism]| list(mechanisms.iter().map(|mechanism| mechanism.code()));
+        let assist = part.assist.iter();
+        let assist = assist.map(|part| format!("{}:{}", part.organ.code(), part.role.code()));
+        let duties = part.duties.iter();
+        let duties = duties.map(|duty| format!("{}:{}", duty.id, duty.organ.code()));
+        let reasons = part.reasons.iter();
+        let reasons = reasons.map(|reason| format!("{}({})", reason.rule, reason.cites.join(" ")));
+        let dues = part.deadlines.iter();
+        let dues = dues.map(|limit| (limit.id.clone(), format!("{}=", limit.id), String::new()));
+        Rendered {
+            lead: format!("{status},{lead},{leads},{ask_next}"),
+            after: if part.may_be_refused { "yes" } else { "no" }.to_owned(),
+            lists: [
+                list(assist),
+                mechanisms(&part.mechanisms),
+                mechanisms(&part.possible_mechanisms),
+                quoted(&list(duties)),
+                quoted(&list(
+                    part.warnings.iter().map(|warning| warning.id.as_str()),
+                )),
+                quoted(&list(reasons)),
+            ],
             dues: dues.collect(),
-            tail,
         }
     }
 
@@ -153,6 +127,35 @@ impl Shape for CsvShape {
             Some(due) => due.day.to_string(),
         }
     }
+
+    fn write(&self, answer: &Assembled<'_>, out: &mut Vec<u8>) {
+        out.push(b',');
+        answer.lead(out);
+        out.push(b',');
+        answer.list(List::Assist, out);
+        out.push(b',');
+        answer.list(List::Mechanisms, out);
+        out.extend_from_slice(b",\"");
+        answer.list(List::Duties, out);
+        out.extend_from_slice(b"\",");
+        answer.deadlines(out);
+        out.extend_from_slice(b",\"");
+        answer.list(List::Warnings, out);
+        out.extend_from_slice(b"\",\"");
+        answer.list(List::Reasons, out);
+        out.extend_from_slice(b"\",");
+        answer.after(out);
+        out.push(b',');
+        answer.missing(b"", out);
+        out.push(b',');
+        answer.list(List::PossibleMechanisms, out);
+        out.extend_from_slice(b",\n");
+    }
+}
+
+/// For the inside of a cell in quotes: the ids of an overlay may be anything.
+fn quoted(text: &str) -> String {
+    text.replace('"', "\"\"")
 }
 
 fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {

@@ -1,151 +1,167 @@
-//! Answers rendered once per distinct decision. Per row only the id and the dates remain to be written.
+//! Answers put together from parts that are rendered once.
 //!
-//! Equal decisions have equal consequences ([`Decision`]); while facts are missing, what is asked next depends on the facts too. So a settled decision is
-//! remembered by itself and an open one by its facts. What is remembered is bounded: when it is full it is forgotten, and begins anew.
-
-use std::ops::Range;
+//! Which clues have a part in common, [`Parts`] tells. Per row only the id, the due dates and the order of the missing facts remain to be written. What is
+//! remembered is bounded: when a part's memory is full it is forgotten, and begins anew.
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use shizu_rules::{ClueFacts, Decision, Determination, Due, Engine, IntakeRow};
+use shizu_rules::{
+    ClueFacts, Decision, Determination, Due, Engine, FactKey, IntakeRow, MissingFacts, Openness,
+    PartKey, Parts,
+};
 
-/// Bytes of rendered text that are remembered.
-const TEXT_LIMIT: usize = 48 << 20;
+/// Bytes of rendered text that are remembered of one part.
+const TEXT_LIMIT: usize = 12 << 20;
 
 /// Days whose due dates are remembered.
 const DAYS_LIMIT: usize = 8192;
 
-/// A format of which fragments can be made.
+/// The lists of an answer, in the order of [`Rendered::lists`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    Assist,
+    Mechanisms,
+    PossibleMechanisms,
+    Duties,
+    Warnings,
+    Reasons,
+}
+
+const LISTS: usize = 6;
+
+/// One part of an answer, rendered.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// What only the leader's part has: status, lead, and what is possible.
+    pub lead: String,
+    /// What only the leader's part has, for formats that tell it after the missing facts.
+    pub after: String,
+    /// The items of every list, with separators between them.
+    pub lists: [String; LISTS],
+    /// The time limits: id, and the text before and after the due date.
+    pub dues: Vec<(String, String, String)>,
+}
+
+/// A format that answers can be rendered in.
 pub trait Shape {
-    /// Renders everything but the id and the due dates.
-    fn compose(&self, answer: &Determination) -> Pieces;
+    /// What stands between items of a list.
+    const SEPARATOR: &'static [u8];
+
+    /// Renders the items that a part has.
+    fn render(&self, part: &Determination) -> Rendered;
 
     /// Renders a due date; `None` when it is not known when the clue was received.
     fn due(&self, due: Option<Due>) -> String;
-}
 
-/// An answer with holes.
-#[derive(Debug, Default)]
-pub struct Pieces {
-    /// Between the id and the first due date.
-    pub head: Vec<u8>,
-    /// Ids of the limits, each with the text before and after its due date.
-    pub dues: Vec<(String, String, String)>,
-    /// After the last due date.
-    pub tail: Vec<u8>,
+    /// Puts an answer together.
+    fn write(&self, answer: &Assembled<'_>, out: &mut Vec<u8>);
 }
 
 /// Renders answers of one shape.
 pub struct Fragments<'e, S> {
     engine: &'e Engine,
+    parts: Parts<'e>,
     shape: S,
-    text: Vec<u8>,
-    made: Vec<Fragment>,
-    settled: FxHashMap<Decision, usize>,
-    open: FxHashMap<u128, usize>,
+    stores: Vec<Store>,
+    /// Per part, the fragment that the row at hand has.
+    chosen: Vec<usize>,
+    missing: MissingFacts,
     days: FxHashMap<Option<NaiveDate>, Box<[String]>>,
+}
+
+/// What is remembered of one part.
+#[derive(Debug, Default)]
+struct Store {
+    known: FxHashMap<PartKey, usize>,
+    fragments: Vec<Fragment>,
+    bytes: usize,
 }
 
 #[derive(Debug)]
 struct Fragment {
-    head: Range<usize>,
-    dues: Box<[Slot]>,
-    tail: Range<usize>,
+    text: Rendered,
+    /// Index of each due date's limit.
+    limits: Box<[usize]>,
+    open: Box<[Openness]>,
 }
 
-#[derive(Debug)]
-struct Slot {
-    limit: usize,
-    before: Range<usize>,
-    after: Range<usize>,
+/// The fragments of one answer.
+pub struct Assembled<'a> {
+    separator: &'static [u8],
+    stores: &'a [Store],
+    chosen: &'a [usize],
+    missing: &'a [FactKey],
+    dues: &'a [String],
 }
 
 impl<'e, S: Shape> Fragments<'e, S> {
     pub fn new(engine: &'e Engine, shape: S) -> Self {
+        let parts = Parts::new(engine);
         Fragments {
             engine,
             shape,
-            text: Vec::new(),
-            made: Vec::new(),
-            settled: FxHashMap::default(),
-            open: FxHashMap::default(),
+            stores: (0..parts.count()).map(|_| Store::default()).collect(),
+            chosen: vec![0; parts.count()],
+            missing: MissingFacts::default(),
             days: FxHashMap::default(),
+            parts,
         }
     }
 
     /// Writes the answer, without the id.
     pub fn write(&mut self, row: &IntakeRow<'_>, out: &mut Vec<u8>) {
         let decision = self.engine.decide(&row.facts);
-        let at = self.fragment(&decision, &row.facts);
+        self.missing.clear();
+        for part in 0..self.chosen.len() {
+            let at = self.fragment(part, &decision, &row.facts);
+            self.chosen[part] = at;
+            let fragment = &self.stores[part].fragments[at];
+            if !fragment.open.is_empty() {
+                self.missing.add(&fragment.open);
+            }
+        }
         if !self.days.contains_key(&row.received) {
             self.add_day(row.received);
         }
-        let Some(fragment) = self.made.get(at) else {
-            return;
+        let assembled = Assembled {
+            separator: S::SEPARATOR,
+            stores: &self.stores,
+            chosen: &self.chosen,
+            missing: self.missing.in_order(),
+            dues: self.days.get(&row.received).map_or(&[], |dues| dues),
         };
-        out.extend_from_slice(&self.text[fragment.head.clone()]);
-        if !fragment.dues.is_empty() {
-            let dues = self.days.get(&row.received).map_or(&[][..], |dues| dues);
-            for slot in &fragment.dues {
-                out.extend_from_slice(&self.text[slot.before.clone()]);
-                out.extend_from_slice(dues.get(slot.limit).map_or("", String::as_str).as_bytes());
-                out.extend_from_slice(&self.text[slot.after.clone()]);
-            }
-        }
-        out.extend_from_slice(&self.text[fragment.tail.clone()]);
+        self.shape.write(&assembled, out);
     }
 
-    /// Index of the fragment of a decision, made if it is not there yet.
-    fn fragment(&mut self, decision: &Decision, facts: &ClueFacts) -> usize {
-        let by_facts = decision.depends_on_facts().then(|| facts.packed());
-        let known = match by_facts {
-            None => self.settled.get(decision),
-            Some(facts) => self.open.get(&facts),
-        };
-        if let Some(known) = known {
+    /// Index of the fragment of a part, rendered if it is not there yet.
+    fn fragment(&mut self, part: usize, decision: &Decision, facts: &ClueFacts) -> usize {
+        let key = self.parts.key(part, decision, facts);
+        let store = &mut self.stores[part];
+        if let Some(known) = store.known.get(&key) {
             return *known;
         }
-        if self.text.len() > TEXT_LIMIT {
-            self.forget();
+        if store.bytes > TEXT_LIMIT {
+            *store = Store::default();
         }
-        let answer = self.engine.describe("", decision, facts, None);
-        let pieces = self.shape.compose(&answer);
-        let fragment = self.keep(&pieces);
-        let at = self.made.len();
-        self.made.push(fragment);
-        match by_facts {
-            None => self.settled.insert(*decision, at),
-            Some(facts) => self.open.insert(facts, at),
-        };
-        at
-    }
-
-    fn keep(&mut self, pieces: &Pieces) -> Fragment {
+        let told = self.parts.describe(part, decision, facts);
+        let text = self.shape.render(&told.answer);
         let limits = &self.engine.rulebook().limits;
-        let mut add = |bytes: &[u8]| {
-            let begin = self.text.len();
-            self.text.extend_from_slice(bytes);
-            begin..self.text.len()
-        };
-        let head = add(&pieces.head);
-        let slots = pieces.dues.iter().filter_map(|(id, before, after)| {
-            let limit = limits.iter().position(|limit| limit.id == *id)?;
-            Some(Slot {
-                limit,
-                before: add(before.as_bytes()),
-                after: add(after.as_bytes()),
-            })
+        let position = |id: &str| limits.iter().position(|limit| limit.id == id);
+        let at = store.fragments.len();
+        store.bytes += size_of::<Fragment>()
+            + text.lead.len()
+            + text.lists.iter().map(String::len).sum::<usize>();
+        store.fragments.push(Fragment {
+            limits: text
+                .dues
+                .iter()
+                .filter_map(|(id, _, _)| position(id))
+                .collect(),
+            text,
+            open: told.open.into(),
         });
-        let dues = slots.collect();
-        let tail = add(&pieces.tail);
-        Fragment { head, dues, tail }
-    }
-
-    fn forget(&mut self) {
-        self.text.clear();
-        self.made.clear();
-        self.settled.clear();
-        self.open.clear();
+        store.known.insert(key, at);
+        at
     }
 
     fn add_day(&mut self, received: Option<NaiveDate>) {
@@ -159,5 +175,68 @@ impl<'e, S: Shape> Fragments<'e, S> {
         });
         let dues = dues.collect();
         self.days.insert(received, dues);
+    }
+}
+
+impl Assembled<'_> {
+    fn fragments(&self) -> impl Iterator<Item = &Fragment> {
+        let pairs = self.stores.iter().zip(self.chosen);
+        pairs.filter_map(|(store, at)| store.fragments.get(*at))
+    }
+
+    /// Writes what only the leader's part has.
+    pub fn lead(&self, out: &mut Vec<u8>) {
+        if let Some(lead) = self.fragments().next() {
+            out.extend_from_slice(lead.text.lead.as_bytes());
+        }
+    }
+
+    /// Writes what only the leader's part has and comes late.
+    pub fn after(&self, out: &mut Vec<u8>) {
+        if let Some(lead) = self.fragments().next() {
+            out.extend_from_slice(lead.text.after.as_bytes());
+        }
+    }
+
+    /// Writes a list.
+    pub fn list(&self, list: List, out: &mut Vec<u8>) {
+        let begin = out.len();
+        for fragment in self.fragments() {
+            let items = fragment.text.lists[list as usize].as_bytes();
+            if items.is_empty() {
+                continue;
+            }
+            if out.len() > begin {
+                out.extend_from_slice(self.separator);
+            }
+            out.extend_from_slice(items);
+        }
+    }
+
+    /// Writes the time limits with their due dates.
+    pub fn deadlines(&self, out: &mut Vec<u8>) {
+        let begin = out.len();
+        for fragment in self.fragments() {
+            for ((_, before, after), limit) in fragment.text.dues.iter().zip(&fragment.limits) {
+                if out.len() > begin {
+                    out.extend_from_slice(self.separator);
+                }
+                out.extend_from_slice(before.as_bytes());
+                out.extend_from_slice(self.dues.get(*limit).map_or("", String::as_str).as_bytes());
+                out.extend_from_slice(after.as_bytes());
+            }
+        }
+    }
+
+    /// Writes the missing facts, each between `quote`s.
+    pub fn missing(&self, quote: &[u8], out: &mut Vec<u8>) {
+        for (index, fact) in self.missing.iter().enumerate() {
+            if index > 0 {
+                out.extend_from_slice(self.separator);
+            }
+            out.extend_from_slice(quote);
+            out.extend_from_slice(fact.code().as_bytes());
+            out.extend_from_slice(quote);
+        }
     }
 }

@@ -7,7 +7,7 @@ use shizu_rules::{
     Status, Warning,
 };
 
-use super::fragments::{Fragments, Pieces, Shape};
+use super::fragments::{Assembled, Fragments, List, Rendered, Shape};
 use super::{BadRow, Render};
 
 /// How objects stand in the output.
@@ -66,22 +66,7 @@ impl Render for JsonOutput<'_> {
         push(out, row.id);
         if self.explain {
             let answer = self.engine.determine(row.id, &row.facts, row.received);
-            push_fields(out, &Head::of(&answer));
-            out.extend_from_slice(b",\"deadlines\":");
-            push(
-                out,
-                &answer.deadlines.iter().map(Limited::of).collect::<Vec<_>>(),
-            );
-            let reasons = answer.reasons.iter();
-            push_fields(
-                out,
-                &Tail {
-                    warnings: &answer.warnings,
-                    reasons: reasons
-                        .map(|reason| Because::explained(reason, self.engine))
-                        .collect(),
-                },
-            );
+            push_fields(out, &Explained::of(&answer, self.engine));
         } else {
             self.fragments.write(row, out);
         }
@@ -107,29 +92,31 @@ impl Render for JsonOutput<'_> {
 struct JsonShape;
 
 impl Shape for JsonShape {
-    fn compose(&self, answer: &Determination) -> Pieces {
-        let mut pieces = Pieces::default();
-        push_fields(&mut pieces.head, &Head::of(answer));
-        pieces.head.extend_from_slice(b",\"deadlines\":[");
-        for (index, limit) in answer.deadlines.iter().enumerate() {
-            let comma = if index == 0 { "" } else { "," };
-            pieces.dues.push((
-                limit.id.clone(),
-                format!("{comma}{{\"id\":{},\"due\":", text_of(&limit.id)),
-                format!(
-                    ",\"basis\":{},\"rule\":{}}}",
-                    text_of(limit.basis.code()),
-                    text_of(&limit.rule)
-                ),
-            ));
-        }
-        pieces.tail.push(b']');
-        let tail = Tail {
-            warnings: &answer.warnings,
-            reasons: answer.reasons.iter().map(Because::of).collect(),
+    const SEPARATOR: &'static [u8] = b",";
+
+    fn render(&self, part: &Determination) -> Rendered {
+        let mut lead = Vec::new();
+        push_fields(&mut lead, &Outcome::of(part));
+        let due = |limit: &Deadline| {
+            let before = format!("{{\"id\":{},\"due\":", text_of(&limit.id));
+            let (basis, rule) = (text_of(limit.basis.code()), text_of(&limit.rule));
+            let after = format!(",\"basis\":{basis},\"rule\":{rule}}}");
+            (limit.id.clone(), before, after)
         };
-        push_fields(&mut pieces.tail, &tail);
-        pieces
+        let reasons: Vec<Because<'_>> = part.reasons.iter().map(Because::of).collect();
+        Rendered {
+            lead: String::from_utf8(lead).unwrap_or_default(),
+            after: String::new(),
+            lists: [
+                items(&part.assist),
+                items(&part.mechanisms),
+                items(&part.possible_mechanisms),
+                items(&part.duties),
+                items(&part.warnings),
+                items(&reasons),
+            ],
+            dues: part.deadlines.iter().map(due).collect(),
+        }
     }
 
     fn due(&self, due: Option<Due>) -> String {
@@ -138,35 +125,81 @@ impl Shape for JsonShape {
             Some(due) => format!("\"{}\",\"provisional\":{}", due.day, due.provisional),
         }
     }
+
+    fn write(&self, answer: &Assembled<'_>, out: &mut Vec<u8>) {
+        answer.lead(out);
+        out.extend_from_slice(b",\"missing\":[");
+        answer.missing(b"\"", out);
+        out.extend_from_slice(b"],\"assist\":[");
+        answer.list(List::Assist, out);
+        out.extend_from_slice(b"],\"mechanisms\":[");
+        answer.list(List::Mechanisms, out);
+        out.extend_from_slice(b"],\"possible_mechanisms\":[");
+        answer.list(List::PossibleMechanisms, out);
+        out.extend_from_slice(b"],\"duties\":[");
+        answer.list(List::Duties, out);
+        out.extend_from_slice(b"],\"deadlines\":[");
+        answer.deadlines(out);
+        out.extend_from_slice(b"],\"warnings\":[");
+        answer.list(List::Warnings, out);
+        out.extend_from_slice(b"],\"reasons\":[");
+        answer.list(List::Reasons, out);
+        out.push(b']');
+    }
 }
 
+/// The first fields of an answer.
 #[derive(Serialize)]
-struct Head<'a> {
+struct Outcome<'a> {
     status: Status,
     lead: Option<Organ>,
     possible_leads: &'a [Organ],
     may_be_refused: bool,
     ask_next: Option<FactKey>,
-    missing: &'a [FactKey],
-    assist: &'a [Part],
-    mechanisms: &'a [Mechanism],
-    possible_mechanisms: &'a [Mechanism],
-    duties: &'a [DutyOwed],
 }
 
-impl<'a> Head<'a> {
+impl<'a> Outcome<'a> {
     fn of(answer: &'a Determination) -> Self {
-        Head {
+        Outcome {
             status: answer.status,
             lead: answer.lead,
             possible_leads: &answer.possible_leads,
             may_be_refused: answer.may_be_refused,
             ask_next: answer.ask_next,
+        }
+    }
+}
+
+/// All fields but the id, with explained reasons.
+#[derive(Serialize)]
+struct Explained<'a> {
+    #[serde(flatten)]
+    outcome: Outcome<'a>,
+    missing: &'a [FactKey],
+    assist: &'a [Part],
+    mechanisms: &'a [Mechanism],
+    possible_mechanisms: &'a [Mechanism],
+    duties: &'a [DutyOwed],
+    deadlines: Vec<Limited<'a>>,
+    warnings: &'a [Warning],
+    reasons: Vec<Because<'a>>,
+}
+
+impl<'a> Explained<'a> {
+    fn of(answer: &'a Determination, engine: &'a Engine) -> Self {
+        let reasons = answer.reasons.iter();
+        Explained {
+            outcome: Outcome::of(answer),
             missing: &answer.missing,
             assist: &answer.assist,
             mechanisms: &answer.mechanisms,
             possible_mechanisms: &answer.possible_mechanisms,
             duties: &answer.duties,
+            deadlines: answer.deadlines.iter().map(Limited::of).collect(),
+            warnings: &answer.warnings,
+            reasons: reasons
+                .map(|reason| Because::explained(reason, engine))
+                .collect(),
         }
     }
 }
@@ -190,12 +223,6 @@ impl<'a> Limited<'a> {
             rule: &deadline.rule,
         }
     }
-}
-
-#[derive(Serialize)]
-struct Tail<'a> {
-    warnings: &'a [Warning],
-    reasons: Vec<Because<'a>>,
 }
 
 #[derive(Serialize)]
@@ -253,6 +280,16 @@ fn push_fields<T: Serialize>(out: &mut Vec<u8>, fields: &T) {
         *brace = b',';
     }
     out.pop();
+}
+
+/// The items of a list, without its brackets.
+fn items<T: Serialize>(list: &[T]) -> String {
+    let mut text = Vec::new();
+    push(&mut text, list);
+    let inner = text
+        .get(1..text.len().saturating_sub(1))
+        .unwrap_or_default();
+    String::from_utf8_lossy(inner).into_owned()
 }
 
 fn text_of(text: &str) -> String {
