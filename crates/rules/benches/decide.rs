@@ -1,5 +1,7 @@
 //! What deciding who leads costs with the shipped rulebook, against the same logic written as `match`, measured alternately in one run:
 //! `cargo bench -p shizu-rules --bench decide`.
+// It measures and prints, which the rules themselves must not.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 use std::hint::black_box;
 use std::time::Instant;

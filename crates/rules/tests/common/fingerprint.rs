@@ -6,10 +6,10 @@ use crate::golden;
 use crate::space::{Fingerprint, lead_space_fingerprint};
 
 /// Of the JSON of all golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const GOLDEN: u64 = 0x3e0b_70dc_d4c5_a2d5;
+pub const GOLDEN: u64 = 0x6af7_fc5d_ac9e_8f23;
 
 /// Of the JSON over the whole space of leads.
-pub const LEAD_SPACE: u64 = 0xd96f_c343_65b9_9659;
+pub const LEAD_SPACE: u64 = 0x8fea_00fe_6994_6c17;
 
 /// The golden and the lead-space fingerprint.
 pub fn of(engine: &Engine) -> (u64, u64) {
