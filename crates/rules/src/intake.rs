@@ -15,6 +15,9 @@ pub use seen::{Seen, SeenIds};
 use crate::facts::{BadValue, ClueFacts, FACTS, FactKey};
 use crate::lang::Lang;
 
+/// Columns for people, which no rule reads: they are passed over without a note.
+const FREE_TEXT: &[&str] = &["summary", "摘要"];
+
 /// Longest column name, in bytes, that is compared with the fields.
 const LONGEST_NAME: usize = 200;
 
@@ -358,7 +361,7 @@ impl Binding {
         for (index, name) in new {
             self.names.push(name.to_owned());
             let Some(field) = Field::named(name) else {
-                unknown.push(name);
+                unknown.extend(Some(name).filter(|name| !FREE_TEXT.contains(name)));
                 continue;
             };
             if let Some(first) = self.slot(field).replace(index) {
