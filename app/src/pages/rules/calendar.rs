@@ -70,7 +70,7 @@ fn limits(engine: &Engine, lang: Lang, target: Memo<Target>) -> AnyView {
         })
         .collect();
     view! {
-        <table class="grid rule-grid">
+        <table class="grid rule-grid limit-grid">
             <thead>
                 <tr>
                     <th scope="col">{tr("期限内须完成", "To be done")}</th>
@@ -119,15 +119,15 @@ fn Count() -> impl IntoView {
             };
             let provisional = due.provisional.then(|| {
                 let words = app.pick("暂定：跨入尚未公布节假日的年份", "provisional: it crosses a year whose holidays are not announced");
-                view! { <span class="provisional">{words}</span> }
+                view! { <span class="counter-provisional">{words}</span> }
             });
             let days = (limit.unit == LimitUnit::WorkingDays).then(|| {
                 let lines = counted(start, due.day, &rulebook.calendar, lang);
-                view! { <Disclosure title=tr("逐日计数", "Day by day")><ol class="counted">{lines}</ol></Disclosure> }
+                view! { <Disclosure title=tr("逐日计数", "Day by day")><ol class="counter-days">{lines}</ol></Disclosure> }
             });
             let last = app.pick("到期日：", "Last day: ");
             view! {
-                <p class="due">{last}<strong>{date(due.day, lang)}</strong>" "{weekday(due.day, lang)}" "{provisional}</p>
+                <p class="counter-due">{last}<strong>{date(due.day, lang)}</strong>" "{weekday(due.day, lang)}" "{provisional}</p>
                 {days}
             }
             .into_any()
@@ -136,7 +136,7 @@ fn Count() -> impl IntoView {
     let on_start = move |event: leptos::ev::Event| start.set(event_target_value(&event).parse().ok());
     let on_choice = move |event: leptos::ev::Event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
     view! {
-        <section class="count">
+        <section class="counter">
             <h3>{tr("算一算", "Count one")}</h3>
             <label>
                 <span>{tr("收到日期", "Received on")}</span>
@@ -171,8 +171,8 @@ fn counted(start: NaiveDate, due: NaiveDate, calendar: &Holidays, lang: Lang) ->
             let why = if lang == Lang::Zh { zh } else { en };
             let count = if worked { number.to_string() } else { "—".to_owned() };
             view! {
-                <li class:uncounted=!worked>
-                    <span class="counted-number">{count}</span>
+                <li class:counter-off=!worked>
+                    <span class="counter-number">{count}</span>
                     {date(day, lang)}" "{weekday(day, lang)}" "{why}
                 </li>
             }
@@ -211,7 +211,7 @@ fn years(calendar: &Holidays, lang: Lang) -> AnyView {
                     <th scope="row">{year}</th>
                     <td>{shown(&off)}</td>
                     <td>{shown(&worked)}</td>
-                    <td class="notice">{notice.to_owned()}</td>
+                    <td class="calendar-notice">{notice.to_owned()}</td>
                 </tr>
             }
         })

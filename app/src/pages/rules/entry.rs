@@ -109,7 +109,7 @@ fn citing(engine: &Engine, id: &str, lang: Lang) -> AnyView {
     if lines.is_empty() {
         view! { <p>{tr("目前没有规则引用它。", "No rule cites it so far.")}</p> }.into_any()
     } else {
-        view! { <ul class="citing">{lines}</ul> }.into_any()
+        view! { <ul class="entry-citing">{lines}</ul> }.into_any()
     }
 }
 

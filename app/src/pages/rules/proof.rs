@@ -64,7 +64,7 @@ fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) 
     );
     let rows: Vec<_> = proof.tables.iter().map(|table| row(table, rulebook, lang)).collect();
     let findings: Vec<_> = proof.tables.iter().flat_map(|table| &table.findings).map(|finding| finding_view(finding, lang)).collect();
-    let findings = (!findings.is_empty()).then(|| view! { <ul class="findings">{findings}</ul> });
+    let findings = (!findings.is_empty()).then(|| view! { <ul class="proof-findings">{findings}</ul> });
     let several = proof.tables.len() > tables;
     let figures = [
         app.pick("行", "rows"),
@@ -80,7 +80,7 @@ fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) 
     let figures: Vec<_> = figures.into_iter().map(|head| view! { <th scope="col" class="figure">{head}</th> }).collect();
     let from = several.then(|| view! { <p class="hint">{tr("规则有起止日期，每个时段分别校验。", "Rules begin and end; each period is proved by itself.")}</p> });
     view! {
-        <p class="statement" class:statement-bad=!proof.is_sound() role="status">{statement}</p>
+        <p class="proof-statement" class:proof-statement-bad=!proof.is_sound() role="status">{statement}</p>
         <p class="hint">{timing}</p>
         {from}
         {findings}
@@ -108,7 +108,7 @@ fn row(proof: &TableProof, rulebook: &Rulebook, lang: Lang) -> AnyView {
     });
     let faults = [proof.gaps, proof.overlaps as u128, proof.dead_rows as u128, proof.redundant_rows as u128].map(|count| {
         let shown = if count == 0 { "0 ✓".to_owned() } else { format!("{} ✗", words::grouped(count)) };
-        view! { <td class="figure" class:fault=count != 0>{shown}</td> }
+        view! { <td class="figure" class:proof-fault=count != 0>{shown}</td> }
     });
     let basis = proof.basis.map(|count| view! { <td class="figure">{count}</td> });
     view! {

@@ -62,16 +62,22 @@ fn all(engine: &Engine, lang: Lang) -> AnyView {
     let (encodable, done) = (share.encodable, share.cited);
     let percent = if encodable == 0 { 0.0 } else { done as f64 * 100.0 / encodable as f64 };
     let (paragraphs, not_encoded, articles) = (share.paragraphs, share.not_encoded, share.articles);
+    let catalogue = &engine.rulebook().catalogue;
+    let documents: BTreeSet<Option<usize>> = catalogue
+        .entries()
+        .filter(|entry| matches!(entry.kind, EntryKind::Rule(_) | EntryKind::NotEncoded(_)))
+        .map(|entry| entry.document)
+        .collect();
+    let documents = documents.len();
     let sum = match lang {
         Lang::Zh => format!(
-            "五份材料共 {paragraphs} 段：{encodable} 段含有规则，其中 {done} 段（{percent:.1}%）已有规则引用；{not_encoded} 段不编码，均注明理由。另引法规条文 {articles} 条。"
+            "{documents} 份材料共 {paragraphs} 段：{encodable} 段含有规则，其中 {done} 段（{percent:.1}%）已有规则引用；{not_encoded} 段不编码，均注明理由。另引法规条文 {articles} 条。"
         ),
         Lang::En => format!(
-            "The source documents have {paragraphs} paragraphs: {encodable} state a rule, of which {done} ({percent:.1} %) are cited by some row; {not_encoded} are not encoded, each with its reason. {articles} articles are cited besides."
+            "The {documents} source documents have {paragraphs} paragraphs: {encodable} state a rule, of which {done} ({percent:.1} %) are cited by some row; {not_encoded} are not encoded, each with its reason. {articles} articles are cited besides."
         ),
     };
     let cites = cites(engine);
-    let catalogue = &engine.rulebook().catalogue;
     let rows: Vec<_> = catalogue
         .documents()
         .iter()
@@ -146,10 +152,10 @@ fn bar(share: Share, lang: Lang) -> AnyView {
     };
     let (first, second) = (width(share.cited), width(share.uncited));
     view! {
-        <svg class="share" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=title>
-            <rect class="share-rest" width="100" height="8" />
-            <rect class="share-cited" width=first.to_string() height="8" />
-            <rect class="share-uncited" x=first.to_string() width=second.to_string() height="8" />
+        <svg class="source-share" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=title>
+            <rect class="source-rest" width="100" height="8" />
+            <rect class="source-cited" width=first.to_string() height="8" />
+            <rect class="source-uncited" x=first.to_string() width=second.to_string() height="8" />
         </svg>
     }
     .into_any()
@@ -172,7 +178,7 @@ fn list(entries: &[Entry], lang: Lang) -> AnyView {
             }
         })
         .collect();
-    view! { <ul class="entries">{lines}</ul> }.into_any()
+    view! { <ul class="entry-list">{lines}</ul> }.into_any()
 }
 
 /// Every entry of one document.

@@ -48,7 +48,7 @@ fn view_of(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang)
             Some(view! {
                 <li>
                     {title}" "
-                    <span class="before">{words::length(old, lang)}</span>
+                    <span class="overlay-before">{words::length(old, lang)}</span>
                     " → "
                     <strong>{words::length(new, lang)}</strong>
                 </li>
@@ -57,7 +57,7 @@ fn view_of(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang)
         .collect();
     let limits = (!limits.is_empty()).then(|| {
         let title = if lang == Lang::Zh { "时限" } else { "Time limits" };
-        view! { <h3>{title}</h3> <ul class="changes">{limits}</ul> }
+        view! { <h3>{title}</h3> <ul class="overlay-changes">{limits}</ul> }
     });
     view! { {tables} {limits} }.into_any()
 }
@@ -94,12 +94,12 @@ fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang
             view! {
                 <li>
                     <p>
-                        <span class="before">{answer(change.before.as_ref(), before, lang)}</span>
+                        <span class="overlay-before">{answer(change.before.as_ref(), before, lang)}</span>
                         " → "
                         <strong>{answer(change.after.as_ref(), after, lang)}</strong>
                         <span class="rule-count">{count}</span>
                     </p>
-                    <div class="example"><span>{example}</span>{witness(&change.witness, lang)}</div>
+                    <div class="overlay-example"><span>{example}</span>{witness(&change.witness, lang)}</div>
                 </li>
             }
         })
@@ -108,7 +108,7 @@ fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang
         let words = if lang == Lang::Zh { "结论不变，只改文字或依据。" } else { "No answer changes; wording or basis only." };
         view! { <p>{words}</p> }.into_any()
     } else {
-        view! { <ul class="changes">{answers}</ul> }.into_any()
+        view! { <ul class="overlay-changes">{answers}</ul> }.into_any()
     };
     view! {
         <h3>{title}</h3>

@@ -112,7 +112,7 @@ pub fn Overlay() -> impl IntoView {
             on:drop=drop
         >
             <p class="actions">
-                <label class="button primary file">
+                <label class="button primary file-button">
                     {tr("选择文件…", "Choose a file…")}
                     <input type="file" accept=".toml" on:change=load />
                 </label>
@@ -183,7 +183,7 @@ fn sound(rulebook: Arc<Rulebook>, took: f64, clear: impl Fn() + Copy + Send + Sy
         <Show when=move || !in_use()>
             <section class="overlay-sound">
                 <h2>{tr_text(&title)}</h2>
-                <p class="statement">{words.clone()}</p>
+                <p class="proof-statement">{words.clone()}</p>
                 <Changes rulebook=rulebook.clone() />
                 <button type="button" class="button primary" on:click=take.clone()>{tr("启用这个调整", "Use it")}</button>
             </section>
