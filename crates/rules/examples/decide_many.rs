@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use shizu_rules::{ClueFacts, Engine, FactKey, Rulebook};
 
-/// How many clues are decided. `benches/native-wasm.mjs` has the same number.
+/// How many clues are decided. `cargo xtask bench` has the same number.
 const CLUES: usize = 4_000_000;
 
 fn main() {

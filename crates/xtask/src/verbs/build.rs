@@ -5,6 +5,7 @@ use anyhow::Result;
 use crate::progress::Progress;
 use crate::setup::node;
 use crate::setup::rust::ensure_wasm_target;
+use crate::web::compile::Module;
 use crate::web::lower::Lowering;
 use crate::web::page::Page;
 use crate::web::{Parts, bindgen, bundle, compile, sizes};
@@ -23,7 +24,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         },
     )?;
     let module = progress.step("Compiling the app, optimised", || {
-        compile::for_release(workspace)
+        compile::for_release(workspace, Module::App)
     })?;
     let page = Page::read(&workspace.path("app"))?;
     let parts = progress.step("Lowering for old engines and shrinking", || {
@@ -45,7 +46,10 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         Ok(site)
     })?;
     progress.step("Measuring", || {
-        sizes::report(&[&site.html, &site.css, &site.glue, &site.wasm, &single])
+        sizes::report(
+            &[&site.html, &site.css, &site.glue, &site.wasm, &single],
+            sizes::APP_LIMIT,
+        )
     })?;
     println!(
         "\nReady after {}: put dist/ on a web server, or open {} by double-click.",

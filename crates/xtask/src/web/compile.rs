@@ -1,4 +1,4 @@
-//! Compiling the app to WebAssembly.
+//! Compiling to WebAssembly: the app, or the engine alone.
 
 use std::fs;
 use std::path::PathBuf;
@@ -28,29 +28,47 @@ pub fn for_development(workspace: &Workspace) -> Result<PathBuf> {
     Ok(target.join(WASM).join("debug").join(format!("{APP}.wasm")))
 }
 
+/// What is compiled for release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Module {
+    /// The app.
+    App,
+    /// Tables, rules and rulebook, in a program that decides many clues.
+    Engine,
+}
+
+impl Module {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Module::App => &["--package", APP],
+            Module::Engine => &["--package", "shizu-rules", "--example", "decide_many"],
+        }
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Module::App => "shizu-app.wasm",
+            Module::Engine => "examples/decide_many.wasm",
+        }
+    }
+}
+
 /// The optimised build that old engines can still be served with; returns the module.
-pub fn for_release(workspace: &Workspace) -> Result<PathBuf> {
+pub fn for_release(workspace: &Workspace, module: Module) -> Result<PathBuf> {
     let target = workspace.wasm_release_target();
     let mut build = cargo(workspace);
     build
-        .args([
-            "build",
-            "--package",
-            APP,
-            "--target",
-            WASM,
-            "--profile",
-            "web",
-        ])
+        .args(["build", "--target", WASM, "--profile", "web"])
+        .args(module.arguments())
         .env("CARGO_TARGET_DIR", &target)
         .env("RUSTFLAGS", "-C target-cpu=mvp --cfg erase_components");
-    process::run(&mut build).context("the app does not compile")?;
-    let module_file = target.join(WASM).join("web").join(format!("{APP}.wasm"));
-    let module =
+    process::run(&mut build).context("the release does not compile")?;
+    let module_file = target.join(WASM).join("web").join(module.file());
+    let bytes =
         fs::read(&module_file).with_context(|| format!("cannot read {}", module_file.display()))?;
-    let module = features::without(&module, &NOT_IN_OLD_ENGINES)
+    let rewritten = features::without(&bytes, &NOT_IN_OLD_ENGINES)
         .with_context(|| format!("cannot rewrite {}", module_file.display()))?;
-    let plain = target.join(format!("{APP}.wasm"));
-    fs::write(&plain, module).with_context(|| format!("cannot write {}", plain.display()))?;
+    let plain = target.join(module_file.file_name().unwrap_or_default());
+    fs::write(&plain, rewritten).with_context(|| format!("cannot write {}", plain.display()))?;
     Ok(plain)
 }

@@ -29,7 +29,13 @@ const LOWERING: [&str; 3] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
 ];
-const SHRINKING: [&str; 3] = ["--mvp-features", "-Oz", "--strip-target-features"];
+const SHRINKING: [&str; 5] = [
+    "--mvp-features",
+    "-Oz",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 
 /// Programs from npm, at work in a scratch folder.
 #[derive(Debug)]
@@ -52,7 +58,8 @@ impl Lowering<'_> {
         })
     }
 
-    fn module(&self, wasm: &[u8]) -> Result<Vec<u8>> {
+    /// The same module, smaller and in terms that old engines understand.
+    pub fn module(&self, wasm: &[u8]) -> Result<Vec<u8>> {
         let [bound, lowered, small] =
             ["bound.wasm", "lowered.wasm", "small.wasm"].map(|name| self.scratch.join(name));
         fs::write(&bound, wasm).with_context(|| format!("cannot write {}", bound.display()))?;
