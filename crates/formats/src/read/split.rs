@@ -14,7 +14,7 @@ use crate::{blocks::Blocks, issue::Problem, record::Span};
 
 /// What [`Splitter::next`] found.
 pub(super) enum Found {
-    /// A record: its fields are in [`Splitter::text`] and [`Splitter::spans`].
+    /// A record: its fields are what [`Splitter::fields`] gives.
     Record,
     /// A record that cannot be used, from this column on if it is known.
     Broken {
