@@ -7,11 +7,14 @@ use shizu_rules::{Determination, Engine, Lang, Status, WhatIf};
 use super::groups::pick;
 use super::outcome;
 use super::work::Work;
-use crate::components::{BasisPanel, Miss, Row};
+use crate::components::{BasisPanel, Disclosure, Miss, Row};
 use crate::text::tr;
 
 /// How many ways lead to each other leader.
 const WAYS: usize = 2;
+
+/// How many ways are shown; the others are folded.
+const SHOWN: usize = 4;
 
 /// The longest list of rows that do not decide.
 const MISSES: usize = 8;
@@ -58,10 +61,12 @@ fn WhatIfs(work: Work) -> impl IntoView {
         let facts = work.draft.with(|draft| draft.facts);
         if settled { app.with_engine(|engine| engine.what_if(&facts, WAYS)) } else { Vec::new() }
     });
-    let chips = move || {
+    let chips = move |skip: usize, most: usize| {
         let lang = app.lang.get();
         ways.get()
             .into_iter()
+            .skip(skip)
+            .take(most)
             .map(|way| {
                 let words = sentence(&way, lang);
                 view! {
@@ -77,7 +82,12 @@ fn WhatIfs(work: Work) -> impl IntoView {
             <section class="what-ifs" aria-labelledby="intake-what-if-title">
                 <h3 id="intake-what-if-title">{tr("换一种情形", "What if")}</h3>
                 <p class="hint no-print">{tr("最少改动就会换主办的情形，点一下试试，可撤销。", "The fewest changes that lead to another leader. Press to try; it can be undone.")}</p>
-                <ul>{chips}</ul>
+                <ul>{move || chips(0, SHOWN)}</ul>
+                <Show when=move || ways.with(|ways| ways.len() > SHOWN)>
+                    <Disclosure title=tr("更多情形", "More ways")>
+                        <ul>{move || chips(SHOWN, usize::MAX)}</ul>
+                    </Disclosure>
+                </Show>
             </section>
         </Show>
     }

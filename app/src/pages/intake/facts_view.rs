@@ -75,15 +75,17 @@ pub fn Known(
                 .collect_view()
         })
     };
+    // On a narrow screen the answer comes first; the list is there to unfold.
+    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_none_or(|width| width > 767.0);
     let count = move || work.draft.with(|draft| draft.facts.known().count());
     view! {
         <Show when=move || count() != 0>
-            <section class="known" aria-labelledby="intake-known-title">
-                <h2 id="intake-known-title">
+            <details class="known" open=wide>
+                <summary>
                     {tr("已知事实", "Known facts")} " " <span class="count">{move || format!("{} / {}", count(), FactKey::ALL.len())}</span>
-                </h2>
+                </summary>
                 <ul data-testid="intake-known">{known}</ul>
-            </section>
+            </details>
         </Show>
     }
 }

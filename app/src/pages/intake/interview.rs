@@ -29,6 +29,16 @@ impl Stage {
             Stage::Check => pick(lang, "只作核对", "check only"),
         }
     }
+
+    /// The stage in a word.
+    pub fn short(self, lang: Lang) -> &'static str {
+        match self {
+            Stage::Lead => pick(lang, "主办", "lead"),
+            Stage::Joint => pick(lang, "联动", "joint"),
+            Stage::Detail => pick(lang, "职责时限", "duties"),
+            Stage::Check => pick(lang, "核对", "check"),
+        }
+    }
 }
 
 /// A question that is still worth asking.

@@ -32,8 +32,8 @@ pub fn InterviewView(
     };
     let more = move || work.interview.with(|interview| interview.questions.len() > 1);
     view! {
-        <Progress work />
         <div class="question-place" data-testid="intake-question">{card}</div>
+        <Progress work />
         <Skipped work />
         <Known work />
         <Show when=more>
@@ -159,7 +159,7 @@ fn Progress(work: Work) -> impl IntoView {
                 view! {
                     <li class:step-done=done>
                         <span class="step-sign" aria-hidden="true">{if done { "✓" } else { "○" }}</span>
-                        <span class="step-name">{stage.label(app.lang.get())}</span>
+                        <span class="step-name">{stage.short(app.lang.get())}</span>
                         <span class="step-left">{words}</span>
                     </li>
                 }

@@ -37,6 +37,7 @@ use self::picture::Picture;
 use self::result_view::{Consequences, Contradictions, Headline};
 use self::slip::Slip;
 use self::work::{Mode, Work};
+use crate::components::Disclosure;
 use crate::context::use_app;
 use crate::text::tr;
 
@@ -57,23 +58,24 @@ pub fn Intake() -> impl IntoView {
 /// One clue: facts at the left, picture and consequences in the centre, basis at the right.
 #[component]
 fn Single(work: Work) -> impl IntoView {
-    let entering = move || match work.mode.get() {
-        Mode::Form => view! { <FormView work /> }.into_any(),
-        Mode::Interview | Mode::Batch => view! { <InterviewView work /> }.into_any(),
+    let empty = Memo::new(move |_| work.draft.with(model::Draft::is_empty));
+    let examples = move || {
+        view! {
+            <Disclosure title=tr("从虚构的例子开始", "Begin with an invented example") open=empty.get()>
+                <Presets work />
+            </Disclosure>
+        }
+    };
+    let facts = move || match work.mode.get() {
+        Mode::Form => view! { {examples}<Identity work /><FormView work /> }.into_any(),
+        Mode::Interview | Mode::Batch => view! { <InterviewView work /><Identity work />{examples} }.into_any(),
     };
     view! {
         <div class="with-basis intake-screen">
             <div class="page intake">
                 <Head work />
                 <div class="intake-columns">
-                    <div class="intake-facts">
-                        <section class="examples" aria-labelledby="intake-examples-title">
-                            <h2 id="intake-examples-title">{tr("从例子开始", "Begin with an example")}</h2>
-                            <Presets work />
-                        </section>
-                        <Identity work />
-                        {entering}
-                    </div>
+                    <div class="intake-facts">{facts}</div>
                     <div class="intake-answer">
                         <Contradictions work />
                         <Headline work />

@@ -48,18 +48,29 @@ fn determined(result: &Determination, lang: Lang) -> String {
 }
 
 fn undetermined(result: &Determination, lang: Lang) -> String {
-    let names = possible_leads(result, lang);
+    let who = possible_words(result, lang);
     let next = result.ask_next.map(|fact| fact.label(lang));
     match (lang, next) {
-        (Lang::Zh, Some(next)) => format!("还不能确定由谁主办，可能是{}；先弄清“{next}”。", names.join("、")),
-        (Lang::Zh, None) => format!("还不能确定由谁主办，可能是{}。", names.join("、")),
-        (Lang::En, Some(next)) => format!("It is not settled who leads: {}. Find out first: {next}.", names.join(", or ")),
-        (Lang::En, None) => format!("It is not settled who leads: {}.", names.join(", or ")),
+        (Lang::Zh, Some(next)) => format!("还不能确定由谁主办（{who}）；先弄清“{next}”。"),
+        (Lang::Zh, None) => format!("还不能确定由谁主办（{who}）。"),
+        (Lang::En, Some(next)) => format!("It is not settled who leads ({who}). Find out first: {next}."),
+        (Lang::En, None) => format!("It is not settled who leads ({who})."),
+    }
+}
+
+/// Who may lead: the names if they are few, or how many.
+pub fn possible_words(result: &Determination, lang: Lang) -> String {
+    let names = possible_leads(result, lang);
+    match (names.len() <= 4, lang) {
+        (true, Lang::Zh) => format!("可能是{}", names.join("、")),
+        (true, Lang::En) => format!("it may be {}", names.join(", or ")),
+        (false, Lang::Zh) => format!("还有 {} 种可能", names.len()),
+        (false, Lang::En) => format!("{} ways are open", names.len()),
     }
 }
 
 /// Who may lead, by name; "not accepted" last if that is still possible.
-pub fn possible_leads(result: &Determination, lang: Lang) -> Vec<String> {
+fn possible_leads(result: &Determination, lang: Lang) -> Vec<String> {
     let mut names: Vec<String> = result
         .possible_leads
         .iter()
@@ -265,43 +276,57 @@ pub fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Warn
 pub struct Change {
     /// What changed.
     pub what: &'static str,
-    /// How it was.
-    pub before: String,
-    /// How it is.
+    /// How it was; `None` where only what was added and taken away is said.
+    pub before: Option<String>,
+    /// How it is, or what was added (＋) and taken away (－).
     pub now: String,
 }
 
 /// What changed from one determination to another: the leader, the mechanisms, who takes part, how many warnings. Empty if nothing of that did.
 pub fn changes(before: &Determination, now: &Determination, lang: Lang) -> Vec<Change> {
-    let none = || pick(lang, "无", "none").to_owned();
-    let list = |names: Vec<&str>| {
-        if names.is_empty() { none() } else { names.join(pick(lang, "、", ", ")) }
-    };
-    let mechanisms = |result: &Determination| list(result.mechanisms.iter().map(|mechanism| mechanism.label(lang)).collect());
-    let helpers = |result: &Determination| {
-        let mut organs: Vec<&str> = Vec::new();
-        for part in &result.assist {
-            if !organs.contains(&part.organ.label(lang)) {
-                organs.push(part.organ.label(lang));
-            }
-        }
-        list(organs)
-    };
-    let warnings = |result: &Determination| match (result.warnings.len(), lang) {
-        (0, _) => none(),
-        (count, Lang::Zh) => format!("{count} 条"),
-        (count, Lang::En) => count.to_string(),
-    };
-    let rows = [
-        (pick(lang, "主办", "lead"), headline(before, lang), headline(now, lang)),
+    let mut changes = Vec::new();
+    let (was, is) = (headline(before, lang), headline(now, lang));
+    if was != is {
+        changes.push(Change {
+            what: pick(lang, "主办", "lead"),
+            before: Some(was),
+            now: is,
+        });
+    }
+    let mechanisms = |result: &Determination| result.mechanisms.iter().map(|one| one.label(lang)).collect::<Vec<_>>();
+    let helpers = |result: &Determination| result.assist.iter().map(|part| part.organ.label(lang)).collect::<Vec<_>>();
+    let lists = [
         (pick(lang, "联动机制", "mechanisms"), mechanisms(before), mechanisms(now)),
         (pick(lang, "协同主体", "others"), helpers(before), helpers(now)),
-        (pick(lang, "提示", "warnings"), warnings(before), warnings(now)),
     ];
-    rows.into_iter()
-        .filter(|(_, before, now)| before != now)
-        .map(|(what, before, now)| Change { what, before, now })
-        .collect()
+    for (what, was, is) in lists {
+        let now = difference(&was, &is);
+        if !now.is_empty() {
+            changes.push(Change { what, before: None, now });
+        }
+    }
+    if before.warnings.len() != now.warnings.len() {
+        changes.push(Change {
+            what: pick(lang, "提示", "warnings"),
+            before: Some(before.warnings.len().to_string()),
+            now: now.warnings.len().to_string(),
+        });
+    }
+    changes
+}
+
+/// What was added and what was taken away, each with its sign.
+fn difference(was: &[&str], is: &[&str]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let mut add = |sign: char, name: &str| {
+        let word = format!("{sign}{name}");
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    };
+    is.iter().filter(|name| !was.contains(name)).for_each(|name| add('＋', name));
+    was.iter().filter(|name| !is.contains(name)).for_each(|name| add('－', name));
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -365,7 +390,8 @@ mod tests {
         let before = engine.determine("", &ClueFacts::default(), None);
         let now = determine(&engine, 0);
         let changes = changes(&before, &now, Lang::Zh);
-        assert_eq!((changes[0].before.as_str(), changes[0].now.as_str()), ("未定", "监督检查室"));
+        assert_eq!((changes[0].before.as_deref(), changes[0].now.as_str()), (Some("未定"), "监督检查室"));
+        assert_eq!(changes[1].now, "＋协同处置");
         assert!(super::changes(&now, &now, Lang::Zh).is_empty());
     }
 

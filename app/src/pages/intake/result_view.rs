@@ -21,7 +21,7 @@ pub fn Headline(
     let who = move || work.result.with(|result| outcome::headline(result, app.lang.get()));
     let may = move || {
         let lang = app.lang.get();
-        work.result.with(|result| outcome::possible_leads(result, lang).join(app.pick("、", ", ")))
+        work.result.with(|result| outcome::possible_words(result, lang))
     };
     let changes = move || {
         let arrow = app.pick(" 变为 ", " becomes ");
@@ -30,12 +30,13 @@ pub fn Headline(
             .unwrap_or_default()
             .into_iter()
             .map(|change| {
+                let before = change.before.map(|before| {
+                    view! { <del>{before}</del><span aria-hidden="true">" → "</span><span class="hidden">{arrow}</span> }
+                });
                 view! {
                     <li>
                         <span class="change-what">{change.what}</span>
-                        <del>{change.before}</del>
-                        <span aria-hidden="true">" → "</span>
-                        <span class="hidden">{arrow}</span>
+                        {before}
                         <ins>{change.now}</ins>
                     </li>
                 }
@@ -48,7 +49,7 @@ pub fn Headline(
                 <span class="headline-word">{tr("主办", "Lead")}</span>
                 <strong>{who}</strong>
                 <Show when=move || !settled()>
-                    <span class="headline-may">{tr("可能：", "may be: ")} {may}</span>
+                    <span class="headline-may">{may}</span>
                 </Show>
             </p>
             <ul class="changes" role="status" aria-live="polite" data-testid="intake-changes">{changes}</ul>
@@ -147,7 +148,7 @@ fn Mechanisms(work: Work) -> impl IntoView {
                 let maybe = (!line.sure).then(|| view! { <span class="maybe">{app.pick("可能", "possible")}</span> });
                 view! {
                     <li class="mechanism" class:mechanism-possible=!line.sure data-mechanism=line.mechanism.code()>
-                        <strong>{named}</strong> {maybe} <span class="mechanism-says">{line.says}</span>
+                        <strong>{named}</strong>" "{maybe}" "<span class="mechanism-says">{line.says}</span>
                     </li>
                 }
             })

@@ -8,7 +8,6 @@ use super::groups::{GROUPS, pick};
 use super::model::Draft;
 use super::outcome;
 use super::work::Work;
-use crate::components::cite_label;
 use crate::settings::Space;
 use crate::text::date;
 
@@ -45,29 +44,35 @@ impl Notes<'_> {
         view! { <sup>{at + 1}</sup> }.into_any()
     }
 
-    /// The notes: basis and citations of each row, in our words.
+    /// The notes: title, basis and citations of each row.
     fn list(&self) -> Vec<AnyView> {
         let lang = self.lang;
         let note = |rule: &String| {
             let rule = self.engine.rule_of(rule)?;
-            let cites: Vec<String> = rule.cites.iter().map(|id| short_cite(self.engine, id, lang)).collect();
             let sign = match rule.basis {
                 Basis::Assumption => pick(lang, "【假设】", "[assumption] "),
                 Basis::Source | Basis::Statute => "",
             };
-            let words = format!("{sign}{}{}{}", rule.title.in_lang(lang), pick(lang, "：", ": "), cites.join(pick(lang, "；", "; ")));
+            let words = format!("{sign}{}{}{}", rule.title.in_lang(lang), pick(lang, "：", ": "), rule.cites.join(pick(lang, "、", ", ")));
             Some(view! { <li>{words}</li> }.into_any())
         };
         self.rules.iter().filter_map(note).collect()
     }
-}
 
-/// Document and id, without the section: the slip is one page.
-fn short_cite(engine: &Engine, id: &str, lang: Lang) -> String {
-    let label = cite_label(engine, id, lang);
-    match label.split(" · ").collect::<Vec<_>>().as_slice() {
-        [document, .., last] if document != last => format!("{document} {last}"),
-        _ => label,
+    /// The documents that are cited, by the letters of their ids.
+    fn documents(&self) -> String {
+        let (lang, catalogue) = (self.lang, &self.engine.rulebook().catalogue);
+        let mut documents: Vec<String> = Vec::new();
+        let cited = self.rules.iter().filter_map(|rule| self.engine.rule_of(rule)).flat_map(|rule| &rule.cites);
+        for entry in cited.filter_map(|id| catalogue.get(id)) {
+            let Some(document) = catalogue.document(entry) else { continue };
+            let letters: String = entry.id.chars().take_while(char::is_ascii_alphabetic).collect();
+            let words = format!("{letters} {}", document.title.in_lang(lang));
+            if !documents.contains(&words) {
+                documents.push(words);
+            }
+        }
+        documents.join(pick(lang, "；", "; "))
     }
 }
 
@@ -138,6 +143,7 @@ fn sheet(engine: &Engine, draft: &Draft, result: &Determination, lang: Lang, tra
         <section class="slip-notes">
             <h2>{say("依据", "Basis")}</h2>
             <ol>{notes.list()}</ol>
+            <p>{notes.documents()}</p>
         </section>
         <footer class="slip-foot">
             <p>{say(

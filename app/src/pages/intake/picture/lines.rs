@@ -12,6 +12,12 @@ pub fn width(text: &str) -> f64 {
         .sum()
 }
 
+/// Words of the organs' names and duties that are not torn apart.
+const WHOLE: [&str; 22] = [
+    "纪检", "监察", "监督", "检查", "审查", "调查", "管理", "干部", "派驻", "单位", "党组", "党委", "机关", "地方", "上级", "巡察", "情况", "结果",
+    "线索", "承办", "背景", "指定",
+];
+
 /// Breaks `text` into lines no wider than `most` (in units of the font size): English between words, Chinese anywhere, in lines of even length.
 pub fn wrap(text: &str, most: f64) -> Vec<String> {
     let whole = width(text);
@@ -23,7 +29,11 @@ pub fn wrap(text: &str, most: f64) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before = ' ';
     for letter in text.chars() {
-        let joined = (is_word(letter) && is_word(before)) || letter == ' ' || matches!(letter, '、' | ',' | ')' | '(');
+        let word: String = [before, letter].iter().collect();
+        let joined = (is_word(letter) && is_word(before))
+            || matches!(letter, ' ' | '、' | '，' | '）' | ')')
+            || matches!(before, '（' | '(')
+            || WHOLE.contains(&word.as_str());
         match pieces.last_mut() {
             Some(piece) if joined => piece.push(letter),
             _ => pieces.push(letter.to_string()),
@@ -62,11 +72,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_chinese_name_breaks_evenly() {
+    fn a_long_chinese_name_breaks_evenly_and_between_words() {
         let lines = wrap("纪检监察干部监督室", 6.0);
-        assert_eq!(lines.len(), 2);
-        assert_eq!(lines.concat(), "纪检监察干部监督室");
-        assert!(lines.iter().all(|line| width(line) <= 6.0));
+        assert_eq!(lines, ["纪检监察", "干部监督室"]);
+        assert_eq!(wrap("另一派驻纪检监察组", 8.0), ["另一派驻", "纪检监察组"]);
     }
 
     #[test]

@@ -115,13 +115,17 @@ fn label(one: &Routed, sure: bool, form: &Form) -> impl IntoView + use<> {
 fn figure(one: &Figure, form: &Form, lang: Lang) -> impl IntoView + use<> {
     let place = form.place(one.organ);
     let (middle, center) = place.center();
-    let mut lines = lines::wrap(one.organ.label(lang), (place.w - 8.0) / form.font);
+    // Bold letters are a little wider than plain ones.
+    let fit = |size: f64| lines::wrap(one.organ.label(lang), (place.w - 8.0) / size / 1.06);
     let mut size = form.font;
-    if lines.len() as f64 * (form.font + 2.5) > place.h - 4.0 || lines.iter().any(|line| lines::width(line) * size > place.w - 2.0) {
+    let mut lines = fit(size);
+    let wide = |lines: &[String], size: f64| lines.iter().any(|line| lines::width(line) * size * 1.06 > place.w - 4.0);
+    if lines.len() > 2 || wide(&lines, size) {
         size -= 1.5;
-        lines = lines::wrap(one.organ.label(lang), (place.w - 6.0) / size);
+        lines = fit(size);
     }
-    let counted = (one.own_duties > 0 && one.look >= Look::Helper).then(|| match lang {
+    let room = place.h - 10.0 - lines.len() as f64 * (size + 2.5);
+    let counted = (one.own_duties > 0 && one.look >= Look::Helper && room > 10.0).then(|| match lang {
         Lang::Zh => format!("自办 {} 项", one.own_duties),
         Lang::En if one.own_duties == 1 => "1 duty".to_owned(),
         Lang::En => format!("{} duties", one.own_duties),
@@ -142,8 +146,10 @@ fn figure(one: &Figure, form: &Form, lang: Lang) -> impl IntoView + use<> {
         view! { <text class="organ-count" x=format!("{middle:.1}") y=format!("{y:.1}") font-size="10.5">{words}</text> }
     });
     let part = (!one.part.is_empty()).then(|| {
-        let width = (lines::width(&one.part) * 11.0 + 12.0).min(place.w + 6.0);
-        let (x, y) = (place.x + (place.w - width) / 2.0, place.y - 9.0);
+        let width = (lines::width(&one.part) * 11.0 + 12.0).min(place.w - 4.0);
+        // At the left of the upper edge: arrows from above arrive in the middle.
+        let (x, y) = (place.x + 5.0, place.y - 9.0);
+        let middle = x + width / 2.0;
         view! {
             <g class="organ-part">
                 <rect x=format!("{x:.1}") y=format!("{y:.1}") width=format!("{width:.1}") height="17" rx="8.5" />

@@ -28,11 +28,11 @@ pub const WIDE: Form = Form {
     id: "wide",
     width: 520.0,
     box_width: 114.0,
-    box_height: 50.0,
-    row_gap: 44.0,
+    box_height: 54.0,
+    row_gap: 52.0,
     font: 12.5,
     small: 11.5,
-    label_width: 104.0,
+    label_width: 116.0,
 };
 
 /// For a phone.

@@ -33,14 +33,21 @@ const BENDS: [f64; 9] = [0.0, 22.0, -22.0, 44.0, -44.0, 70.0, -70.0, 100.0, -100
 const NO_ROOM: f64 = 12.0;
 
 /// Where along the curve the words may stand, in order of preference.
-const SPOTS: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+const SPOTS: [f64; 9] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.28, 0.72, 0.22, 0.78];
 
 /// Lays out every arrow of the scene. The result depends on the scene alone.
 pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
     let boxes: Vec<(Rect, f64)> = scene
         .figures
         .iter()
-        .map(|figure| (form.place(figure.organ), if figure.look == Look::Faint { 0.25 } else { 1.0 }))
+        .map(|figure| {
+            let place = form.place(figure.organ);
+            if figure.look == Look::Faint {
+                (place, 0.25)
+            } else {
+                (with_badge(&place), 1.0)
+            }
+        })
         .collect();
     let height = form.height(super::places::rows(scene.strong()));
     let mut routed: Vec<Routed> = Vec::new();
@@ -62,6 +69,15 @@ pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
     routed
 }
 
+/// A box together with the badge on its upper edge.
+fn with_badge(place: &Rect) -> Rect {
+    Rect {
+        y: place.y - 7.0,
+        h: place.h + 7.0,
+        ..*place
+    }
+}
+
 fn candidates(
     index: usize,
     arrow: &Arrow,
@@ -80,11 +96,16 @@ fn candidates(
         words.iter().map(|line| lines::width(line)).fold(0.0, f64::max) * form.small + 6.0,
         words.len() as f64 * (form.small + 2.5) + 2.0,
     );
+    // Words stand on the line, or just beside it.
+    let whole = form.width;
+    let beside = size.0 / 2.0 + 4.0;
+    let places = SPOTS.into_iter().flat_map(move |spot| [0.0, beside, -beside].map(|shift| (spot, shift)));
     BENDS.into_iter().flat_map(move |bend| {
         let (start, control, end) = curve(&from, &to, aside, bend);
         let words = words.clone();
-        SPOTS.into_iter().map(move |spot| {
+        places.clone().map(move |(spot, shift)| {
             let (x, y) = at(start, control, end, spot);
+            let x = (x + shift).clamp(size.0 / 2.0, whole - size.0 / 2.0);
             Routed {
                 arrow: index,
                 start,
@@ -126,7 +147,7 @@ fn cost(candidate: &Routed, boxes: &[(Rect, f64)], others: &[Routed], form: &For
     let bent = (candidate.bend.0 - middle.0).hypot(candidate.bend.1 - middle.1);
     let (spot_x, spot_y) = candidate.label.center();
     let off = (spot_x - middle.0).hypot(spot_y - middle.1);
-    outside * 20.0 + hides * 4.0 + collides * 8.0 + crosses * 14.0 + through * 30.0 + bent * 0.5 + off * 0.2
+    outside * 20.0 + hides * 12.0 + collides * 16.0 + crosses * 8.0 + through * 30.0 + bent * 0.5 + off * 0.2
 }
 
 /// How many of 24 points of the curve lie inside the box.
@@ -237,7 +258,7 @@ mod tests {
                     left_out += usize::from(one.lines.is_empty());
                     let hidden = scene
                         .strong()
-                        .any(|organ| form.place(organ).overlap(&one.label) > NO_ROOM);
+                        .any(|organ| with_badge(&form.place(organ)).overlap(&one.label) > NO_ROOM);
                     let collides = routed[..index].iter().any(|other| other.label.overlap(&one.label) > NO_ROOM);
                     let missing = form.id == "wide" && one.lines.is_empty();
                     if hidden || collides || missing {

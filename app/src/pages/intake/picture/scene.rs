@@ -109,7 +109,7 @@ impl Scene {
 
     /// The same as sentences: first the parts, then the arrows.
     pub fn sentences(&self, lang: Lang) -> Vec<String> {
-        let colon = pick(lang, ":", ": ");
+        let colon = pick(lang, "：", ": ");
         let name = |organ: Organ| organ.label(lang);
         let mut figures: Vec<&Figure> = self.figures.iter().filter(|figure| figure.look != Look::Faint).collect();
         figures.sort_by(|left, right| right.look.cmp(&left.look));
