@@ -194,7 +194,12 @@ impl Engine {
         result
     }
 
-    pub(crate) fn lead_of(&self, id: &str, decision: &Decision, facts: &ClueFacts) -> Determination {
+    pub(crate) fn lead_of(
+        &self,
+        id: &str,
+        decision: &Decision,
+        facts: &ClueFacts,
+    ) -> Determination {
         let mut result = Determination::empty(id);
         if let Verdict::Determined { outcome, row } = decision.lead {
             match &self.lead.outcomes()[outcome] {
@@ -240,13 +245,15 @@ impl Engine {
         facts: &ClueFacts,
         received: Option<NaiveDate>,
     ) {
+        let certain = certain_by_cases(table, rows, facts);
         for (index, row) in table
             .rows()
             .iter()
             .enumerate()
             .filter(|(index, _)| rows.possible >> index & 1 == 1)
         {
-            let sure = rows.sure >> index & 1 == 1;
+            let by_cases = certain >> index & 1 == 1;
+            let sure = by_cases || rows.sure >> index & 1 == 1;
             let then = &table.outcomes()[row.outcome];
             let rule = row.id.clone();
             if !sure {
@@ -294,11 +301,15 @@ impl Engine {
                             .extend(self.deadline(limit, rule, received));
                     }
                 }
-                Then::Warning { id, severity } => result.warnings.push(Warning {
-                    id: id.clone(),
-                    severity: *severity,
-                    rule,
-                }),
+                Then::Warning { id, severity } => {
+                    if !(by_cases && result.warnings.iter().any(|known| known.id == *id)) {
+                        result.warnings.push(Warning {
+                            id: id.clone(),
+                            severity: *severity,
+                            rule,
+                        });
+                    }
+                }
                 Then::Lead(_) | Then::NotAccepted => {}
             }
             result.reasons.extend(self.reason(table, index, facts));
@@ -342,6 +353,31 @@ impl Engine {
             .map(|(_, rule)| rule)
             .find(|rule| rule.id == id && rule.holds_on(self.day()))
     }
+}
+
+/// The rows of outcomes that come out whatever the unknown facts are, although no single row surely matches: one row for every case.
+fn certain_by_cases(table: &Table<Then>, rows: Rows, facts: &ClueFacts) -> u64 {
+    let of = |outcome: usize| {
+        let same = table.rows().iter().enumerate();
+        same.filter(|(_, row)| row.outcome == outcome)
+            .fold(0_u64, |bits, (index, _)| bits | 1 << index)
+    };
+    let mut open = rows.possible & !rows.sure;
+    let mut certain = 0;
+    while open != 0 {
+        let outcome = table.rows()[open.trailing_zeros() as usize].outcome;
+        let (all, cases) = (of(outcome), of(outcome) & rows.possible);
+        open &= !all;
+        // One row alone is not certain, or it would surely match.
+        if rows.sure & all == 0
+            && cases.count_ones() > 1
+            && let Ok(questions) = table.open_questions_about(outcome, facts.as_slice())
+            && questions.questions.is_empty()
+        {
+            certain |= cases;
+        }
+    }
+    certain
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {

@@ -22,7 +22,8 @@ pub struct Engine {
     pub(crate) lists: Vec<Table<Then>>,
 }
 
-/// A decision as small as can be: equal decisions have equal consequences. Plain data is made of it by [`Engine::determine`].
+/// A decision as small as can be. Where nothing is open, equal decisions have equal consequences; where something is, it also depends on which facts
+/// are unknown. Plain data is made of it by [`Engine::determine`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Decision {
     /// Who leads.
