@@ -62,7 +62,7 @@ fn names_are_unique_and_every_case_says_why() {
         .map(|(file, case)| (*file, case.name.as_str()))
         .collect();
     assert_eq!(names.len(), cases.len());
-    assert!(cases.len() >= 150, "{}", cases.len());
+    assert!(cases.len() >= 200, "{}", cases.len());
     let bare: Vec<&str> = cases
         .iter()
         .filter(|(_, case)| case.because.len() < 10)
@@ -80,5 +80,27 @@ fn answers_have_the_committed_fingerprint() {
         found, committed,
         "now GOLDEN = {:#018x}, LEAD_SPACE = {:#018x}",
         found.0, found.1
+    );
+}
+
+/// No row stands there unproved by example.
+#[test]
+fn every_row_has_a_case() {
+    let engine = golden::engine();
+    let used: BTreeSet<String> = golden::cases()
+        .iter()
+        .flat_map(|(_, case)| case.determination(&engine).reasons)
+        .map(|reason| reason.rule)
+        .collect();
+    let unused: Vec<&str> = engine
+        .rulebook()
+        .rules()
+        .map(|(_, rule)| rule.id.as_str())
+        .filter(|id| !used.contains(*id))
+        .collect();
+    assert!(
+        unused.is_empty(),
+        "{} rows without a case: {unused:#?}",
+        unused.len()
     );
 }

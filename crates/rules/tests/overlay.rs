@@ -544,3 +544,21 @@ fn overlays_stack_and_the_later_one_wins() {
         .collect();
     assert_eq!(ids, ["local", "later"]);
 }
+
+#[test]
+fn an_overlay_is_not_merged_twice() {
+    let once = merged("", &separated());
+    let errors = once
+        .with_overlay("again.toml", &overlay("", ""))
+        .expect_err("merged already");
+    let [
+        LoadError {
+            place,
+            problem: Problem::Twice { id },
+        },
+    ] = &errors[..]
+    else {
+        panic!("{}", messages(&errors));
+    };
+    assert_eq!((id.as_str(), place.line, place.column), ("local", 2, 6));
+}

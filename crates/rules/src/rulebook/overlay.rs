@@ -47,7 +47,12 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
     let head = root.required_table(file, "overlay")?;
     head.only(file, &["id", "zh", "en", "valid_from"]);
     let (id, title) = (head.required(file, "id"), head.both(file));
-    let id = id?.into_inner();
+    let id = id?;
+    if base.overlays.iter().any(|known| known.id == *id.get_ref()) {
+        let twice = id.get_ref().clone();
+        file.fail(&id.span(), Problem::Twice { id: twice });
+    }
+    let id = id.into_inner();
     let from = date(file, &head, "valid_from");
     let mut merged = base.clone();
     let reader = Reader {

@@ -6,7 +6,7 @@ use crate::golden;
 use crate::space::{Fingerprint, lead_space_fingerprint};
 
 /// Of the JSON of all golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const GOLDEN: u64 = 0x6af7_fc5d_ac9e_8f23;
+pub const GOLDEN: u64 = 0xc72a_5dfd_7a1f_1fca;
 
 /// Of the JSON over the whole space of leads.
 pub const LEAD_SPACE: u64 = 0x8fea_00fe_6994_6c17;
