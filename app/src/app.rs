@@ -66,9 +66,10 @@ fn NotFound(path: String) -> impl IntoView {
     use crate::tr;
     view! {
         <div class="page">
+            <h1>{tr("没有这一页", "There is no such page")}</h1>
             <EmptyState
-                title=tr("没有这一页", "There is no such page")
-                text=tr!("地址“#/{path}”不对应任何页面，可能是链接写错或版本不同。", "The address `#/{path}` names no page: a mistyped link, or one from another version.")
+                title=tr!("地址“#/{path}”不对应任何页面", "The address `#/{path}` names no page")
+                text=tr("可能是链接写错，或来自别的版本。已录入的内容没有改动。", "A mistyped link, or one from another version. What you entered is untouched.")
             >
                 <a class="button" href="#/intake">{tr("去受理分办", "Go to intake")}</a>
                 <a class="button" href="#/rules">{tr("去规则与日历", "Go to rules and calendar")}</a>

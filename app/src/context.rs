@@ -50,7 +50,11 @@ impl App {
             text_size: kept(),
             space: kept(),
             navigation: kept(),
-            basis: RwSignal::new(if is_narrow() { Fold::Folded } else { Fold::Open }),
+            basis: RwSignal::new(if is_narrow() {
+                Fold::Folded
+            } else {
+                Fold::Open
+            }),
             route: RwSignal::new(Route::current()),
             today,
             engines: Engines::load(today)?,

@@ -7,17 +7,27 @@ use crate::context::use_app;
 use crate::route::rule_href;
 use crate::text::tr;
 
-/// Document, section and id of a paragraph or article in a few words: `室组联动…系列谈 · 一·引言 · LS04`. Only the id if the catalogue has no such entry.
+/// Where an entry stands, and its id: `室组联动机制建设系列谈 · 一·引言 · LS04`. Only the id if the catalogue has no such entry.
 pub fn cite_label(engine: &Engine, id: &str, lang: Lang) -> String {
+    let place = cite_place(engine, id, lang);
+    if place.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{place} · {id}")
+    }
+}
+
+/// Document and section of an entry; empty if the catalogue has no such entry.
+fn cite_place(engine: &Engine, id: &str, lang: Lang) -> String {
     let catalogue = &engine.rulebook().catalogue;
     let Some(entry) = catalogue.get(id) else {
-        return id.to_owned();
+        return String::new();
     };
     let document = catalogue
         .document(entry)
         .map(|document| document.title.in_lang(lang));
-    let section = entry.section.in_lang(lang);
-    [document.unwrap_or_default(), section, id]
+    let parts = [document.unwrap_or_default(), entry.section.in_lang(lang)];
+    parts
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -41,7 +51,7 @@ fn Cite(id: String) -> impl IntoView {
     let opened = RwSignal::new(false);
     let label = {
         let id = id.clone();
-        move || app.with_engine(|engine| cite_label(engine, &id, app.lang.get()))
+        move || app.with_engine(|engine| cite_place(engine, &id, app.lang.get()))
     };
     let summary = id.clone();
     view! {

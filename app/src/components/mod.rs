@@ -9,7 +9,7 @@
 //! | [`BasisPanel`] | the panel 依据 at the right of every task |
 //! | [`Disclosure`] | something folded under a heading |
 //! | [`EmptyState`] | nothing here yet: what it is, and what to do |
-//! | [`ErrorSummary`] | all errors of a form on top, each leading to its field |
+//! | [`ErrorSummary`] | all errors in one place, each leading to where it is |
 //! | [`Icon`] | a drawing of the sprite |
 //!
 //! ## Laying out a page
@@ -38,7 +38,7 @@ pub use cite::{Cites, cite_label};
 pub use conditions::{Conditions, condition_words};
 pub use disclosure::Disclosure;
 pub use empty::EmptyState;
-pub use errors::{ErrorSummary, FieldError};
+pub use errors::{ErrorSummary, Fault};
 pub use icon::Icon;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,6 +1,6 @@
 //! What the search finds: pages, rules, time limits, paragraphs and facts whose words contain what was typed.
 
-use shizu_rules::{Engine, FactKey, Lang};
+use shizu_rules::{Engine, FactKey, Lang, Rulebook};
 
 use crate::components::{Icon, cite_label};
 use crate::route::rule_href;
@@ -116,110 +116,126 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
 /// Everything that contains all words of `typed`, best first, at most [`MOST`]. Without words: the pages.
 pub fn find(engine: &Engine, typed: &str, lang: Lang) -> Vec<Found> {
     let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let mut found: Vec<(u8, Found)> = Vec::new();
-    let mut offer =
-        |kind, names: &[&str], more: &[&str], title: &str, detail: String, href: String| {
-            if let Some(rank) = rank(&words, names, more) {
-                let title = title.to_owned();
-                found.push((
-                    rank,
-                    Found {
-                        kind,
-                        title,
-                        detail,
-                        href,
-                    },
-                ));
-            }
-        };
-    for (href, zh, en, more) in PAGES {
-        let title = if lang == Lang::Zh { zh } else { en };
-        offer(
-            Kind::Page,
-            &[zh, en],
-            &[more],
-            title,
-            String::new(),
-            (*href).to_owned(),
-        );
+    let mut finding = Finding {
+        words,
+        lang,
+        found: Vec::new(),
+    };
+    finding.pages();
+    if !finding.words.is_empty() {
+        finding.rules(engine.rulebook());
+        finding.facts();
+        finding.entries(engine);
     }
-    if words.is_empty() {
-        return found.into_iter().map(|(_, found)| found).collect();
-    }
-    let rulebook = engine.rulebook();
-    for table in &rulebook.tables {
-        let (names, more) = (
-            [&*table.title.zh, &*table.title.en, &*table.id],
-            [&*table.about.zh, &*table.about.en],
-        );
-        let detail = table.about.in_lang(lang).to_owned();
-        offer(
-            Kind::Table,
-            &names,
-            &more,
-            table.title.in_lang(lang),
-            detail,
-            rule_href(&table.id),
-        );
-    }
-    for fact in FactKey::ALL {
-        let (zh, en) = (fact.label(Lang::Zh), fact.label(Lang::En));
-        let labels: Vec<&str> = fact
-            .values()
-            .iter()
-            .map(|value| value.label(lang))
-            .collect();
-        let detail = labels.join(" / ");
-        offer(
-            Kind::Fact,
-            &[zh, en, fact.code()],
-            &[&detail],
-            fact.label(lang),
-            detail.clone(),
-            rule_href(fact.code()),
-        );
-    }
-    for (_, rule) in rulebook.rules() {
-        let (names, more) = (
-            [&*rule.title.zh, &*rule.title.en, &*rule.id],
-            [&*rule.says.zh, &*rule.says.en],
-        );
-        let detail = format!("{} · {}", rule.id, rule.says.in_lang(lang));
-        offer(
-            Kind::Rule,
-            &names,
-            &more,
-            rule.title.in_lang(lang),
-            detail,
-            rule_href(&rule.id),
-        );
-    }
-    for limit in &rulebook.limits {
-        let names = [&*limit.title.zh, &*limit.title.en, &*limit.id];
-        offer(
-            Kind::Limit,
-            &names,
-            &[],
-            limit.title.in_lang(lang),
-            limit.id.clone(),
-            rule_href(&limit.id),
-        );
-    }
-    for entry in rulebook.catalogue.entries() {
-        let label = cite_label(engine, &entry.id, lang);
-        let more = [&*label, &*entry.says.zh, &*entry.says.en];
-        offer(
-            Kind::Entry,
-            &[&entry.id],
-            &more,
-            &label,
-            entry.says.in_lang(lang).to_owned(),
-            rule_href(&entry.id),
-        );
-    }
+    let mut found = finding.found;
     found.sort_by(|(left, a), (right, b)| left.cmp(right).then(a.kind.cmp(&b.kind)));
     found.truncate(MOST);
     found.into_iter().map(|(_, found)| found).collect()
+}
+
+/// What was found so far, with how well it fits.
+struct Finding {
+    words: Vec<String>,
+    lang: Lang,
+    found: Vec<(u8, Found)>,
+}
+
+impl Finding {
+    /// Takes something if it fits: its `names` count more than `more` that is said of it. The detail is made only then.
+    fn offer(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        title: &str,
+        (names, more): (&[&str], &[&str]),
+        detail: impl Fn() -> String,
+    ) {
+        if let Some(rank) = rank(&self.words, names, more) {
+            let href = if kind == Kind::Page {
+                id.to_owned()
+            } else {
+                rule_href(id)
+            };
+            let (title, detail) = (title.to_owned(), detail());
+            self.found.push((
+                rank,
+                Found {
+                    kind,
+                    title,
+                    detail,
+                    href,
+                },
+            ));
+        }
+    }
+
+    fn pages(&mut self) {
+        for (href, zh, en, more) in PAGES {
+            let title = if self.lang == Lang::Zh { zh } else { en };
+            self.offer(Kind::Page, href, title, (&[zh, en], &[more]), String::new);
+        }
+    }
+
+    fn rules(&mut self, rulebook: &Rulebook) {
+        let lang = self.lang;
+        for table in &rulebook.tables {
+            let (title, about) = (&table.title, &table.about);
+            let texts: (&[&str], &[&str]) =
+                (&[&title.zh, &title.en, &table.id], &[&about.zh, &about.en]);
+            self.offer(Kind::Table, &table.id, title.in_lang(lang), texts, || {
+                about.in_lang(lang).to_owned()
+            });
+        }
+        for (_, rule) in rulebook.rules() {
+            let (title, says) = (&rule.title, &rule.says);
+            let texts: (&[&str], &[&str]) =
+                (&[&title.zh, &title.en, &rule.id], &[&says.zh, &says.en]);
+            self.offer(Kind::Rule, &rule.id, title.in_lang(lang), texts, || {
+                format!("{} · {}", rule.id, says.in_lang(lang))
+            });
+        }
+        for limit in &rulebook.limits {
+            let texts: (&[&str], &[&str]) = (&[&limit.title.zh, &limit.title.en, &limit.id], &[]);
+            self.offer(
+                Kind::Limit,
+                &limit.id,
+                limit.title.in_lang(lang),
+                texts,
+                || limit.id.clone(),
+            );
+        }
+    }
+
+    fn facts(&mut self) {
+        let lang = self.lang;
+        for fact in FactKey::ALL {
+            let labels: Vec<&str> = fact
+                .values()
+                .iter()
+                .map(|value| value.label(lang))
+                .collect();
+            let names = [fact.label(Lang::Zh), fact.label(Lang::En), fact.code()];
+            self.offer(
+                Kind::Fact,
+                fact.code(),
+                fact.label(lang),
+                (&names, &labels),
+                || labels.join(" / "),
+            );
+        }
+    }
+
+    fn entries(&mut self, engine: &Engine) {
+        let lang = self.lang;
+        for entry in engine.rulebook().catalogue.entries() {
+            let label = cite_label(engine, &entry.id, lang);
+            let texts: (&[&str], &[&str]) =
+                (&[&entry.id], &[&label, &entry.says.zh, &entry.says.en]);
+            self.offer(Kind::Entry, &entry.id, &label, texts, || {
+                entry.says.in_lang(lang).to_owned()
+            });
+        }
+    }
 }
 
 /// How well the words fit: 0 for a whole name, 1 for the beginning of one, 2 within one, 3 anywhere; `None` if a word is missing.

@@ -33,13 +33,33 @@ fn list(engine: &Engine, lang: Lang) -> AnyView {
     let rows = rulebook
         .rules()
         .filter(|(_, rule)| rule.basis == Basis::Assumption)
-        .map(|(table, rule)| (table.title.in_lang(lang), &rule.id, &rule.title, rule.note.as_ref(), &rule.cites));
-    let limits_title = if lang == Lang::Zh { "时限" } else { "Time limits" };
+        .map(|(table, rule)| {
+            (
+                table.title.in_lang(lang),
+                &rule.id,
+                &rule.title,
+                rule.note.as_ref(),
+                &rule.cites,
+            )
+        });
+    let limits_title = if lang == Lang::Zh {
+        "时限"
+    } else {
+        "Time limits"
+    };
     let limits = rulebook
         .limits
         .iter()
         .filter(|limit| limit.basis == Basis::Assumption)
-        .map(|limit| (limits_title, &limit.id, &limit.title, limit.note.as_ref(), &limit.cites));
+        .map(|limit| {
+            (
+                limits_title,
+                &limit.id,
+                &limit.title,
+                limit.note.as_ref(),
+                &limit.cites,
+            )
+        });
     let mut before = "";
     let lines: Vec<_> = rows
         .chain(limits)
@@ -61,7 +81,11 @@ fn list(engine: &Engine, lang: Lang) -> AnyView {
         })
         .collect();
     let count = lines.len();
-    let count = if lang == Lang::Zh { format!("共 {count} 项") } else { format!("{count} in all") };
+    let count = if lang == Lang::Zh {
+        format!("共 {count} 项")
+    } else {
+        format!("{count} in all")
+    };
     view! {
         <p class="list-count">{count}</p>
         <div class="scroll">

@@ -133,8 +133,11 @@ fn Count() -> impl IntoView {
             .into_any()
         })
     };
-    let on_start = move |event: leptos::ev::Event| start.set(event_target_value(&event).parse().ok());
-    let on_choice = move |event: leptos::ev::Event| chosen.set(event_target_value(&event).parse().unwrap_or_default());
+    let on_start =
+        move |event: leptos::ev::Event| start.set(event_target_value(&event).parse().ok());
+    let on_choice = move |event: leptos::ev::Event| {
+        chosen.set(event_target_value(&event).parse().unwrap_or_default())
+    };
     view! {
         <section class="counter">
             <h3>{tr("算一算", "Count one")}</h3>
@@ -169,7 +172,11 @@ fn counted(start: NaiveDate, due: NaiveDate, calendar: &Holidays, lang: Lang) ->
                 (false, false) => ("放假", "holiday"),
             };
             let why = if lang == Lang::Zh { zh } else { en };
-            let count = if worked { number.to_string() } else { "—".to_owned() };
+            let count = if worked {
+                number.to_string()
+            } else {
+                "—".to_owned()
+            };
             view! {
                 <li class:counter-off=!worked>
                     <span class="counter-number">{count}</span>
@@ -251,7 +258,9 @@ fn spans(year: i32, calendar: &Holidays) -> (Vec<Span>, Vec<Span>) {
             }
             continue;
         }
-        let follows = off.last().is_some_and(|(_, last)| last.succ_opt() == Some(day));
+        let follows = off
+            .last()
+            .is_some_and(|(_, last)| last.succ_opt() == Some(day));
         match off.last_mut() {
             Some(span) if follows => span.1 = day,
             _ => {
@@ -276,11 +285,19 @@ fn span_words((first, last): Span, lang: Lang) -> String {
         let full = date(day, lang);
         // The year stands at the head of the row.
         match lang {
-            Lang::Zh => full.split_once('年').map_or(full.clone(), |(_, rest)| rest.to_owned()),
-            Lang::En => full.rsplit_once(' ').map_or(full.clone(), |(rest, _)| rest.to_owned()),
+            Lang::Zh => full
+                .split_once('年')
+                .map_or(full.clone(), |(_, rest)| rest.to_owned()),
+            Lang::En => full
+                .rsplit_once(' ')
+                .map_or(full.clone(), |(rest, _)| rest.to_owned()),
         }
     };
-    if first == last { short(first) } else { format!("{}–{}", short(first), short(last)) }
+    if first == last {
+        short(first)
+    } else {
+        format!("{}–{}", short(first), short(last))
+    }
 }
 
 #[cfg(test)]
@@ -299,10 +316,23 @@ mod tests {
     #[test]
     fn the_year_2025_as_announced() -> Result<(), Vec<LoadError>> {
         let (off, worked) = spans(2025, &Rulebook::shipped()?.calendar);
-        for span in [("2025-01-28", "2025-02-04"), ("2025-05-01", "2025-05-05"), ("2025-10-01", "2025-10-08")] {
-            assert!(off.contains(&(day(span.0), day(span.1))), "{span:?} is missing in {off:?}");
+        for span in [
+            ("2025-01-28", "2025-02-04"),
+            ("2025-05-01", "2025-05-05"),
+            ("2025-10-01", "2025-10-08"),
+        ] {
+            assert!(
+                off.contains(&(day(span.0), day(span.1))),
+                "{span:?} is missing in {off:?}"
+            );
         }
-        let expected = ["2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11"];
+        let expected = [
+            "2025-01-26",
+            "2025-02-08",
+            "2025-04-27",
+            "2025-09-28",
+            "2025-10-11",
+        ];
         assert_eq!(worked, expected.map(|text| (day(text), day(text))));
         Ok(())
     }

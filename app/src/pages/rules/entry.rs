@@ -68,11 +68,24 @@ fn entry_view(engine: &Engine, entry: &Entry, lang: Lang) -> AnyView {
 pub fn kind_words(kind: &EntryKind, lang: Lang) -> &'static str {
     let (zh, en) = match kind {
         EntryKind::Rule(_) => ("材料段落，含有规则", "a paragraph that states a rule"),
-        EntryKind::NotEncoded(_) => ("材料段落，不含可编码的规则", "a paragraph that states no rule to encode"),
-        EntryKind::Article(Confidence::Verified) => ("法规条文，原文已核对", "an article whose wording was read"),
-        EntryKind::Article(Confidence::Secondary) => ("法规条文，据转引，原文未核对", "an article as reported by others; its wording was not checked"),
-        EntryKind::Article(Confidence::Memory) => ("法规条文，未核对", "an article that was not checked"),
-        EntryKind::Practice => ("公开的地方做法，对他地没有约束力", "a public local practice, binding nowhere else"),
+        EntryKind::NotEncoded(_) => (
+            "材料段落，不含可编码的规则",
+            "a paragraph that states no rule to encode",
+        ),
+        EntryKind::Article(Confidence::Verified) => {
+            ("法规条文，原文已核对", "an article whose wording was read")
+        }
+        EntryKind::Article(Confidence::Secondary) => (
+            "法规条文，据转引，原文未核对",
+            "an article as reported by others; its wording was not checked",
+        ),
+        EntryKind::Article(Confidence::Memory) => {
+            ("法规条文，未核对", "an article that was not checked")
+        }
+        EntryKind::Practice => (
+            "公开的地方做法，对他地没有约束力",
+            "a public local practice, binding nowhere else",
+        ),
     };
     match lang {
         Lang::Zh => zh,
@@ -85,13 +98,31 @@ fn citing(engine: &Engine, id: &str, lang: Lang) -> AnyView {
     let rows = rulebook
         .rules()
         .filter(|(_, rule)| rule.cites.iter().any(|cited| cited == id))
-        .map(|(table, rule)| (table.title.in_lang(lang), rule.title.in_lang(lang), &rule.id, rule.basis));
-    let limit_words = if lang == Lang::Zh { "时限" } else { "Time limit" };
+        .map(|(table, rule)| {
+            (
+                table.title.in_lang(lang),
+                rule.title.in_lang(lang),
+                &rule.id,
+                rule.basis,
+            )
+        });
+    let limit_words = if lang == Lang::Zh {
+        "时限"
+    } else {
+        "Time limit"
+    };
     let limits = rulebook
         .limits
         .iter()
         .filter(|limit| limit.cites.iter().any(|cited| cited == id))
-        .map(|limit| (limit_words, limit.title.in_lang(lang), &limit.id, limit.basis));
+        .map(|limit| {
+            (
+                limit_words,
+                limit.title.in_lang(lang),
+                &limit.id,
+                limit.basis,
+            )
+        });
     let lines: Vec<_> = rows
         .chain(limits)
         .map(|(table, title, id, basis)| {
@@ -121,7 +152,10 @@ fn neighbours(engine: &Engine, entry: &Entry) -> AnyView {
         .filter(|other| other.document == entry.document)
         .map(|other| other.id.as_str())
         .collect();
-    let at = same.iter().position(|id| *id == entry.id).unwrap_or_default();
+    let at = same
+        .iter()
+        .position(|id| *id == entry.id)
+        .unwrap_or_default();
     let link = |id: Option<&&str>, before: &'static str, after: &'static str| {
         id.map(|id| view! { <a class="button quiet" href=rule_href(id)>{before}{(*id).to_owned()}{after}</a> })
     };

@@ -35,7 +35,9 @@ pub fn Rules() -> impl IntoView {
     follow_target(target);
     // The tables stay as they are while one looks from row to row.
     let shown = Memo::new(move |_| match target.get() {
-        Target::Table(_) | Target::Rule { .. } | Target::Fact(_) => Target::Section(Section::Tables),
+        Target::Table(_) | Target::Rule { .. } | Target::Fact(_) => {
+            Target::Section(Section::Tables)
+        }
         Target::Limit(_) => Target::Section(Section::Calendar),
         other => other,
     });
@@ -80,10 +82,7 @@ fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
             }
             .into_any()
         }
-        _ => {
-            let engine = app.engine();
-            view! { <tables::Tables engine target /> }.into_any()
-        }
+        _ => tables::tables(&app.engine(), target),
     }
 }
 
@@ -93,7 +92,10 @@ fn SectionLink(
     shown: Section,
     label: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let word = Section::ALL.iter().find(|(section, _)| *section == shown).map_or("", |(_, word)| word);
+    let word = Section::ALL
+        .iter()
+        .find(|(section, _)| *section == shown)
+        .map_or("", |(_, word)| word);
     let href = Route::Rules(word.to_owned()).href();
     view! {
         <a href=href aria-current=move || (section.get() == shown).then_some("true")>{label}</a>
@@ -125,7 +127,9 @@ fn row_id(id: &str) -> String {
 }
 
 fn show_row(id: &str) {
-    let row = document().get_element_by_id(id).and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
+    let row = document()
+        .get_element_by_id(id)
+        .and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(row) = row {
         // The row has a tabindex, so the focus can go there, and screen readers with it.
         let _ = row.focus();

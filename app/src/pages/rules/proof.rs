@@ -25,16 +25,21 @@ pub fn Proof() -> impl IntoView {
                 let begin = now();
                 let proved = verify(engine.rulebook()).map(|proof| (proof, now() - begin));
                 // The page may have been left meanwhile.
-                let _ = outcome.try_set(Some(proved.map_err(|error| error.message(app.lang.get_untracked()))));
+                let _ = outcome.try_set(Some(
+                    proved.map_err(|error| error.message(app.lang.get_untracked())),
+                ));
             });
         });
     });
     let view = move || {
         let lang = app.lang.get();
         match outcome.get() {
-            None => view! { <p class="lead-in" role="status">{tr("正在校验…", "Proving…")}</p> }.into_any(),
+            None => view! { <p class="lead-in" role="status">{tr("正在校验…", "Proving…")}</p> }
+                .into_any(),
             Some(Err(error)) => view! { <p class="errors" role="alert">{error}</p> }.into_any(),
-            Some(Ok((proof, took))) => app.with_engine(|engine| report(app, &proof, took, engine.rulebook(), lang)),
+            Some(Ok((proof, took))) => {
+                app.with_engine(|engine| report(app, &proof, took, engine.rulebook(), lang))
+            }
         }
     };
     view! { {view} }
@@ -46,7 +51,11 @@ pub fn now() -> f64 {
 }
 
 fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) -> AnyView {
-    let cases: u128 = proof.tables.iter().map(|table| table.space).fold(0, u128::saturating_add);
+    let cases: u128 = proof
+        .tables
+        .iter()
+        .map(|table| table.space)
+        .fold(0, u128::saturating_add);
     let (cases, tables) = (words::grouped(cases), rulebook.tables.len());
     let statement = if proof.is_sound() {
         app.pick(
@@ -56,15 +65,28 @@ fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) 
             ),
         )
     } else {
-        app.pick("校验发现问题，见下。".to_owned(), "The proof found faults, below.".to_owned())
+        app.pick(
+            "校验发现问题，见下。".to_owned(),
+            "The proof found faults, below.".to_owned(),
+        )
     };
     let timing = app.pick(
         format!("在本机浏览器中逐一校验，用时 {took:.1} 毫秒。组合只按每张表用到的事实计数。"),
         format!("Run in this browser in {took:.1} ms. Combinations count the facts that each table uses."),
     );
-    let rows: Vec<_> = proof.tables.iter().map(|table| row(table, rulebook, lang)).collect();
-    let findings: Vec<_> = proof.tables.iter().flat_map(|table| &table.findings).map(|finding| finding_view(finding, lang)).collect();
-    let findings = (!findings.is_empty()).then(|| view! { <ul class="proof-findings">{findings}</ul> });
+    let rows: Vec<_> = proof
+        .tables
+        .iter()
+        .map(|table| row(table, rulebook, lang))
+        .collect();
+    let findings: Vec<_> = proof
+        .tables
+        .iter()
+        .flat_map(|table| &table.findings)
+        .map(|finding| finding_view(finding, lang))
+        .collect();
+    let findings =
+        (!findings.is_empty()).then(|| view! { <ul class="proof-findings">{findings}</ul> });
     let several = proof.tables.len() > tables;
     let figures = [
         app.pick("行", "rows"),
@@ -77,7 +99,10 @@ fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) 
         app.pick("法规", "statute"),
         app.pick("假设", "assumption"),
     ];
-    let figures: Vec<_> = figures.into_iter().map(|head| view! { <th scope="col" class="figure">{head}</th> }).collect();
+    let figures: Vec<_> = figures
+        .into_iter()
+        .map(|head| view! { <th scope="col" class="figure">{head}</th> })
+        .collect();
     let from = several.then(|| view! { <p class="hint">{tr("规则有起止日期，每个时段分别校验。", "Rules begin and end; each period is proved by itself.")}</p> });
     view! {
         <p class="proof-statement" class:proof-statement-bad=!proof.is_sound() role="status">{statement}</p>
@@ -100,17 +125,36 @@ fn report(app: App, proof: &Proved, took: f64, rulebook: &Rulebook, lang: Lang) 
 }
 
 fn row(proof: &TableProof, rulebook: &Rulebook, lang: Lang) -> AnyView {
-    let title = rulebook.table(&proof.table).map_or(&*proof.table, |table| table.title.in_lang(lang)).to_owned();
+    let title = rulebook
+        .table(&proof.table)
+        .map_or(&*proof.table, |table| table.title.in_lang(lang))
+        .to_owned();
     let from = (proof.from != chrono::NaiveDate::MIN).then(|| {
         let from = date(proof.from, lang);
-        let words = if lang == Lang::Zh { format!("{from}起") } else { format!("from {from}") };
+        let words = if lang == Lang::Zh {
+            format!("{from}起")
+        } else {
+            format!("from {from}")
+        };
         view! { <span class="hint">{words}</span> }
     });
-    let faults = [proof.gaps, proof.overlaps as u128, proof.dead_rows as u128, proof.redundant_rows as u128].map(|count| {
-        let shown = if count == 0 { "0 ✓".to_owned() } else { format!("{} ✗", words::grouped(count)) };
+    let faults = [
+        proof.gaps,
+        proof.overlaps as u128,
+        proof.dead_rows as u128,
+        proof.redundant_rows as u128,
+    ]
+    .map(|count| {
+        let shown = if count == 0 {
+            "0 ✓".to_owned()
+        } else {
+            format!("{} ✗", words::grouped(count))
+        };
         view! { <td class="figure" class:proof-fault=count != 0>{shown}</td> }
     });
-    let basis = proof.basis.map(|count| view! { <td class="figure">{count}</td> });
+    let basis = proof
+        .basis
+        .map(|count| view! { <td class="figure">{count}</td> });
     view! {
         <tr>
             <th scope="row"><a href=rule_href(&proof.table)>{title}</a>" "{from}</th>

@@ -60,7 +60,11 @@ pub fn Sources() -> impl IntoView {
 fn all(engine: &Engine, lang: Lang) -> AnyView {
     let share = cited(engine.rulebook());
     let (encodable, done) = (share.encodable, share.cited);
-    let percent = if encodable == 0 { 0.0 } else { done as f64 * 100.0 / encodable as f64 };
+    let percent = if encodable == 0 {
+        0.0
+    } else {
+        done as f64 * 100.0 / encodable as f64
+    };
     let (paragraphs, not_encoded, articles) = (share.paragraphs, share.not_encoded, share.articles);
     let catalogue = &engine.rulebook().catalogue;
     let documents: BTreeSet<Option<usize>> = catalogue
@@ -98,8 +102,17 @@ fn all(engine: &Engine, lang: Lang) -> AnyView {
         })
         .collect();
     let lists = [
-        (tr("含有规则、尚无规则引用的段落", "Paragraphs that state a rule and are not cited yet"), false),
-        (tr("不编码的段落及理由", "Paragraphs not encoded, and why"), true),
+        (
+            tr(
+                "含有规则、尚无规则引用的段落",
+                "Paragraphs that state a rule and are not cited yet",
+            ),
+            false,
+        ),
+        (
+            tr("不编码的段落及理由", "Paragraphs not encoded, and why"),
+            true,
+        ),
     ]
     .map(|(title, not_encoded)| {
         let entries: Vec<Entry> = catalogue
@@ -139,16 +152,27 @@ fn all(engine: &Engine, lang: Lang) -> AnyView {
 
 /// Zero is nothing to look at.
 fn count(number: usize) -> String {
-    if number == 0 { "—".to_owned() } else { number.to_string() }
+    if number == 0 {
+        "—".to_owned()
+    } else {
+        number.to_string()
+    }
 }
 
 /// Cited, not cited and not encoded as lengths; the numbers stand beside it, so it is for the eye only.
 fn bar(share: Share, lang: Lang) -> AnyView {
-    let total = (share.cited + share.uncited + share.not_encoded + share.articles + share.practices).max(1);
+    let total =
+        (share.cited + share.uncited + share.not_encoded + share.articles + share.practices).max(1);
     let width = |number: usize| number as f64 * 100.0 / total as f64;
     let title = match lang {
-        Lang::Zh => format!("已引用 {}，未引用 {}，不编码 {}", share.cited, share.uncited, share.not_encoded),
-        Lang::En => format!("{} cited, {} not cited, {} not encoded", share.cited, share.uncited, share.not_encoded),
+        Lang::Zh => format!(
+            "已引用 {}，未引用 {}，不编码 {}",
+            share.cited, share.uncited, share.not_encoded
+        ),
+        Lang::En => format!(
+            "{} cited, {} not cited, {} not encoded",
+            share.cited, share.uncited, share.not_encoded
+        ),
     };
     let (first, second) = (width(share.cited), width(share.uncited));
     view! {

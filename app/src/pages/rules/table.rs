@@ -10,16 +10,33 @@ use crate::context::use_app;
 use crate::route::rule_href;
 use crate::text::tr_text;
 
-/// The given rows of a table under its name and question. `lang` is the language now: the whole is built anew when it changes, which is cheaper than a
+/// A table and those of its rows that are shown.
+#[derive(Clone)]
+pub struct Shown {
+    /// The table.
+    pub table: RuleTable,
+    /// The rows.
+    pub rules: Vec<Rule>,
+}
+
+/// The shown rows of a table under its name and question. `lang` is the language now: the whole is built anew when it changes, which is cheaper than a
 /// listener for every word of some hundred rows.
-#[component]
-pub fn TableRows(table: RuleTable, rules: Vec<Rule>, rulebook: StoredValue<Rulebook>, target: Memo<Target>, lang: Lang) -> impl IntoView {
+pub fn table_rows(
+    shown: Shown,
+    rulebook: StoredValue<Rulebook>,
+    target: Memo<Target>,
+    lang: Lang,
+) -> AnyView {
     let app = use_app();
+    let Shown { table, rules } = shown;
     let (shown, all) = (rules.len(), table.rules.len());
     let count = if shown == all {
         app.pick(format!("{all} 行"), format!("{all} rows"))
     } else {
-        app.pick(format!("{all} 行中的 {shown} 行"), format!("{shown} of {all} rows"))
+        app.pick(
+            format!("{all} 行中的 {shown} 行"),
+            format!("{shown} of {all} rows"),
+        )
     };
     let rows: Vec<_> = rules
         .into_iter()
@@ -48,13 +65,20 @@ pub fn TableRows(table: RuleTable, rules: Vec<Rule>, rulebook: StoredValue<Ruleb
             </table>
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn OneRow(rule: Rule, rulebook: StoredValue<Rulebook>, target: Memo<Target>, lang: Lang) -> impl IntoView {
+fn OneRow(
+    rule: Rule,
+    rulebook: StoredValue<Rulebook>,
+    target: Memo<Target>,
+    lang: Lang,
+) -> impl IntoView {
     let app = use_app();
     let id = rule.id.clone();
-    let aimed = move || target.with(|target| matches!(target, Target::Rule { rule, .. } if *rule == id));
+    let aimed =
+        move || target.with(|target| matches!(target, Target::Rule { rule, .. } if *rule == id));
     let outcome = rulebook.with_value(|rulebook| words::outcome(&rule.then, rulebook, lang));
     let origin = rule.overlay.as_ref().map(|overlay| {
         let title = rulebook.with_value(|rulebook| {
@@ -64,12 +88,16 @@ fn OneRow(rule: Rule, rulebook: StoredValue<Rulebook>, target: Memo<Target>, lan
         let title = title.unwrap_or_else(|| overlay.clone());
         view! { <p class="rule-origin">{app.pick("本地：", "Local: ")}{title}</p> }
     });
-    let validity = words::validity(&rule, lang).map(|validity| view! { <p class="hint">{validity}</p> });
+    let validity =
+        words::validity(&rule, lang).map(|validity| view! { <p class="hint">{validity}</p> });
     let note = rule.note.as_ref().map(|note| {
         let note = note.in_lang(lang).to_owned();
         view! { <p class="rule-note">{note}</p> }
     });
-    let (title, says) = (rule.title.in_lang(lang).to_owned(), rule.says.in_lang(lang).to_owned());
+    let (title, says) = (
+        rule.title.in_lang(lang).to_owned(),
+        rule.says.in_lang(lang).to_owned(),
+    );
     view! {
         <tr id=row_id(&rule.id) tabindex="-1" class:aimed=aimed>
             <th scope="row">

@@ -4,21 +4,25 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shizu_rules::vocabulary::{Basis, Term};
-use shizu_rules::{Engine, Lang, Rule, RuleTable};
+use shizu_rules::{Engine, Lang, Rule, Rulebook};
 
-use super::table::TableRows;
+use super::table::{Shown, table_rows};
 use super::target::Target;
-use crate::components::{Choice, ChipGroup, EmptyState};
+use crate::components::{ChipGroup, Choice, EmptyState};
 use crate::context::use_app;
 use crate::route::rule_href;
 use crate::text::{tr, tr_text};
 
 /// The tables of `engine`'s rulebook. The address chooses one, or all rows that ask for a fact; typing looks through all.
-#[component]
-pub fn Tables(engine: Arc<Engine>, target: Memo<Target>) -> impl IntoView {
+pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
     let app = use_app();
     let rulebook = StoredValue::new(engine.rulebook().clone());
-    let first = engine.rulebook().tables.first().map(|table| table.id.clone()).unwrap_or_default();
+    let first = engine
+        .rulebook()
+        .tables
+        .first()
+        .map(|table| table.id.clone())
+        .unwrap_or_default();
     let (typed, basis) = (RwSignal::new(String::new()), RwSignal::new(None::<usize>));
     let chosen = Memo::new(move |_| match target.get() {
         Target::Table(table) | Target::Rule { table, .. } => table,
@@ -61,28 +65,26 @@ pub fn Tables(engine: Arc<Engine>, target: Memo<Target>) -> impl IntoView {
             fact: fact.get(),
         };
         let (all, one) = (everywhere(), chosen.get());
-        let tables: Vec<(RuleTable, Vec<Rule>)> = rulebook.with_value(|rulebook| {
-            rulebook
-                .tables
-                .iter()
-                .filter(|table| all || table.id == one)
-                .map(|table| (table.clone(), table.rules.iter().filter(|rule| filter.fits(rule)).cloned().collect::<Vec<_>>()))
-                .filter(|(_, rules)| !rules.is_empty())
-                .collect()
-        });
+        let tables =
+            rulebook.with_value(|rulebook| filter.tables(rulebook, (!all).then_some(&*one)));
         if tables.is_empty() {
             return nothing(typed, basis);
         }
         let tables: Vec<_> = tables
             .into_iter()
-            .map(|(table, rules)| view! { <TableRows table rules rulebook target lang /> })
+            .map(|shown| table_rows(shown, rulebook, target, lang))
             .collect();
         tables.into_any()
     };
-    let choices = Basis::ALL.iter().map(|basis| Choice::new(move || basis.label(app.lang.get())));
-    let choices: Vec<Choice> = std::iter::once(Choice::new(tr("全部", "all"))).chain(choices).collect();
+    let choices = Basis::ALL
+        .iter()
+        .map(|basis| Choice::new(move || basis.label(app.lang.get())));
+    let choices: Vec<Choice> = std::iter::once(Choice::new(tr("全部", "all")))
+        .chain(choices)
+        .collect();
     let value = Signal::derive(move || Some(basis.get().map_or(0, |index| index + 1)));
-    let choose = move |index: Option<usize>| basis.set(index.and_then(|index| index.checked_sub(1)));
+    let choose =
+        move |index: Option<usize>| basis.set(index.and_then(|index| index.checked_sub(1)));
     let of_fact = move || {
         fact.get().map(|fact| {
             let label = fact.label(app.lang.get());
@@ -119,6 +121,7 @@ pub fn Tables(engine: Arc<Engine>, target: Memo<Target>) -> impl IntoView {
         {of_fact}
         {shown}
     }
+    .into_any()
 }
 
 fn nothing(typed: RwSignal<String>, basis: RwSignal<Option<usize>>) -> AnyView {
@@ -145,6 +148,24 @@ struct Filter {
 }
 
 impl Filter {
+    /// The tables with rows that fit, or only the one of this id.
+    fn tables(&self, rulebook: &Rulebook, one: Option<&str>) -> Vec<Shown> {
+        let wanted = rulebook
+            .tables
+            .iter()
+            .filter(|table| one.is_none_or(|id| table.id == id));
+        let shown = wanted.map(|table| Shown {
+            table: table.clone(),
+            rules: table
+                .rules
+                .iter()
+                .filter(|rule| self.fits(rule))
+                .cloned()
+                .collect(),
+        });
+        shown.filter(|shown| !shown.rules.is_empty()).collect()
+    }
+
     fn fits(&self, rule: &Rule) -> bool {
         self.basis.is_none_or(|basis| rule.basis == basis)
             && self.fact.is_none_or(|fact| rule.when.contains_key(&fact))
@@ -158,7 +179,10 @@ impl Filter {
 /// Everything of a row that can be looked for, in both languages and lower case.
 fn text_of(rule: &Rule) -> String {
     let mut text = format!("{} {} ", rule.id, rule.cites.join(" "));
-    for part in [Some(&rule.title), Some(&rule.says), rule.note.as_ref()].into_iter().flatten() {
+    for part in [Some(&rule.title), Some(&rule.says), rule.note.as_ref()]
+        .into_iter()
+        .flatten()
+    {
         text.extend([part.zh.as_str(), " ", part.en.as_str(), " "]);
     }
     for lang in [Lang::Zh, Lang::En] {

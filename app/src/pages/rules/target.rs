@@ -72,7 +72,10 @@ impl Target {
             return Target::Table(id.to_owned());
         }
         if let Some((table, rule)) = rulebook.rule(id) {
-            return Target::Rule { table: table.id.clone(), rule: rule.id.clone() };
+            return Target::Rule {
+                table: table.id.clone(),
+                rule: rule.id.clone(),
+            };
         }
         if let Some(fact) = FactKey::from_code(id) {
             return Target::Fact(fact);
@@ -84,18 +87,27 @@ impl Target {
         if catalogue.get(id).is_some() {
             return Target::Entry(id.to_owned());
         }
-        if catalogue.documents().iter().any(|document| document.id == id) {
+        if catalogue
+            .documents()
+            .iter()
+            .any(|document| document.id == id)
+        {
             return Target::Document(id.to_owned());
         }
         let nearest = catalogue.nearest(id).map(str::to_owned);
-        Target::Unknown { id: id.to_owned(), nearest }
+        Target::Unknown {
+            id: id.to_owned(),
+            nearest,
+        }
     }
 
     /// The part it belongs to.
     pub fn section(&self) -> Section {
         match self {
             Target::Section(section) => *section,
-            Target::Table(_) | Target::Rule { .. } | Target::Fact(_) | Target::Unknown { .. } => Section::Tables,
+            Target::Table(_) | Target::Rule { .. } | Target::Fact(_) | Target::Unknown { .. } => {
+                Section::Tables
+            }
             Target::Limit(_) => Section::Calendar,
             Target::Document(_) | Target::Entry(_) => Section::Sources,
         }
@@ -118,10 +130,20 @@ mod tests {
         let rows: BTreeSet<&str> = rulebook.rules().map(|(_, rule)| &*rule.id).collect();
         let facts = FactKey::ALL.iter().map(|fact| fact.code());
         let limits = rulebook.limits.iter().map(|limit| &*limit.id);
-        let documents = rulebook.catalogue.documents().iter().map(|document| &*document.id);
+        let documents = rulebook
+            .catalogue
+            .documents()
+            .iter()
+            .map(|document| &*document.id);
         let entries = rulebook.catalogue.entries().map(|entry| &*entry.id);
         let mut seen = BTreeSet::new();
-        let all = sections.chain(tables).chain(rows).chain(facts).chain(limits).chain(documents).chain(entries);
+        let all = sections
+            .chain(tables)
+            .chain(rows)
+            .chain(facts)
+            .chain(limits)
+            .chain(documents)
+            .chain(entries);
         for id in all {
             assert!(seen.insert(id), "`{id}` names two things");
         }

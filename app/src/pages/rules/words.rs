@@ -30,7 +30,11 @@ pub fn outcome(then: &Then, rulebook: &Rulebook, lang: Lang) -> String {
             || id.clone(),
             |limit| {
                 let (title, length) = (limit.title.in_lang(lang), length(limit, lang));
-                if zh { format!("{title}：{length}") } else { format!("{title}: {length}") }
+                if zh {
+                    format!("{title}：{length}")
+                } else {
+                    format!("{title}: {length}")
+                }
             },
         ),
         Then::Warning { severity, .. } => severity.label(lang).to_owned(),
@@ -59,7 +63,10 @@ pub fn length(limit: &Limit, lang: Lang) -> String {
 
 /// When a row holds, if not always.
 pub fn validity(rule: &Rule, lang: Lang) -> Option<String> {
-    let (from, to) = (rule.valid_from.map(|day| date(day, lang)), rule.valid_to.map(|day| date(day, lang)));
+    let (from, to) = (
+        rule.valid_from.map(|day| date(day, lang)),
+        rule.valid_to.map(|day| date(day, lang)),
+    );
     match (from, to, lang) {
         (None, None, _) => None,
         (Some(from), None, Lang::Zh) => Some(format!("{from}起适用")),
@@ -91,7 +98,7 @@ pub fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -114,11 +121,17 @@ mod tests {
 
     #[test]
     fn codes_become_words() {
-        let witness = [("conflict".to_owned(), "group".to_owned()), ("odd".to_owned(), "x".to_owned())];
+        let witness = [
+            ("conflict".to_owned(), "group".to_owned()),
+            ("odd".to_owned(), "x".to_owned()),
+        ];
         assert_eq!(
             facts(&witness, Lang::En),
             [
-                ("conflict of interest".to_owned(), "the resident group".to_owned()),
+                (
+                    "conflict of interest".to_owned(),
+                    "the resident group".to_owned()
+                ),
                 ("odd".to_owned(), "x".to_owned())
             ]
         );

@@ -15,7 +15,10 @@ use crate::text::date;
 pub fn Changes(rulebook: Arc<Rulebook>) -> impl IntoView {
     let app = use_app();
     let shipped = app.engines.shipped();
-    let begins = rulebook.overlays.last().and_then(|overlay| overlay.valid_from);
+    let begins = rulebook
+        .overlays
+        .last()
+        .and_then(|overlay| overlay.valid_from);
     let day = begins.map_or(app.today, |from| from.max(app.today));
     let later = begins.filter(|from| *from > app.today);
     let diff = compare(&shipped, &rulebook, day);
@@ -23,7 +26,10 @@ pub fn Changes(rulebook: Arc<Rulebook>) -> impl IntoView {
         let lang = app.lang.get();
         let later = later.map(|from| {
             let from = date(from, lang);
-            let words = app.pick(format!("自{from}起适用，以下按当日比较。"), format!("It begins on {from}; compared as of that day."));
+            let words = app.pick(
+                format!("自{from}起适用，以下按当日比较。"),
+                format!("It begins on {from}; compared as of that day."),
+            );
             view! { <p class="hint">{words}</p> }
         });
         match &diff {
@@ -35,10 +41,18 @@ pub fn Changes(rulebook: Arc<Rulebook>) -> impl IntoView {
 
 fn view_of(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> AnyView {
     if diff.tables.is_empty() && diff.limits.is_empty() {
-        let words = if lang == Lang::Zh { "不改变任何结论。" } else { "It changes no answer." };
+        let words = if lang == Lang::Zh {
+            "不改变任何结论。"
+        } else {
+            "It changes no answer."
+        };
         return view! { <p>{words}</p> }.into_any();
     }
-    let tables: Vec<_> = diff.tables.iter().map(|table| table_view(table, before, after, lang)).collect();
+    let tables: Vec<_> = diff
+        .tables
+        .iter()
+        .map(|table| table_view(table, before, after, lang))
+        .collect();
     let limits: Vec<_> = diff
         .limits
         .iter()
@@ -56,14 +70,21 @@ fn view_of(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang)
         })
         .collect();
     let limits = (!limits.is_empty()).then(|| {
-        let title = if lang == Lang::Zh { "时限" } else { "Time limits" };
+        let title = if lang == Lang::Zh {
+            "时限"
+        } else {
+            "Time limits"
+        };
         view! { <h3>{title}</h3> <ul class="overlay-changes">{limits}</ul> }
     });
     view! { {tables} {limits} }.into_any()
 }
 
 fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> AnyView {
-    let title = after.table(&table.table).map_or(&*table.table, |table| table.title.in_lang(lang)).to_owned();
+    let title = after
+        .table(&table.table)
+        .map_or(&*table.table, |table| table.title.in_lang(lang))
+        .to_owned();
     let name = |id: &String| {
         let rule = after.rule(id).or_else(|| before.rule(id));
         rule.map_or(id.clone(), |(_, rule)| rule.title.in_lang(lang).to_owned())
@@ -79,8 +100,12 @@ fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang
         .map(|(ids, zh, en)| {
             let names: Vec<String> = ids.iter().map(name).collect();
             match lang {
-                Lang::Zh => view! { <p>{format!("{zh} {} 行：{}", ids.len(), names.join("、"))}</p> },
-                Lang::En => view! { <p>{format!("{} rows {en}: {}", ids.len(), names.join(", "))}</p> },
+                Lang::Zh => {
+                    view! { <p>{format!("{zh} {} 行：{}", ids.len(), names.join("、"))}</p> }
+                }
+                Lang::En => {
+                    view! { <p>{format!("{} rows {en}: {}", ids.len(), names.join(", "))}</p> }
+                }
             }
         })
         .collect();
@@ -105,7 +130,11 @@ fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang
         })
         .collect();
     let answers = if answers.is_empty() {
-        let words = if lang == Lang::Zh { "结论不变，只改文字或依据。" } else { "No answer changes; wording or basis only." };
+        let words = if lang == Lang::Zh {
+            "结论不变，只改文字或依据。"
+        } else {
+            "No answer changes; wording or basis only."
+        };
         view! { <p>{words}</p> }.into_any()
     } else {
         view! { <ul class="overlay-changes">{answers}</ul> }.into_any()

@@ -10,26 +10,37 @@ const MOST: f64 = 1_000_000.0;
 
 /// Reads `file` as UTF-8 and hands over its name and text, or says why not, in both languages.
 pub fn read(
-    file: web_sys::File,
+    file: &web_sys::File,
     take: impl Fn(String, String) + 'static,
     fail: impl Fn((&'static str, &'static str)) + 'static,
 ) {
     if file.size() > MOST {
-        fail(("文件超过 1 MB，不像是规则调整文件", "The file is larger than 1 MB, which no overlay is"));
+        fail((
+            "文件超过 1 MB，不像是规则调整文件",
+            "The file is larger than 1 MB, which no overlay is",
+        ));
         return;
     }
     let Ok(reader) = web_sys::FileReader::new() else {
-        fail(("浏览器不允许读取文件，请改用粘贴", "This browser reads no files; paste the text instead"));
+        fail((
+            "浏览器不允许读取文件，请改用粘贴",
+            "This browser reads no files; paste the text instead",
+        ));
         return;
     };
     let (name, result) = (file.name(), reader.clone());
-    let done = Closure::once_into_js(move || match result.result().ok().and_then(|text| text.as_string()) {
-        Some(text) => take(name, text),
-        None => fail(("文件读不出来，请检查它是否还在原处", "The file cannot be read; is it still there?")),
+    let done = Closure::once_into_js(move || {
+        match result.result().ok().and_then(|text| text.as_string()) {
+            Some(text) => take(name, text),
+            None => fail((
+                "文件读不出来，请检查它是否还在原处",
+                "The file cannot be read; is it still there?",
+            )),
+        }
     });
     reader.set_onloadend(Some(done.unchecked_ref()));
     // Without a result, `loadend` reports the failure.
-    let _ = reader.read_as_text(&file);
+    let _ = reader.read_as_text(file);
 }
 
 /// The first file of a drop.
@@ -44,7 +55,11 @@ pub fn select_line(area: NodeRef<html::Textarea>, line: usize) {
     };
     let text = area.value();
     let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-    let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
     let (start, rest) = text.split_at(before);
     let length = rest.split('\n').next().map_or(0, units);
     // A text field that is shown can be focused and selected in.

@@ -7,13 +7,15 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use shizu_rules::{Lang, LoadError, Rulebook};
+use shizu_rules::{LoadError, Rulebook};
 
 use self::change::Changes;
 use self::file::{dropped, read};
 use super::proof::now;
+use crate::components::{ErrorSummary, Fault};
 use crate::context::use_app;
 use crate::text::{tr, tr_text};
+use crate::tr;
 
 /// Overlays to try: what they are, and their text.
 const SAMPLES: [(&str, &str, &str, &str); 2] = [
@@ -52,7 +54,13 @@ pub fn Overlay() -> impl IntoView {
     let check = move || {
         let shipped = app.engines.shipped();
         let begin = now();
-        let file = name.with_untracked(|name| if name.is_empty() { "overlay.toml".to_owned() } else { name.clone() });
+        let file = name.with_untracked(|name| {
+            if name.is_empty() {
+                "overlay.toml".to_owned()
+            } else {
+                name.clone()
+            }
+        });
         let merged = text.with_untracked(|text| shipped.with_overlay(&file, text));
         let took = now() - begin;
         checked.set(Some(match merged {
@@ -69,7 +77,7 @@ pub fn Overlay() -> impl IntoView {
     let load = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            read(file, take_text, fail);
+            read(&file, take_text, fail);
         }
         // The same file can then be chosen again.
         input.set_value("");
@@ -78,7 +86,7 @@ pub fn Overlay() -> impl IntoView {
         event.prevent_default();
         over.set(false);
         if let Some(file) = dropped(&event) {
-            read(file, take_text, fail);
+            read(&file, take_text, fail);
         }
     };
     let samples = SAMPLES.map(|(zh, en, file, content)| {
@@ -87,9 +95,8 @@ pub fn Overlay() -> impl IntoView {
         }
     });
     let result = move || {
-        let lang = app.lang.get();
         checked.get().map(|checked| match checked {
-            Checked::Refused(errors) => refused(&errors, area, lang),
+            Checked::Refused(errors) => refused(&errors, area),
             Checked::Sound(rulebook, took) => sound(rulebook, took, move || {
                 name.set(String::new());
                 text.set(String::new());
@@ -142,7 +149,10 @@ pub fn Overlay() -> impl IntoView {
 fn InUse() -> impl IntoView {
     let app = use_app();
     let remove = move |_| match app.engines.take_shipped() {
-        Ok(()) => app.announce(app.pick("已停用本地调整，恢复随产品提供的规则库", "The overlay is no longer used; the shipped rulebook answers again")),
+        Ok(()) => app.announce(app.pick(
+            "已停用本地调整，恢复随产品提供的规则库",
+            "The overlay is no longer used; the shipped rulebook answers again",
+        )),
         Err(error) => app.announce(error.message(app.lang.get_untracked())),
     };
     let view = move || {
@@ -160,7 +170,11 @@ fn InUse() -> impl IntoView {
     view! { {view} }
 }
 
-fn sound(rulebook: Arc<Rulebook>, took: f64, clear: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn sound(
+    rulebook: Arc<Rulebook>,
+    took: f64,
+    clear: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let app = use_app();
     let in_use = {
         let rulebook = rulebook.clone();
@@ -178,7 +192,11 @@ fn sound(rulebook: Arc<Rulebook>, took: f64, clear: impl Fn() + Copy + Send + Sy
         format!("校验通过（{took:.0} 毫秒）：没有空白、冲突和不起作用的行。"),
         format!("Proved in {took:.0} ms: no gap, no conflict, no row that never decides."),
     );
-    let title = rulebook.overlays.last().map(|overlay| overlay.title.clone()).unwrap_or_default();
+    let title = rulebook
+        .overlays
+        .last()
+        .map(|overlay| overlay.title.clone())
+        .unwrap_or_default();
     view! {
         <Show when=move || !in_use()>
             <section class="overlay-sound">
@@ -192,34 +210,21 @@ fn sound(rulebook: Arc<Rulebook>, took: f64, clear: impl Fn() + Copy + Send + Sy
     .into_any()
 }
 
-fn refused(errors: &[LoadError], area: NodeRef<html::Textarea>, lang: Lang) -> AnyView {
-    let lines: Vec<_> = errors
-        .iter()
-        .map(|error| {
-            let line = error.place.line;
-            let words = error.message(lang);
-            if line == 0 {
-                view! { <li>{words}</li> }.into_any()
-            } else {
-                view! {
-                    <li>
-                        <button type="button" class="link" title=tr("在文本中定位", "Show it in the text") on:click=move |_| file::select_line(area, line)>{words}</button>
-                    </li>
-                }
-                .into_any()
-            }
-        })
-        .collect();
+fn refused(errors: &[LoadError], area: NodeRef<html::Textarea>) -> AnyView {
+    let app = use_app();
     let count = errors.len();
-    let title = match lang {
-        Lang::Zh => format!("没有载入：{count} 处问题，规则库未作任何改动"),
-        Lang::En => format!("Not loaded: {count} problems. The rulebook has not changed"),
-    };
-    view! {
-        <section class="errors" role="alert">
-            <h2>{title}</h2>
-            <ul>{lines}</ul>
-        </section>
-    }
-    .into_any()
+    let faults = errors.iter().map(|error| {
+        let line = error.place.line;
+        let error = error.clone();
+        Fault {
+            words: (move || error.message(app.lang.get())).into(),
+            show: (line > 0).then(|| Callback::new(move |()| file::select_line(area, line))),
+        }
+    });
+    let faults = Signal::stored(faults.collect::<Vec<_>>());
+    let title = tr!(
+        "没有载入：{count} 处问题，规则库未作任何改动",
+        "Not loaded: {count} problems. The rulebook has not changed"
+    );
+    view! { <ErrorSummary title faults /> }.into_any()
 }
