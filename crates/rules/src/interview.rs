@@ -45,7 +45,7 @@ impl Engine {
     /// weight of what they decide.
     pub fn open_facts(&self, facts: &ClueFacts) -> Vec<OpenFact> {
         let mut open = self.open_lead(facts);
-        for more in self.lists.iter().flat_map(|table| Self::open_list(table, facts)) {
+        for more in self.lists.iter().flat_map(|table| Self::open_list(table, u64::MAX, facts)) {
             match open.iter_mut().find(|known| known.fact == more.fact) {
                 Some(known) => known.decides.extend(more.decides),
                 None => open.push(more),
@@ -83,12 +83,13 @@ impl Engine {
         questions.collect()
     }
 
-    /// Unknown facts that decide what a list table gives; one entry per fact and thing.
-    pub(crate) fn open_list(table: &Table<Then>, facts: &ClueFacts) -> Vec<OpenFact> {
+    /// Unknown facts that decide what a list table gives by the rows of `only`, one bit each; one entry per fact and thing.
+    pub(crate) fn open_list(table: &Table<Then>, only: u64, facts: &ClueFacts) -> Vec<OpenFact> {
         let hits = table.hits(facts.as_slice());
         let sure: Vec<usize> = hits.sure().map(|row| table.rows()[row].outcome).collect();
         let mut unsettled: Vec<usize> = hits
             .possible()
+            .filter(|row| only >> row & 1 == 1)
             .map(|row| table.rows()[row].outcome)
             .filter(|outcome| !sure.contains(outcome))
             .collect();

@@ -2,20 +2,21 @@
 //!
 //! Whole answers are nearly all different; their parts are not. Who tells many clues remembers each part under its [`PartKey`] and only puts them together.
 
-use std::ops::Range;
-
 use shizu_tables::{Table, Verdict};
 
 use crate::determination::Determination;
 use crate::engine::{Decision, Engine, Rows};
 use crate::facts::{ClueFacts, FACTS, FactKey};
 use crate::interview::{OpenFact, rank};
-use crate::rulebook::{Gives, Then};
+use crate::rulebook::Then;
 
-/// Most list tables whose rows a key holds.
-const KEY_TABLES: usize = 3;
+/// Most rows of a part, unless more belong together: so few that most of what they can tell is told soon.
+const ROWS: usize = 10;
 
-/// The parts into which an engine's answers fall: first who leads, then one part for every kind of thing that list tables give.
+/// Most slices of list tables whose rows a key holds.
+const KEY_SLICES: usize = 2;
+
+/// The parts into which an engine's answers fall: first who leads, then the rows of the list tables, a few at a time.
 #[derive(Debug)]
 pub struct Parts<'e> {
     engine: &'e Engine,
@@ -24,12 +25,20 @@ pub struct Parts<'e> {
     lists: Vec<ListPart>,
 }
 
-/// Neighbouring tables that give the same kind of thing, of which nothing is told twice.
+/// Neighbouring rows of list tables. What two rows may both give is told once, so that such rows are in one part.
 #[derive(Debug)]
 struct ListPart {
-    tables: Range<usize>,
-    /// Per table and row, the facts that it asks for.
-    asked: Vec<Vec<u32>>,
+    slices: Vec<Slice>,
+}
+
+/// Neighbouring rows of one list table.
+#[derive(Debug)]
+struct Slice {
+    table: usize,
+    /// Index of the first row.
+    first: usize,
+    /// Per row, the facts that it asks for.
+    asked: Vec<u32>,
 }
 
 /// Equal keys mean that a part reads alike, but for the dates and the values in [`crate::Condition`].
@@ -37,8 +46,17 @@ struct ListPart {
 /// Rows that surely match speak for themselves. What could still come depends on the rows that may match and on which of the facts that they ask for
 /// are unknown; what is known of the others has had its effect already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct PartKey {
-    rows: [Rows; KEY_TABLES],
+pub enum PartKey {
+    /// Everything is settled: a number below [`PartKey::SETTLED`], 0 if the part tells nothing.
+    Settled(u16),
+    /// Something may still come.
+    Open(OpenKey),
+}
+
+/// The key of a part that is not settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OpenKey {
+    rows: [Rows; KEY_SLICES],
     /// Unknown facts that open rows ask for, one bit each.
     unknown: u32,
 }
@@ -64,34 +82,34 @@ pub struct Openness {
 impl<'e> Parts<'e> {
     /// The parts of an engine's answers.
     pub fn new(engine: &'e Engine) -> Self {
-        let tables = &engine.lists;
-        let gives =
-            |table: &Table<Then>| engine.rulebook.table(table.id()).map(|table| table.gives);
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for (index, table) in tables.iter().enumerate() {
-            // Warnings are told as often as they come; everything else once, so that its tables belong together.
-            let alike = |range: &Range<usize>| {
-                gives(table) != Some(Gives::Warning)
-                    && tables[range.clone()]
+        let mut lists: Vec<ListPart> = Vec::new();
+        for (table, rules) in engine.lists.iter().enumerate() {
+            let asked = asked(engine, rules);
+            for (index, asked) in asked.chunks(ROWS).enumerate() {
+                let slice = Slice {
+                    table,
+                    first: index * ROWS,
+                    asked: asked.to_vec(),
+                };
+                let shares = |part: &ListPart| {
+                    part.slices
                         .iter()
-                        .any(|other| gives(other) == gives(table))
-            };
-            let first = ranges.iter().position(alike);
-            let start = first.map_or(index, |first| ranges[first].start);
-            ranges.truncate(first.unwrap_or(ranges.len()));
-            ranges.push(start..index + 1);
+                        .any(|other| share_outcome(engine, other, &slice))
+                };
+                let from = lists.iter().position(shares).unwrap_or(lists.len());
+                let mut slices: Vec<Slice> =
+                    lists.drain(from..).flat_map(|part| part.slices).collect();
+                match slices.last_mut() {
+                    Some(last) if last.table == table => last.asked.extend(slice.asked),
+                    _ => slices.push(slice),
+                }
+                lists.push(ListPart { slices });
+            }
         }
-        let part = |range: Range<usize>| ListPart {
-            asked: tables[range.clone()]
-                .iter()
-                .map(|table| asked(engine, table))
-                .collect(),
-            tables: range,
-        };
         Parts {
             engine,
             lead: asked(engine, &engine.lead),
-            lists: ranges.into_iter().map(part).collect(),
+            lists,
         }
     }
 
@@ -125,11 +143,16 @@ impl<'e> Parts<'e> {
         };
         let mut answer = Determination::empty("");
         let mut open = Vec::new();
-        for index in list.tables.clone() {
-            let (table, rows) = (&self.engine.lists[index], decision.lists[index]);
+        for slice in &list.slices {
+            let table = &self.engine.lists[slice.table];
+            let (all, mask) = (decision.lists[slice.table], slice.mask());
+            let rows = Rows {
+                sure: all.sure & mask,
+                possible: all.possible & mask,
+            };
             self.engine.add_list(&mut answer, table, rows, facts, None);
             if rows.sure != rows.possible {
-                open.extend(Engine::open_list(table, facts));
+                open.extend(Engine::open_list(table, mask, facts));
             }
         }
         PartAnswer {
@@ -139,62 +162,87 @@ impl<'e> Parts<'e> {
     }
 
     fn lead_key(&self, decision: &Decision, facts: &ClueFacts) -> PartKey {
-        let mut key = PartKey {
-            rows: [Rows::default(); KEY_TABLES],
-            unknown: 0,
-        };
-        if let Verdict::Determined { row: Some(row), .. } = decision.lead {
-            key.rows[0].sure = row as u64 + 1;
-            return key;
+        if let Verdict::Determined { row: Some(row), .. } = decision.lead
+            && row + 1 < PartKey::SETTLED
+        {
+            return PartKey::Settled(row as u16 + 1);
         }
         let hits = self.engine.lead.hits(facts.as_slice());
         if hits.words() > 1 {
             return PartKey::of_facts(facts);
         }
-        key.rows[0].possible = hits.may_word(0);
-        key.unknown = unknown_of(of_rows(&self.lead, hits.may_word(0)), facts);
-        key
+        let possible = hits.may_word(0);
+        let rows = Rows { sure: 0, possible };
+        PartKey::Open(OpenKey {
+            rows: [rows, Rows::default()],
+            unknown: unknown_of(of_rows(&self.lead, possible), facts),
+        })
     }
 }
 
 impl ListPart {
     #[inline]
     fn key(&self, decision: &Decision, facts: &ClueFacts) -> PartKey {
-        if self.tables.len() > KEY_TABLES {
+        if let [slice] = self.slices.as_slice() {
+            let rows = slice.rows(decision);
+            if rows.sure == rows.possible && rows.sure < PartKey::SETTLED as u64 {
+                return PartKey::Settled(rows.sure as u16);
+            }
+        }
+        if self.slices.len() > KEY_SLICES {
             return PartKey::of_facts(facts);
         }
-        let mut key = PartKey {
-            rows: [Rows::default(); KEY_TABLES],
+        let mut key = OpenKey {
+            rows: [Rows::default(); KEY_SLICES],
             unknown: 0,
         };
         let mut open = 0;
-        let rows = decision.lists[self.tables.clone()].iter();
-        for ((to, rows), asked) in key.rows.iter_mut().zip(rows).zip(&self.asked) {
-            *to = *rows;
-            if rows.sure != rows.possible {
-                open |= of_rows(asked, rows.possible & !rows.sure);
-            }
+        for (to, slice) in key.rows.iter_mut().zip(&self.slices) {
+            *to = slice.rows(decision);
+            open |= of_rows(&slice.asked, to.possible & !to.sure);
         }
-        if open != 0 {
-            key.unknown = unknown_of(open, facts);
+        key.unknown = unknown_of(open, facts);
+        PartKey::Open(key)
+    }
+}
+
+impl Slice {
+    /// The rows of the table that belong to the slice, one bit each.
+    fn mask(&self) -> u64 {
+        self.low() << self.first
+    }
+
+    /// As many bits as there are rows.
+    fn low(&self) -> u64 {
+        u64::MAX >> (64 - self.asked.len().clamp(1, 64))
+    }
+
+    /// The matching rows, counted from the first of the slice.
+    #[inline]
+    fn rows(&self, decision: &Decision) -> Rows {
+        let all = decision.lists[self.table];
+        Rows {
+            sure: all.sure >> self.first & self.low(),
+            possible: all.possible >> self.first & self.low(),
         }
-        key
     }
 }
 
 impl PartKey {
+    /// Numbers of settled parts are below this.
+    pub const SETTLED: usize = 1 << ROWS;
+
     /// A key for parts whose rows do not fit: equal facts read alike. No other key has this bit.
     fn of_facts(facts: &ClueFacts) -> Self {
         let packed = facts.packed();
-        let mut rows = [Rows::default(); KEY_TABLES];
-        rows[0] = Rows {
+        let rows = Rows {
             sure: packed as u64,
             possible: (packed >> 64) as u64,
         };
-        PartKey {
-            rows,
+        PartKey::Open(OpenKey {
+            rows: [rows, Rows::default()],
             unknown: 1 << 31,
-        }
+        })
     }
 }
 
@@ -255,6 +303,32 @@ impl MissingFacts {
                 .then(left.cmp(right))
         });
         &self.order
+    }
+}
+
+/// Whether two slices may give the same thing.
+fn share_outcome(engine: &Engine, one: &Slice, other: &Slice) -> bool {
+    let outcomes = |slice: &Slice| {
+        let table = &engine.lists[slice.table];
+        let rows = table
+            .rows()
+            .iter()
+            .skip(slice.first)
+            .take(slice.asked.len());
+        rows.map(|row| &table.outcomes()[row.outcome])
+            .collect::<Vec<_>>()
+    };
+    let own = outcomes(one);
+    outcomes(other)
+        .iter()
+        .any(|then| own.iter().any(|own| is_same(own, then)))
+}
+
+/// Whether an answer that has the one leaves out the other, or counts it with the other.
+fn is_same(one: &Then, other: &Then) -> bool {
+    match (one, other) {
+        (Then::Duty(one), Then::Duty(other)) => one.id == other.id && one.organ == other.organ,
+        _ => one == other,
     }
 }
 

@@ -6,12 +6,12 @@
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use shizu_rules::{
-    ClueFacts, Decision, Determination, Due, Engine, FactKey, IntakeRow, MissingFacts, Openness,
-    PartKey, Parts,
+    ClueFacts, Decision, Determination, Due, Engine, FactKey, IntakeRow, Limit, MissingFacts,
+    OpenKey, Openness, PartKey, Parts,
 };
 
 /// Bytes of rendered text that are remembered of one part.
-const TEXT_LIMIT: usize = 12 << 20;
+const TEXT_LIMIT: usize = 4 << 20;
 
 /// Days whose due dates are remembered.
 const DAYS_LIMIT: usize = 8192;
@@ -65,24 +65,122 @@ pub struct Fragments<'e, S> {
     stores: Vec<Store>,
     /// Per part, the fragment that the row at hand has.
     chosen: Vec<usize>,
+    /// Per list, the parts that have had items of it.
+    having: [Vec<usize>; LISTS],
     missing: MissingFacts,
     days: FxHashMap<Option<NaiveDate>, Box<[String]>>,
 }
 
 /// What is remembered of one part.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Store {
-    known: FxHashMap<PartKey, usize>,
+    /// Per number of a settled key, the fragment; [`NONE`] where there is none yet.
+    settled: Vec<u32>,
+    open: FxHashMap<OpenKey, u32>,
     fragments: Vec<Fragment>,
     bytes: usize,
 }
 
+/// No fragment yet.
+const NONE: u32 = u32::MAX;
+
+impl Default for Store {
+    fn default() -> Self {
+        Store {
+            settled: vec![NONE; PartKey::SETTLED],
+            open: FxHashMap::default(),
+            fragments: Vec::new(),
+            bytes: 0,
+        }
+    }
+}
+
+impl Store {
+    #[inline]
+    fn find(&self, key: &PartKey) -> Option<u32> {
+        let found = match key {
+            PartKey::Settled(number) => self.settled.get(usize::from(*number)),
+            PartKey::Open(key) => self.open.get(key),
+        };
+        found.copied().filter(|found| *found != NONE)
+    }
+
+    fn remember(&mut self, key: &PartKey, fragment: u32) {
+        match key {
+            PartKey::Settled(number) => {
+                if let Some(place) = self.settled.get_mut(usize::from(*number)) {
+                    *place = fragment;
+                }
+            }
+            PartKey::Open(key) => {
+                self.open.insert(*key, fragment);
+            }
+        }
+    }
+}
+
+/// A rendered part, its pieces one behind the other.
 #[derive(Debug)]
 struct Fragment {
-    text: Rendered,
+    text: Box<[u8]>,
+    /// Where each piece ends: the lists in their order, the two pieces of the leader's part, then before and after each due date.
+    ends: Box<[u32]>,
     /// Index of each due date's limit.
     limits: Box<[usize]>,
     open: Box<[Openness]>,
+}
+
+/// The pieces of a [`Fragment`] behind the lists.
+const LEAD: usize = LISTS;
+const AFTER: usize = LISTS + 1;
+const DUES: usize = LISTS + 2;
+
+impl Fragment {
+    fn new(rendered: &Rendered, open: Vec<Openness>, limits: &[Limit]) -> Self {
+        let mut fragment = Fragment {
+            text: Box::default(),
+            ends: Box::default(),
+            limits: Box::default(),
+            open: open.into(),
+        };
+        let mut text = Vec::new();
+        let mut ends = Vec::new();
+        let mut add = |piece: &str| {
+            text.extend_from_slice(piece.as_bytes());
+            ends.push(text.len() as u32);
+        };
+        rendered.lists.iter().for_each(|items| add(items));
+        add(&rendered.lead);
+        add(&rendered.after);
+        let mut of_limits = Vec::new();
+        for (id, before, after) in &rendered.dues {
+            // Only limits of the rulebook fall due.
+            if let Some(limit) = limits.iter().position(|limit| limit.id == *id) {
+                add(before);
+                add(after);
+                of_limits.push(limit);
+            }
+        }
+        fragment.text = text.into();
+        fragment.ends = ends.into();
+        fragment.limits = of_limits.into();
+        fragment
+    }
+
+    fn piece(&self, index: usize) -> &[u8] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text
+            .get(start as usize..self.ends[index] as usize)
+            .unwrap_or_default()
+    }
+
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.text.len()
+            + self.ends.len() * 4
+            + self.open.len() * size_of::<Openness>()
+    }
 }
 
 /// The fragments of one answer.
@@ -90,6 +188,7 @@ pub struct Assembled<'a> {
     separator: &'static [u8],
     stores: &'a [Store],
     chosen: &'a [usize],
+    having: &'a [Vec<usize>; LISTS],
     missing: &'a [FactKey],
     dues: &'a [String],
 }
@@ -102,6 +201,7 @@ impl<'e, S: Shape> Fragments<'e, S> {
             shape,
             stores: (0..parts.count()).map(|_| Store::default()).collect(),
             chosen: vec![0; parts.count()],
+            having: Default::default(),
             missing: MissingFacts::default(),
             days: FxHashMap::default(),
             parts,
@@ -127,6 +227,7 @@ impl<'e, S: Shape> Fragments<'e, S> {
             separator: S::SEPARATOR,
             stores: &self.stores,
             chosen: &self.chosen,
+            having: &self.having,
             missing: self.missing.in_order(),
             dues: self.days.get(&row.received).map_or(&[], |dues| dues),
         };
@@ -134,33 +235,40 @@ impl<'e, S: Shape> Fragments<'e, S> {
     }
 
     /// Index of the fragment of a part, rendered if it is not there yet.
+    #[inline]
     fn fragment(&mut self, part: usize, decision: &Decision, facts: &ClueFacts) -> usize {
         let key = self.parts.key(part, decision, facts);
-        let store = &mut self.stores[part];
-        if let Some(known) = store.known.get(&key) {
-            return *known;
+        match self.stores[part].find(&key) {
+            Some(known) => known as usize,
+            None => self.add_fragment(part, &key, decision, facts),
         }
+    }
+
+    #[cold]
+    fn add_fragment(
+        &mut self,
+        part: usize,
+        key: &PartKey,
+        decision: &Decision,
+        facts: &ClueFacts,
+    ) -> usize {
+        let told = self.parts.describe(part, decision, facts);
+        let rendered = self.shape.render(&told.answer);
+        for (list, having) in rendered.lists.iter().zip(&mut self.having) {
+            if !list.is_empty() && !having.contains(&part) {
+                having.push(part);
+                having.sort_unstable();
+            }
+        }
+        let store = &mut self.stores[part];
         if store.bytes > TEXT_LIMIT {
             *store = Store::default();
         }
-        let told = self.parts.describe(part, decision, facts);
-        let text = self.shape.render(&told.answer);
-        let limits = &self.engine.rulebook().limits;
-        let position = |id: &str| limits.iter().position(|limit| limit.id == id);
+        let fragment = Fragment::new(&rendered, told.open, &self.engine.rulebook().limits);
+        store.bytes += fragment.bytes();
         let at = store.fragments.len();
-        store.bytes += size_of::<Fragment>()
-            + text.lead.len()
-            + text.lists.iter().map(String::len).sum::<usize>();
-        store.fragments.push(Fragment {
-            limits: text
-                .dues
-                .iter()
-                .filter_map(|(id, _, _)| position(id))
-                .collect(),
-            text,
-            open: told.open.into(),
-        });
-        store.known.insert(key, at);
+        store.fragments.push(fragment);
+        store.remember(key, at as u32);
         at
     }
 
@@ -179,30 +287,36 @@ impl<'e, S: Shape> Fragments<'e, S> {
 }
 
 impl Assembled<'_> {
-    fn fragments(&self) -> impl Iterator<Item = &Fragment> {
-        let pairs = self.stores.iter().zip(self.chosen);
-        pairs.filter_map(|(store, at)| store.fragments.get(*at))
+    fn fragment(&self, part: usize) -> Option<&Fragment> {
+        self.stores
+            .get(part)?
+            .fragments
+            .get(*self.chosen.get(part)?)
+    }
+
+    fn piece_of_lead(&self, piece: usize, out: &mut Vec<u8>) {
+        if let Some(lead) = self.fragment(0) {
+            out.extend_from_slice(lead.piece(piece));
+        }
     }
 
     /// Writes what only the leader's part has.
     pub fn lead(&self, out: &mut Vec<u8>) {
-        if let Some(lead) = self.fragments().next() {
-            out.extend_from_slice(lead.text.lead.as_bytes());
-        }
+        self.piece_of_lead(LEAD, out);
     }
 
     /// Writes what only the leader's part has and comes late.
     pub fn after(&self, out: &mut Vec<u8>) {
-        if let Some(lead) = self.fragments().next() {
-            out.extend_from_slice(lead.text.after.as_bytes());
-        }
+        self.piece_of_lead(AFTER, out);
     }
 
     /// Writes a list.
     pub fn list(&self, list: List, out: &mut Vec<u8>) {
         let begin = out.len();
-        for fragment in self.fragments() {
-            let items = fragment.text.lists[list as usize].as_bytes();
+        for part in &self.having[list as usize] {
+            let items = self
+                .fragment(*part)
+                .map_or(&[][..], |fragment| fragment.piece(list as usize));
             if items.is_empty() {
                 continue;
             }
@@ -216,14 +330,14 @@ impl Assembled<'_> {
     /// Writes the time limits with their due dates.
     pub fn deadlines(&self, out: &mut Vec<u8>) {
         let begin = out.len();
-        for fragment in self.fragments() {
-            for ((_, before, after), limit) in fragment.text.dues.iter().zip(&fragment.limits) {
+        for fragment in (0..self.chosen.len()).filter_map(|part| self.fragment(part)) {
+            for (index, limit) in fragment.limits.iter().enumerate() {
                 if out.len() > begin {
                     out.extend_from_slice(self.separator);
                 }
-                out.extend_from_slice(before.as_bytes());
+                out.extend_from_slice(fragment.piece(DUES + 2 * index));
                 out.extend_from_slice(self.dues.get(*limit).map_or("", String::as_str).as_bytes());
-                out.extend_from_slice(after.as_bytes());
+                out.extend_from_slice(fragment.piece(DUES + 2 * index + 1));
             }
         }
     }
