@@ -348,10 +348,8 @@ impl Engine {
 
     /// The row with this id as it holds on the engine's day.
     pub fn rule_of(&self, id: &str) -> Option<&Rule> {
-        self.rulebook
-            .rules()
-            .map(|(_, rule)| rule)
-            .find(|rule| rule.id == id && rule.holds_on(self.day()))
+        let (table, row) = self.places.get(id)?;
+        self.rulebook.tables.get(*table)?.rules.get(*row)
     }
 }
 

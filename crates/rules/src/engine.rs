@@ -1,5 +1,7 @@
 //! The rulebook compiled for one day, and the bare decision.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use shizu_tables::{Hits, Policy, Table, Verdict};
 
@@ -20,6 +22,8 @@ pub struct Engine {
     day: NaiveDate,
     pub(crate) lead: Table<Then>,
     pub(crate) lists: Vec<Table<Then>>,
+    /// Per id of a row that holds, its table and place there.
+    pub(crate) places: BTreeMap<String, (usize, usize)>,
 }
 
 /// A decision as small as can be. Where nothing is open, equal decisions have equal consequences; where something is, it also depends on which facts
@@ -87,9 +91,17 @@ impl Engine {
             },
         };
         rulebook.limits = rulebook.limits_on(day);
+        let tables = rulebook.tables.iter().enumerate();
+        let places = tables.flat_map(|(table, rules)| {
+            let rows = rules.rules.iter().enumerate();
+            let holding = rows.filter(|(_, rule)| rule.holds_on(day));
+            holding.map(move |(row, rule)| (rule.id.clone(), (table, row)))
+        });
+        let places = places.collect();
         Ok(Engine {
             lead: lead.ok_or_else(no_lead)?,
             lists,
+            places,
             rulebook,
             day,
         })
