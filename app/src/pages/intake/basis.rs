@@ -26,15 +26,32 @@ pub fn Basis(
     work: Work,
 ) -> impl IntoView {
     let app = work.app;
-    let conclusion = move || work.result.with(|result| outcome::conclusion(result, app.lang.get()));
-    let rows = Signal::derive(move || work.result.with(|result| app.with_engine(|engine| rows(engine, result))));
+    let conclusion = move || {
+        work.result
+            .with(|result| outcome::conclusion(result, app.lang.get()))
+    };
+    let rows = Signal::derive(move || {
+        work.result
+            .with(|result| app.with_engine(|engine| rows(engine, result)))
+    });
     let misses = Signal::derive(move || {
         let facts = work.draft.with(|draft| draft.facts);
-        let decided: Vec<String> = work.result.with(|result| result.reasons.iter().map(|reason| reason.rule.clone()).collect());
+        let decided: Vec<String> = work.result.with(|result| {
+            result
+                .reasons
+                .iter()
+                .map(|reason| reason.rule.clone())
+                .collect()
+        });
         app.with_engine(|engine| {
             let misses = engine.why_not("lead", &facts);
-            let others = misses.iter().filter(|miss| !decided.contains(&miss.rule) && !miss.failed.is_empty());
-            others.filter_map(|miss| Miss::of(engine, miss)).take(MISSES).collect::<Vec<_>>()
+            let others = misses
+                .iter()
+                .filter(|miss| !decided.contains(&miss.rule) && !miss.failed.is_empty());
+            others
+                .filter_map(|miss| Miss::of(engine, miss))
+                .take(MISSES)
+                .collect::<Vec<_>>()
         })
     });
     view! {
@@ -48,7 +65,12 @@ pub fn Basis(
 fn rows(engine: &Engine, result: &Determination) -> Vec<Row> {
     ["lead", "mechanisms"]
         .into_iter()
-        .flat_map(|table| result.reasons.iter().filter(move |reason| reason.table == table))
+        .flat_map(|table| {
+            result
+                .reasons
+                .iter()
+                .filter(move |reason| reason.table == table)
+        })
         .filter_map(|reason| Row::of(engine, reason))
         .collect()
 }
@@ -57,9 +79,15 @@ fn rows(engine: &Engine, result: &Determination) -> Vec<Row> {
 fn WhatIfs(work: Work) -> impl IntoView {
     let app = work.app;
     let ways = Memo::new(move |_| {
-        let settled = work.result.with(|result| result.status != Status::Undetermined);
+        let settled = work
+            .result
+            .with(|result| result.status != Status::Undetermined);
         let facts = work.draft.with(|draft| draft.facts);
-        if settled { app.with_engine(|engine| engine.what_if(&facts, WAYS)) } else { Vec::new() }
+        if settled {
+            app.with_engine(|engine| engine.what_if(&facts, WAYS))
+        } else {
+            Vec::new()
+        }
     });
     let chips = move |skip: usize, most: usize| {
         let lang = app.lang.get();

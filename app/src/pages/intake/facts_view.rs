@@ -76,7 +76,11 @@ pub fn Known(
         })
     };
     // On a narrow screen the answer comes first; the list is there to unfold.
-    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_none_or(|width| width > 767.0);
+    let wide = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .is_none_or(|width| width > 767.0);
     let count = move || work.draft.with(|draft| draft.facts.known().count());
     view! {
         <Show when=move || count() != 0>
@@ -102,7 +106,10 @@ pub fn FormView(
         work.asked.set(None);
         request_animation_frame(move || focus(fact));
     });
-    let groups: Vec<_> = GROUPS.iter().map(|group| view! { <FormGroup work group /> }).collect();
+    let groups: Vec<_> = GROUPS
+        .iter()
+        .map(|group| view! { <FormGroup work group /> })
+        .collect();
     view! { <div class="fact-form" data-testid="intake-form">{groups}</div> }
 }
 
@@ -113,7 +120,10 @@ fn focus(fact: FactKey) {
     place.scroll_into_view();
     let chosen = place.query_selector("input:checked").ok().flatten();
     let any = || place.query_selector("input").ok().flatten();
-    if let Some(input) = chosen.or_else(any).and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(input) = chosen
+        .or_else(any)
+        .and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // An element that cannot take the focus is at least in view.
         let _ = input.focus();
     }

@@ -78,13 +78,22 @@ pub fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
 /// How to find out what to answer.
 pub fn hint(key: FactKey, lang: Lang) -> &'static str {
     let (zh, en) = match key {
-        FactKey::Commission => ("收到线索的是哪一级纪委监委。", "Which level of commission holds the clue."),
+        FactKey::Commission => (
+            "收到线索的是哪一级纪委监委。",
+            "Which level of commission holds the clue.",
+        ),
         FactKey::Authority => (
             "看谁管理这名干部，不看级别高低。",
             "Who manages this cadre, whatever the rank.",
         ),
-        FactKey::Post => ("用来核对管理权限，不改变分办。", "Checks the authority; never changes who leads."),
-        FactKey::Rank => ("用来核对管理权限，不改变分办。", "Checks the authority; never changes who leads."),
+        FactKey::Post => (
+            "用来核对管理权限，不改变分办。",
+            "Checks the authority; never changes who leads.",
+        ),
+        FactKey::Rank => (
+            "用来核对管理权限，不改变分办。",
+            "Checks the authority; never changes who leads.",
+        ),
         FactKey::Unit => (
             "所在单位由派驻组驻在监督、综合监督，还是没有派驻组。",
             "Whether a resident group sits in the unit, covers it, or neither.",
@@ -93,12 +102,18 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "按反映的内容初步归类，不是认定。",
             "Sorted by what is reported; it finds nobody guilty.",
         ),
-        FactKey::Gravity => ("如属实，情节是一般还是严重。", "If true, ordinary or grave."),
+        FactKey::Gravity => (
+            "如属实，情节是一般还是严重。",
+            "If true, ordinary or grave.",
+        ),
         FactKey::Importance => (
             "按本地标准：涉及面、影响、领导批示等。",
             "By local standards: reach, effect, instructions from leaders.",
         ),
-        FactKey::Difficulty => ("核查起来是否复杂、疑难。", "Whether it is complex or hard to verify."),
+        FactKey::Difficulty => (
+            "核查起来是否复杂、疑难。",
+            "Whether it is complex or hard to verify.",
+        ),
         FactKey::KeyArea => (
             "审批、执法、工程、资金、人事等领域或岗位。",
             "Approvals, enforcement, works, funds, personnel and the like.",
@@ -107,7 +122,10 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "涉及两个以上地区或行业。",
             "More than one region or trade is concerned.",
         ),
-        FactKey::Source => ("线索最初从什么渠道来。", "The channel through which it first came."),
+        FactKey::Source => (
+            "线索最初从什么渠道来。",
+            "The channel through which it first came.",
+        ),
         FactKey::RealName => (
             "举报人署了真实姓名并能联系上。",
             "The reporter gave a real name and can be reached.",
@@ -146,7 +164,11 @@ mod tests {
 
     #[test]
     fn every_fact_stands_in_exactly_one_group() {
-        let mut grouped: Vec<FactKey> = GROUPS.iter().flat_map(|group| group.facts).copied().collect();
+        let mut grouped: Vec<FactKey> = GROUPS
+            .iter()
+            .flat_map(|group| group.facts)
+            .copied()
+            .collect();
         grouped.sort_unstable();
         assert_eq!(grouped, FactKey::ALL);
     }

@@ -17,7 +17,11 @@ pub fn Head(
     keys(work);
     let app = work.app;
     let modes = [
-        (Mode::Interview, "intake-tab-interview", tr("问答", "Interview")),
+        (
+            Mode::Interview,
+            "intake-tab-interview",
+            tr("问答", "Interview"),
+        ),
         (Mode::Form, "intake-tab-form", tr("全部字段", "All facts")),
         (Mode::Batch, "intake-tab-batch", tr("批量", "Batch")),
     ];
@@ -61,7 +65,6 @@ pub fn Head(
     }
 }
 
-
 /// Examples to begin with.
 #[component]
 pub fn Presets(
@@ -93,7 +96,14 @@ pub fn Identity(
 ) -> impl IntoView {
     let error = RwSignal::new(false);
     let id = move || work.draft.with(|draft| draft.id.clone());
-    let received = move || work.draft.with(|draft| draft.received.map(|day| day.to_string()).unwrap_or_default());
+    let received = move || {
+        work.draft.with(|draft| {
+            draft
+                .received
+                .map(|day| day.to_string())
+                .unwrap_or_default()
+        })
+    };
     let set_id = move |event: leptos::ev::Event| {
         let text = event_target_value(&event).trim().to_owned();
         work.edit(|mut draft| {
@@ -132,7 +142,12 @@ pub fn Identity(
 fn keys(work: Work) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let command = event.ctrl_key() || event.meta_key();
-        if !command || event.alt_key() || event.is_composing() || event.key_code() == 229 || in_text(&event) {
+        if !command
+            || event.alt_key()
+            || event.is_composing()
+            || event.key_code() == 229
+            || in_text(&event)
+        {
             return;
         }
         match (event.key().to_lowercase().as_str(), event.shift_key()) {
@@ -146,6 +161,12 @@ fn keys(work: Work) {
 }
 
 fn in_text(event: &web_sys::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    target.is_some_and(|target| target.matches("input:not([type=radio]), textarea, select").unwrap_or(false))
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| {
+        target
+            .matches("input:not([type=radio]), textarea, select")
+            .unwrap_or(false)
+    })
 }

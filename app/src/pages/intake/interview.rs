@@ -1,7 +1,7 @@
 //! What the interview asks next, and why.
 
-use shizu_rules::{Engine, FactKey, Lang, OpenFact, Then};
 use shizu_rules::vocabulary::Term;
+use shizu_rules::{Engine, FactKey, Lang, OpenFact, Then};
 
 use super::groups::pick;
 use super::model::Draft;
@@ -70,15 +70,15 @@ impl Interview {
         let (skipped, questions) = open
             .into_iter()
             .partition(|question| draft.skipped.contains(&question.fact));
-        Interview {
-            questions,
-            skipped,
-        }
+        Interview { questions, skipped }
     }
 
     /// How many questions of a stage are left to ask.
     pub fn left(&self, stage: Stage) -> usize {
-        self.questions.iter().filter(|question| question.stage == stage).count()
+        self.questions
+            .iter()
+            .filter(|question| question.stage == stage)
+            .count()
     }
 }
 
@@ -108,7 +108,12 @@ pub fn reason(engine: &Engine, question: &Question, lang: Lang) -> String {
             (Stage::Lead, Then::NotAccepted) => pick(lang, "不予受理", "not accepted").to_owned(),
             (Stage::Joint, Then::Mechanism(mechanism)) => mechanism.label(lang).to_owned(),
             (Stage::Joint, Then::Assist { organ, role }) => {
-                format!("{}{}{}", organ.label(lang), pick(lang, "", " "), role.label(lang))
+                format!(
+                    "{}{}{}",
+                    organ.label(lang),
+                    pick(lang, "", " "),
+                    role.label(lang)
+                )
             }
             (Stage::Detail, Then::Duty(duty)) => super::verbs::duty(engine, &duty.id, lang),
             (Stage::Detail, Then::Limit(id)) => engine
@@ -149,8 +154,8 @@ pub fn reason(engine: &Engine, question: &Question, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use shizu_rules::vocabulary::{Authority, Conflict, Nature};
     use shizu_rules::Rulebook;
+    use shizu_rules::vocabulary::{Authority, Conflict, Nature};
 
     use super::*;
 
@@ -166,9 +171,16 @@ mod tests {
     #[test]
     fn rank_and_post_come_last_and_are_marked() {
         let interview = ask(&engine(), &Draft::default());
-        let rank = interview.questions.iter().find(|question| question.fact == FactKey::Rank);
+        let rank = interview
+            .questions
+            .iter()
+            .find(|question| question.fact == FactKey::Rank);
         assert_eq!(rank.map(|question| question.stage), Some(Stage::Check));
-        let stages: Vec<Stage> = interview.questions.iter().map(|question| question.stage).collect();
+        let stages: Vec<Stage> = interview
+            .questions
+            .iter()
+            .map(|question| question.stage)
+            .collect();
         assert!(stages.is_sorted());
         assert_eq!(interview.questions[0].stage, Stage::Lead);
     }
@@ -179,7 +191,12 @@ mod tests {
         let first = ask(&engine, &Draft::default()).questions[0].fact;
         let draft = Draft::default().skipping(first);
         let interview = ask(&engine, &draft);
-        assert!(interview.questions.iter().all(|question| question.fact != first));
+        assert!(
+            interview
+                .questions
+                .iter()
+                .all(|question| question.fact != first)
+        );
         assert_eq!(interview.skipped.len(), 1);
         let again = ask(&engine, &draft.asking_again(first));
         assert_eq!(again.questions[0].fact, first);
@@ -215,7 +232,13 @@ mod tests {
             reason(&engine, conflict, Lang::Zh),
             "区分由谁主办：派驻纪检监察组 / 另一派驻纪检监察组"
         );
-        let settled = ask(&engine, &Draft { facts: draft.facts.with(Conflict::None), ..draft });
+        let settled = ask(
+            &engine,
+            &Draft {
+                facts: draft.facts.with(Conflict::None),
+                ..draft
+            },
+        );
         assert_eq!(settled.left(Stage::Lead), 0);
     }
 }

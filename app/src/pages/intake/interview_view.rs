@@ -1,12 +1,13 @@
 //! The interview: one question at a time, the best first, with its reason.
 
 use leptos::prelude::*;
-use shizu_rules::FactKey;
+use shizu_rules::{FactKey, Status};
 use wasm_bindgen::JsCast;
 
 use super::facts_view::Known;
 use super::groups;
 use super::interview::{Question, Stage, reason};
+use super::outcome::headline;
 use super::work::Work;
 use crate::components::Disclosure;
 use crate::text::tr;
@@ -18,7 +19,10 @@ pub fn InterviewView(
     /// The state of the page.
     work: Work,
 ) -> impl IntoView {
-    let first = Memo::new(move |_| work.interview.with(|interview| interview.questions.first().cloned()));
+    let first = Memo::new(move |_| {
+        work.interview
+            .with(|interview| interview.questions.first().cloned())
+    });
     let card = move || match first.get() {
         Some(question) => view! { <Card work question /> }.into_any(),
         None => view! { <Done work /> }.into_any(),
@@ -27,10 +31,14 @@ pub fn InterviewView(
         let lang = work.app.lang.get();
         work.interview.with(|interview| {
             let rest = interview.questions.iter().skip(1);
-            rest.map(|question| upcoming(work, question, lang)).collect::<Vec<_>>()
+            rest.map(|question| upcoming(work, question, lang))
+                .collect::<Vec<_>>()
         })
     };
-    let more = move || work.interview.with(|interview| interview.questions.len() > 1);
+    let more = move || {
+        work.interview
+            .with(|interview| interview.questions.len() > 1)
+    };
     view! {
         <div class="question-place" data-testid="intake-question">{card}</div>
         <Progress work />
@@ -76,9 +84,13 @@ fn Card(work: Work, question: Question) -> impl IntoView {
                 work.answer(fact, Some(index));
                 to_question();
             };
+            let then = move || consequence(work, fact, index);
             view! {
                 <li>
-                    <button type="button" class="answer" data-value=value.code on:click=answer>{move || value.label(app.lang.get())}</button>
+                    <button type="button" class="answer" data-value=value.code on:click=answer>
+                        {move || value.label(app.lang.get())}
+                        <span class="answer-then">{then}</span>
+                    </button>
                 </li>
             }
         })
@@ -106,6 +118,24 @@ fn Card(work: Work, question: Question) -> impl IntoView {
     }
 }
 
+/// Who would lead with this answer, if that would settle it and is not settled yet.
+fn consequence(work: Work, fact: FactKey, index: usize) -> Option<String> {
+    if work
+        .result
+        .with(|result| result.status != Status::Undetermined)
+    {
+        return None;
+    }
+    let facts = work
+        .draft
+        .with(|draft| draft.clone().with_fact(fact, Some(index)).facts);
+    let result = work
+        .app
+        .with_engine(|engine| engine.determine("", &facts, None));
+    (result.status != Status::Undetermined)
+        .then(|| format!("→ {}", headline(&result, work.app.lang.get())))
+}
+
 /// Moves the focus to the question that comes next, for its place is where the answer was.
 fn to_question() {
     request_animation_frame(|| {
@@ -121,8 +151,14 @@ fn to_question() {
 fn Done(work: Work) -> impl IntoView {
     let app = work.app;
     let words = move || {
-        if work.interview.with(|interview| interview.skipped.is_empty()) {
-            app.pick("没有其他需要弄清的了。", "There is nothing more to find out.")
+        if work
+            .interview
+            .with(|interview| interview.skipped.is_empty())
+        {
+            app.pick(
+                "没有其他需要弄清的了。",
+                "There is nothing more to find out.",
+            )
         } else {
             app.pick(
                 "其余问题都已跳过。跳过的事实仍按“未知”处理。",
@@ -144,7 +180,13 @@ fn Progress(work: Work) -> impl IntoView {
     let app = work.app;
     let step = move |stage: Stage| {
         let left = work.interview.with(|interview| interview.left(stage));
-        let skipped = work.interview.with(|interview| interview.skipped.iter().filter(|question| question.stage == stage).count());
+        let skipped = work.interview.with(|interview| {
+            interview
+                .skipped
+                .iter()
+                .filter(|question| question.stage == stage)
+                .count()
+        });
         let words = match (left, skipped) {
             (0, 0) => app.pick("已清楚".to_owned(), "settled".to_owned()),
             (0, skipped) => app.pick(format!("跳过 {skipped} 问"), format!("{skipped} skipped")),
@@ -175,7 +217,13 @@ fn Progress(work: Work) -> impl IntoView {
 fn Skipped(work: Work) -> impl IntoView {
     let app = work.app;
     let facts = Memo::new(move |_| {
-        work.interview.with(|interview| interview.skipped.iter().map(|question| question.fact).collect::<Vec<FactKey>>())
+        work.interview.with(|interview| {
+            interview
+                .skipped
+                .iter()
+                .map(|question| question.fact)
+                .collect::<Vec<FactKey>>()
+        })
     });
     let chips = move || {
         facts
@@ -192,7 +240,10 @@ fn Skipped(work: Work) -> impl IntoView {
             })
             .collect_view()
     };
-    let title = tr!("已跳过（点一下再问）：", "Skipped (press to be asked again):");
+    let title = tr!(
+        "已跳过（点一下再问）：",
+        "Skipped (press to be asked again):"
+    );
     view! {
         <Show when=move || facts.with(|facts| !facts.is_empty())>
             <div class="skipped">

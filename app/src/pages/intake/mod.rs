@@ -3,7 +3,7 @@
 //! | Part | For |
 //! |---|---|
 //! | [`model`], [`groups`], [`presets`] | the clue, the facts in the order of the form, invented examples |
-//! | [`interview`], [`outcome`], [`verbs`] | what to ask next, and the answer in sentences; pure |
+//! | [`interview`], [`outcome`], [`changes`], [`verbs`] | what to ask next, and the answer in sentences; pure |
 //! | [`picture`] | who leads, who helps, who owes what to whom, drawn |
 //! | [`work`] | the state of the page: one clue and the way back |
 //! | [`head_view`], [`interview_view`], [`facts_view`], [`result_view`], [`basis`] | the page |
@@ -12,6 +12,7 @@
 
 mod basis;
 mod batch;
+mod changes;
 mod facts_view;
 mod groups;
 mod head_view;
@@ -68,7 +69,9 @@ fn Single(work: Work) -> impl IntoView {
     };
     let facts = move || match work.mode.get() {
         Mode::Form => view! { {examples}<Identity work /><FormView work /> }.into_any(),
-        Mode::Interview | Mode::Batch => view! { <InterviewView work /><Identity work />{examples} }.into_any(),
+        Mode::Interview | Mode::Batch => {
+            view! { <InterviewView work /><Identity work />{examples} }.into_any()
+        }
     };
     view! {
         <div class="with-basis intake-screen">

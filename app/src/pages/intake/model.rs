@@ -148,6 +148,9 @@ mod tests {
         let draft = draft.with_fact(FactKey::Nature, Some(0));
         assert!(draft.skipped.is_empty());
         assert_eq!(draft.facts.index(FactKey::Nature), Some(0));
-        assert_eq!(draft.skipping(FactKey::Nature).facts.index(FactKey::Nature), None);
+        assert_eq!(
+            draft.skipping(FactKey::Nature).facts.index(FactKey::Nature),
+            None
+        );
     }
 }

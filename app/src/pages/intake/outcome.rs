@@ -36,7 +36,14 @@ fn determined(result: &Determination, lang: Lang) -> String {
         .assist
         .iter()
         .filter(|part| part.organ != lead)
-        .map(|part| format!("{}{}{}", part.organ.label(lang), pick(lang, "", " "), part.role.label(lang)))
+        .map(|part| {
+            format!(
+                "{}{}{}",
+                part.organ.label(lang),
+                pick(lang, "", " "),
+                part.role.label(lang)
+            )
+        })
         .collect();
     let lead = lead.label(lang);
     match (lang, parts.is_empty()) {
@@ -53,7 +60,9 @@ fn undetermined(result: &Determination, lang: Lang) -> String {
     match (lang, next) {
         (Lang::Zh, Some(next)) => format!("还不能确定由谁主办（{who}）；先弄清“{next}”。"),
         (Lang::Zh, None) => format!("还不能确定由谁主办（{who}）。"),
-        (Lang::En, Some(next)) => format!("It is not settled who leads ({who}). Find out first: {next}."),
+        (Lang::En, Some(next)) => {
+            format!("It is not settled who leads ({who}). Find out first: {next}.")
+        }
         (Lang::En, None) => format!("It is not settled who leads ({who})."),
     }
 }
@@ -105,7 +114,12 @@ pub struct MechanismLine {
 }
 
 /// Joint mechanisms, those that apply first.
-pub fn mechanisms(engine: &Engine, result: &Determination, open: &[OpenFact], lang: Lang) -> Vec<MechanismLine> {
+pub fn mechanisms(
+    engine: &Engine,
+    result: &Determination,
+    open: &[OpenFact],
+    lang: Lang,
+) -> Vec<MechanismLine> {
     let sure = result.mechanisms.iter().map(|mechanism| {
         let rules: Vec<_> = result
             .reasons
@@ -116,7 +130,10 @@ pub fn mechanisms(engine: &Engine, result: &Determination, open: &[OpenFact], la
         MechanismLine {
             mechanism: *mechanism,
             sure: true,
-            says: rules.first().map(|rule| rule.says.in_lang(lang).to_owned()).unwrap_or_default(),
+            says: rules
+                .first()
+                .map(|rule| rule.says.in_lang(lang).to_owned())
+                .unwrap_or_default(),
             rules: rules.iter().map(|rule| rule.id.clone()).collect(),
         }
     });
@@ -162,18 +179,22 @@ pub struct DutyLine {
 /// Duties by phase, in the order of the matter's course; phases without duties are left out.
 pub fn duties(engine: &Engine, result: &Determination, lang: Lang) -> Vec<(Phase, Vec<DutyLine>)> {
     let of = |phase: Phase| {
-        let lines = result.duties.iter().filter(|duty| duty.phase == phase).filter_map(|duty| {
-            let rule = engine.rule_of(&duty.rule)?;
-            Some(DutyLine {
-                who: duty.organ,
-                whom: duty.to,
-                role: duty.role,
-                title: super::verbs::duty(engine, &duty.id, lang),
-                says: rule.says.in_lang(lang).to_owned(),
-                basis: rule.basis,
-                rule: rule.id.clone(),
-            })
-        });
+        let lines = result
+            .duties
+            .iter()
+            .filter(|duty| duty.phase == phase)
+            .filter_map(|duty| {
+                let rule = engine.rule_of(&duty.rule)?;
+                Some(DutyLine {
+                    who: duty.organ,
+                    whom: duty.to,
+                    role: duty.role,
+                    title: super::verbs::duty(engine, &duty.id, lang),
+                    says: rule.says.in_lang(lang).to_owned(),
+                    basis: rule.basis,
+                    rule: rule.id.clone(),
+                })
+            });
         (phase, lines.collect::<Vec<_>>())
     };
     Phase::ALL
@@ -210,7 +231,15 @@ pub fn deadlines(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Dea
             let unit = match limit.unit {
                 LimitUnit::WorkingDays => pick(lang, "个工作日", " working days"),
                 LimitUnit::Days => pick(lang, "日", " days"),
-                LimitUnit::Months => pick(lang, "个月", if limit.amount == 1 { " month" } else { " months" }),
+                LimitUnit::Months => pick(
+                    lang,
+                    "个月",
+                    if limit.amount == 1 {
+                        " month"
+                    } else {
+                        " months"
+                    },
+                ),
             };
             Some(DeadlineLine {
                 title: limit.title.in_lang(lang).to_owned(),
@@ -255,7 +284,11 @@ pub fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Warn
                 .map(|reason| reason.conditions.as_slice())
                 .unwrap_or_default();
             let facts = conditions.iter().filter_map(|condition| {
-                let value = condition.fact.values().iter().find(|value| Some(value.code) == condition.value)?;
+                let value = condition
+                    .fact
+                    .values()
+                    .iter()
+                    .find(|value| Some(value.code) == condition.value)?;
                 Some((condition.fact, value.label(lang).to_owned()))
             });
             Some(WarningLine {
@@ -271,68 +304,10 @@ pub fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Warn
     lines
 }
 
-/// One thing that a change of facts changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What changed.
-    pub what: &'static str,
-    /// How it was; `None` where only what was added and taken away is said.
-    pub before: Option<String>,
-    /// How it is, or what was added (＋) and taken away (－).
-    pub now: String,
-}
-
-/// What changed from one determination to another: the leader, the mechanisms, who takes part, how many warnings. Empty if nothing of that did.
-pub fn changes(before: &Determination, now: &Determination, lang: Lang) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let (was, is) = (headline(before, lang), headline(now, lang));
-    if was != is {
-        changes.push(Change {
-            what: pick(lang, "主办", "lead"),
-            before: Some(was),
-            now: is,
-        });
-    }
-    let mechanisms = |result: &Determination| result.mechanisms.iter().map(|one| one.label(lang)).collect::<Vec<_>>();
-    let helpers = |result: &Determination| result.assist.iter().map(|part| part.organ.label(lang)).collect::<Vec<_>>();
-    let lists = [
-        (pick(lang, "联动机制", "mechanisms"), mechanisms(before), mechanisms(now)),
-        (pick(lang, "协同主体", "others"), helpers(before), helpers(now)),
-    ];
-    for (what, was, is) in lists {
-        let now = difference(&was, &is);
-        if !now.is_empty() {
-            changes.push(Change { what, before: None, now });
-        }
-    }
-    if before.warnings.len() != now.warnings.len() {
-        changes.push(Change {
-            what: pick(lang, "提示", "warnings"),
-            before: Some(before.warnings.len().to_string()),
-            now: now.warnings.len().to_string(),
-        });
-    }
-    changes
-}
-
-/// What was added and what was taken away, each with its sign.
-fn difference(was: &[&str], is: &[&str]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    let mut add = |sign: char, name: &str| {
-        let word = format!("{sign}{name}");
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    };
-    is.iter().filter(|name| !was.contains(name)).for_each(|name| add('＋', name));
-    was.iter().filter(|name| !is.contains(name)).for_each(|name| add('－', name));
-    words.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use shizu_rules::vocabulary::{Authority, Post};
-    use shizu_rules::{ClueFacts, Rulebook};
+    use shizu_rules::Rulebook;
 
     use super::super::presets::PRESETS;
     use super::*;
@@ -360,7 +335,10 @@ mod tests {
     fn an_open_question_is_named() {
         let result = determine(&engine(), 3);
         let text = conclusion(&result, Lang::Zh);
-        assert!(text.contains("派驻纪检监察组") && text.contains("先弄清"), "{text}");
+        assert!(
+            text.contains("派驻纪检监察组") && text.contains("先弄清"),
+            "{text}"
+        );
     }
 
     #[test]
@@ -368,7 +346,10 @@ mod tests {
         let engine = engine();
         let lines = deadlines(&engine, &determine(&engine, 0), Lang::Zh);
         // P26: fifteen working days, the first on 6 March 2026 (a Friday); no holiday until 4 April: 26 March.
-        let reply = lines.iter().find(|line| line.limit == "acceptance_reply").expect("named report");
+        let reply = lines
+            .iter()
+            .find(|line| line.limit == "acceptance_reply")
+            .expect("named report");
         assert_eq!(reply.due, NaiveDate::from_ymd_opt(2026, 3, 26));
         assert_eq!(reply.amount, "15个工作日");
         assert!(!reply.provisional);
@@ -377,7 +358,11 @@ mod tests {
     #[test]
     fn contradictions_come_first_with_the_facts_that_conflict() {
         let engine = engine();
-        let facts = PRESETS[0].draft().facts.with(Authority::SameLevel).with(Post::Staff);
+        let facts = PRESETS[0]
+            .draft()
+            .facts
+            .with(Authority::SameLevel)
+            .with(Post::Staff);
         let lines = warnings(&engine, &engine.determine("", &facts, None), Lang::Zh);
         assert_eq!(lines[0].severity, Severity::Contradiction);
         let keys: Vec<FactKey> = lines[0].facts.iter().map(|(key, _)| *key).collect();
@@ -385,21 +370,13 @@ mod tests {
     }
 
     #[test]
-    fn changes_say_before_and_now() {
-        let engine = engine();
-        let before = engine.determine("", &ClueFacts::default(), None);
-        let now = determine(&engine, 0);
-        let changes = changes(&before, &now, Lang::Zh);
-        assert_eq!((changes[0].before.as_deref(), changes[0].now.as_str()), (Some("未定"), "监督检查室"));
-        assert_eq!(changes[1].now, "＋协同处置");
-        assert!(super::changes(&now, &now, Lang::Zh).is_empty());
-    }
-
-    #[test]
     fn every_duty_of_a_result_is_shown_in_its_phase() {
         let engine = engine();
         let result = determine(&engine, 1);
-        let shown: usize = duties(&engine, &result, Lang::En).iter().map(|(_, lines)| lines.len()).sum();
+        let shown: usize = duties(&engine, &result, Lang::En)
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .sum();
         assert_eq!(shown, result.duties.len());
     }
 }

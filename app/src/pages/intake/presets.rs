@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use shizu_rules::vocabulary::{
-    Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post, Rank,
-    Source, Unit, UnitRisk,
+    Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
+    Rank, Source, Unit, UnitRisk,
 };
 use shizu_rules::{ClueFacts, FactKey, Lang};
 

@@ -17,11 +17,18 @@ pub fn Headline(
     work: Work,
 ) -> impl IntoView {
     let app = work.app;
-    let settled = move || work.result.with(|result| result.status != shizu_rules::Status::Undetermined);
-    let who = move || work.result.with(|result| outcome::headline(result, app.lang.get()));
+    let settled = move || {
+        work.result
+            .with(|result| result.status != shizu_rules::Status::Undetermined)
+    };
+    let who = move || {
+        work.result
+            .with(|result| outcome::headline(result, app.lang.get()))
+    };
     let may = move || {
         let lang = app.lang.get();
-        work.result.with(|result| outcome::possible_words(result, lang))
+        work.result
+            .with(|result| outcome::possible_words(result, lang))
     };
     let changes = move || {
         let arrow = app.pick(" 变为 ", " becomes ");
@@ -66,12 +73,21 @@ pub fn Contradictions(
     let app = work.app;
     let lines = move || {
         let lang = app.lang.get();
-        work.result.with(|result| app.with_engine(|engine| outcome::warnings(engine, result, lang)))
+        work.result
+            .with(|result| app.with_engine(|engine| outcome::warnings(engine, result, lang)))
     };
     let loud = Memo::new(move |_| {
-        lines().into_iter().filter(|line| line.severity == Severity::Contradiction).collect::<Vec<_>>()
+        lines()
+            .into_iter()
+            .filter(|line| line.severity == Severity::Contradiction)
+            .collect::<Vec<_>>()
     });
-    let items = move || loud.get().into_iter().map(|line| view! { <WarningItem work line /> }).collect_view();
+    let items = move || {
+        loud.get()
+            .into_iter()
+            .map(|line| view! { <WarningItem work line /> })
+            .collect_view()
+    };
     view! {
         <div role="alert">
             <Show when=move || loud.with(|loud| !loud.is_empty())>
@@ -132,7 +148,9 @@ fn Mechanisms(work: Work) -> impl IntoView {
     let app = work.app;
     let lines = move || {
         let (lang, open) = (app.lang.get(), work.open.get());
-        let lines = work.result.with(|result| app.with_engine(|engine| outcome::mechanisms(engine, result, &open, lang)));
+        let lines = work.result.with(|result| {
+            app.with_engine(|engine| outcome::mechanisms(engine, result, &open, lang))
+        });
         if lines.is_empty() {
             let words = app.pick("没有触发联动机制。", "No joint mechanism applies.");
             return view! { <li class="none">{words}</li> }.into_any();
@@ -168,7 +186,8 @@ fn Deadlines(work: Work) -> impl IntoView {
     let app = work.app;
     let lines = Memo::new(move |_| {
         let lang = app.lang.get();
-        work.result.with(|result| app.with_engine(|engine| outcome::deadlines(engine, result, lang)))
+        work.result
+            .with(|result| app.with_engine(|engine| outcome::deadlines(engine, result, lang)))
     });
     let rows = move || {
         let lang = app.lang.get();
@@ -222,7 +241,8 @@ fn Duties(work: Work) -> impl IntoView {
     let app = work.app;
     let phases = Memo::new(move |_| {
         let lang = app.lang.get();
-        work.result.with(|result| app.with_engine(|engine| outcome::duties(engine, result, lang)))
+        work.result
+            .with(|result| app.with_engine(|engine| outcome::duties(engine, result, lang)))
     });
     let list = move || {
         let lang = app.lang.get();
@@ -249,7 +269,9 @@ fn Duties(work: Work) -> impl IntoView {
 }
 
 fn duty(line: DutyLine, lang: Lang) -> impl IntoView {
-    let to = line.whom.map(|whom| view! { <span aria-hidden="true">" → "</span> <span>{whom.label(lang)}</span> });
+    let to = line.whom.map(
+        |whom| view! { <span aria-hidden="true">" → "</span> <span>{whom.label(lang)}</span> },
+    );
     view! {
         <li class="duty">
             <p class="duty-who">{line.who.label(lang)} {to}</p>
@@ -266,10 +288,21 @@ fn Warnings(work: Work) -> impl IntoView {
     let app = work.app;
     let quiet = Memo::new(move |_| {
         let lang = app.lang.get();
-        let lines = work.result.with(|result| app.with_engine(|engine| outcome::warnings(engine, result, lang)));
-        lines.into_iter().filter(|line| line.severity != Severity::Contradiction).collect::<Vec<_>>()
+        let lines = work
+            .result
+            .with(|result| app.with_engine(|engine| outcome::warnings(engine, result, lang)));
+        lines
+            .into_iter()
+            .filter(|line| line.severity != Severity::Contradiction)
+            .collect::<Vec<_>>()
     });
-    let items = move || quiet.get().into_iter().map(|line| view! { <WarningItem work line /> }).collect_view();
+    let items = move || {
+        quiet
+            .get()
+            .into_iter()
+            .map(|line| view! { <WarningItem work line /> })
+            .collect_view()
+    };
     view! {
         <Show when=move || quiet.with(|quiet| !quiet.is_empty())>
             <section class="block" aria-labelledby="intake-warnings">

@@ -37,10 +37,14 @@ struct Notes<'a> {
 impl Notes<'_> {
     /// The mark of a row, as a raised number.
     fn mark(&mut self, rule: &str) -> AnyView {
-        let at = self.rules.iter().position(|known| known == rule).unwrap_or_else(|| {
-            self.rules.push(rule.to_owned());
-            self.rules.len() - 1
-        });
+        let at = self
+            .rules
+            .iter()
+            .position(|known| known == rule)
+            .unwrap_or_else(|| {
+                self.rules.push(rule.to_owned());
+                self.rules.len() - 1
+            });
         view! { <sup>{at + 1}</sup> }.into_any()
     }
 
@@ -53,7 +57,12 @@ impl Notes<'_> {
                 Basis::Assumption => pick(lang, "【假设】", "[assumption] "),
                 Basis::Source | Basis::Statute => "",
             };
-            let words = format!("{sign}{}{}{}", rule.title.in_lang(lang), pick(lang, "：", ": "), rule.cites.join(pick(lang, "、", ", ")));
+            let words = format!(
+                "{sign}{}{}{}",
+                rule.title.in_lang(lang),
+                pick(lang, "：", ": "),
+                rule.cites.join(pick(lang, "、", ", "))
+            );
             Some(view! { <li>{words}</li> }.into_any())
         };
         self.rules.iter().filter_map(note).collect()
@@ -63,10 +72,20 @@ impl Notes<'_> {
     fn documents(&self) -> String {
         let (lang, catalogue) = (self.lang, &self.engine.rulebook().catalogue);
         let mut documents: Vec<String> = Vec::new();
-        let cited = self.rules.iter().filter_map(|rule| self.engine.rule_of(rule)).flat_map(|rule| &rule.cites);
+        let cited = self
+            .rules
+            .iter()
+            .filter_map(|rule| self.engine.rule_of(rule))
+            .flat_map(|rule| &rule.cites);
         for entry in cited.filter_map(|id| catalogue.get(id)) {
-            let Some(document) = catalogue.document(entry) else { continue };
-            let letters: String = entry.id.chars().take_while(char::is_ascii_alphabetic).collect();
+            let Some(document) = catalogue.document(entry) else {
+                continue;
+            };
+            let letters: String = entry
+                .id
+                .chars()
+                .take_while(char::is_ascii_alphabetic)
+                .collect();
             let words = format!("{letters} {}", document.title.in_lang(lang));
             if !documents.contains(&words) {
                 documents.push(words);
@@ -76,7 +95,14 @@ impl Notes<'_> {
     }
 }
 
-fn sheet(engine: &Engine, draft: &Draft, result: &Determination, lang: Lang, training: bool, today: &str) -> impl IntoView + use<> {
+fn sheet(
+    engine: &Engine,
+    draft: &Draft,
+    result: &Determination,
+    lang: Lang,
+    training: bool,
+    today: &str,
+) -> impl IntoView + use<> {
     let say = |zh: &'static str, en: &'static str| pick(lang, zh, en);
     let mut notes = Notes {
         engine,
@@ -94,10 +120,18 @@ fn sheet(engine: &Engine, draft: &Draft, result: &Determination, lang: Lang, tra
     let duties = duties(engine, result, lang, &mut notes);
     let limits = limits(engine, result, lang);
     let warnings = warnings(engine, result, lang);
-    let received = draft.received.map_or_else(|| say("未填", "not given").to_owned(), |day| date(day, lang));
-    let id = if draft.id.is_empty() { say("未编号", "none").to_owned() } else { draft.id.clone() };
+    let received = draft.received.map_or_else(
+        || say("未填", "not given").to_owned(),
+        |day| date(day, lang),
+    );
+    let id = if draft.id.is_empty() {
+        say("未编号", "none").to_owned()
+    } else {
+        draft.id.clone()
+    };
     let rows = |name: &'static str, content: Vec<AnyView>| {
-        (!content.is_empty()).then(|| view! { <tr><th scope="row">{name}</th><td colspan="3">{content}</td></tr> })
+        (!content.is_empty())
+            .then(|| view! { <tr><th scope="row">{name}</th><td colspan="3">{content}</td></tr> })
     };
     let unsettled = (result.status == Status::Undetermined).then(|| {
         view! { <p class="slip-open">{outcome::conclusion(result, lang)}</p> }
@@ -161,14 +195,23 @@ fn facts(draft: &Draft, lang: Lang) -> Vec<AnyView> {
     for fact in GROUPS.iter().flat_map(|group| group.facts) {
         match draft.facts.value(*fact) {
             Some(value) => {
-                let words = format!("{}{}{}", fact.label(lang), pick(lang, "：", ": "), value.label(lang));
+                let words = format!(
+                    "{}{}{}",
+                    fact.label(lang),
+                    pick(lang, "：", ": "),
+                    value.label(lang)
+                );
                 known.push(view! { <span class="slip-fact">{words}</span> }.into_any());
             }
             None => unknown.push(fact.label(lang)),
         }
     }
     if !unknown.is_empty() {
-        let words = format!("{}{}", pick(lang, "未知：", "Unknown: "), unknown.join(pick(lang, "、", ", ")));
+        let words = format!(
+            "{}{}",
+            pick(lang, "未知：", "Unknown: "),
+            unknown.join(pick(lang, "、", ", "))
+        );
         known.push(view! { <p class="slip-unknown">{words}</p> }.into_any());
     }
     known
@@ -179,13 +222,23 @@ fn parts(result: &Determination, lang: Lang, notes: &mut Notes<'_>) -> Vec<AnyVi
     helpers
         .map(|part| {
             let mark = notes.mark(&part.rule);
-            let words = format!("{}{}{}", part.organ.label(lang), pick(lang, "——", ": "), part.role.label(lang));
+            let words = format!(
+                "{}{}{}",
+                part.organ.label(lang),
+                pick(lang, "——", ": "),
+                part.role.label(lang)
+            );
             view! { <span class="slip-item">{words}{mark}</span> }.into_any()
         })
         .collect()
 }
 
-fn mechanisms(engine: &Engine, result: &Determination, lang: Lang, notes: &mut Notes<'_>) -> Vec<AnyView> {
+fn mechanisms(
+    engine: &Engine,
+    result: &Determination,
+    lang: Lang,
+    notes: &mut Notes<'_>,
+) -> Vec<AnyView> {
     outcome::mechanisms(engine, result, &[], lang)
         .into_iter()
         .filter(|line| line.sure)
@@ -196,7 +249,12 @@ fn mechanisms(engine: &Engine, result: &Determination, lang: Lang, notes: &mut N
         .collect()
 }
 
-fn duties(engine: &Engine, result: &Determination, lang: Lang, notes: &mut Notes<'_>) -> Vec<AnyView> {
+fn duties(
+    engine: &Engine,
+    result: &Determination,
+    lang: Lang,
+    notes: &mut Notes<'_>,
+) -> Vec<AnyView> {
     outcome::duties(engine, result, lang)
         .into_iter()
         .map(|(phase, lines)| {
@@ -204,8 +262,16 @@ fn duties(engine: &Engine, result: &Determination, lang: Lang, notes: &mut Notes
                 .into_iter()
                 .map(|line| {
                     let mark = notes.mark(&line.rule);
-                    let to = line.whom.map(|whom| format!(" → {}", whom.label(lang))).unwrap_or_default();
-                    let words = format!("{}{to}{}{}", line.who.label(lang), pick(lang, "：", ": "), line.title);
+                    let to = line
+                        .whom
+                        .map(|whom| format!(" → {}", whom.label(lang)))
+                        .unwrap_or_default();
+                    let words = format!(
+                        "{}{to}{}{}",
+                        line.who.label(lang),
+                        pick(lang, "：", ": "),
+                        line.title
+                    );
                     view! { <span class="slip-item">{words}{mark}</span> }
                 })
                 .collect();
@@ -218,10 +284,25 @@ fn limits(engine: &Engine, result: &Determination, lang: Lang) -> Vec<AnyView> {
     outcome::deadlines(engine, result, lang)
         .into_iter()
         .map(|line| {
-            let due = line.due.map_or_else(String::new, |day| format!("{}{}", pick(lang, "，至 ", ", by "), date(day, lang)));
-            let maybe = if line.provisional { pick(lang, "（暂定）", " (provisional)") } else { "" };
-            let assumed = if line.basis == Basis::Assumption { pick(lang, "【假设】", " [assumption]") } else { "" };
-            let words = format!("{}{}{}{due}{maybe}{assumed}", line.title, pick(lang, "：", ": "), line.amount);
+            let due = line.due.map_or_else(String::new, |day| {
+                format!("{}{}", pick(lang, "，至 ", ", by "), date(day, lang))
+            });
+            let maybe = if line.provisional {
+                pick(lang, "（暂定）", " (provisional)")
+            } else {
+                ""
+            };
+            let assumed = if line.basis == Basis::Assumption {
+                pick(lang, "【假设】", " [assumption]")
+            } else {
+                ""
+            };
+            let words = format!(
+                "{}{}{}{due}{maybe}{assumed}",
+                line.title,
+                pick(lang, "：", ": "),
+                line.amount
+            );
             view! { <p>{words}</p> }.into_any()
         })
         .collect()

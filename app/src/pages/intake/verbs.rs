@@ -7,31 +7,83 @@ use super::groups::pick;
 /// Short names of the shipped duties: id, Chinese, English.
 const DUTIES: &[(&str, &str, &str)] = &[
     ("arrange_support", "安排支援", "arrange support"),
-    ("ask_background_before_talk", "谈前了解情况", "ask before a talk"),
+    (
+        "ask_background_before_talk",
+        "谈前了解情况",
+        "ask before a talk",
+    ),
     ("ask_for_designation", "报请指定管辖", "ask to designate"),
     ("change_handler", "更换承办人", "change the handler"),
-    ("consider_cross_assignment", "研究跨组分办", "consider reassigning"),
-    ("designate_other_group", "改由另一组承担", "use another group"),
-    ("designate_other_office", "指定另一室", "name another office"),
-    ("faster_verification", "督促加快初核", "speed up verification"),
-    ("feed_back_to_inspection", "反馈核查结果", "feed back the result"),
+    (
+        "consider_cross_assignment",
+        "研究跨组分办",
+        "consider reassigning",
+    ),
+    (
+        "designate_other_group",
+        "改由另一组承担",
+        "use another group",
+    ),
+    (
+        "designate_other_office",
+        "指定另一室",
+        "name another office",
+    ),
+    (
+        "faster_verification",
+        "督促加快初核",
+        "speed up verification",
+    ),
+    (
+        "feed_back_to_inspection",
+        "反馈核查结果",
+        "feed back the result",
+    ),
     ("file_party_case", "党纪立案", "file the party case"),
-    ("file_supervision_case", "监察立案", "file the supervision case"),
+    (
+        "file_supervision_case",
+        "监察立案",
+        "file the supervision case",
+    ),
     ("guide_organ_committee", "指导处置", "guide the handling"),
     ("handle_inspection_first", "优先办理", "handle first"),
     ("joint_talk", "一同谈话函询", "talk together"),
     ("joint_team", "组成联查力量", "form a joint team"),
-    ("named_follower_and_ledger", "跟踪销号", "follow in a ledger"),
+    (
+        "named_follower_and_ledger",
+        "跟踪销号",
+        "follow in a ledger",
+    ),
     ("register_and_assign", "登记分办", "register and assign"),
     ("register_repeat", "重复件留存", "register the repeat"),
-    ("report_back_to_superior", "报告办理结果", "report the result"),
-    ("report_leading_cadre_clue", "及时报告线索", "report the clue"),
-    ("report_process_and_result", "报告过程和结果", "report back in full"),
-    ("send_up_in_confidence", "报送，严控知悉", "send up in confidence"),
+    (
+        "report_back_to_superior",
+        "报告办理结果",
+        "report the result",
+    ),
+    (
+        "report_leading_cadre_clue",
+        "及时报告线索",
+        "report the clue",
+    ),
+    (
+        "report_process_and_result",
+        "报告过程和结果",
+        "report back in full",
+    ),
+    (
+        "send_up_in_confidence",
+        "报送，严控知悉",
+        "send up in confidence",
+    ),
     ("send_up_unentered", "径送，不录入", "send up, unentered"),
     ("step_in", "主动介入会办", "step in"),
-    ("supply_background", "提供背景情况", "supply background"),
-    ("tell_reporter_accepted", "告知受理情况", "tell the reporter"),
+    ("supply_background", "提供背景情况", "give background"),
+    (
+        "tell_reporter_accepted",
+        "告知受理情况",
+        "tell the reporter",
+    ),
     ("tell_reporter_result", "反馈办理结果", "tell the result"),
     ("transfer_by_procedure", "按程序移送", "hand over"),
     ("transfer_to_competent", "移送有权机关", "transfer"),
@@ -47,7 +99,10 @@ pub fn duty(engine: &Engine, id: &str, lang: Lang) -> String {
         .rulebook()
         .rules()
         .find(|(_, rule)| matches!(&rule.then, Then::Duty(duty) if duty.id == id))
-        .map_or_else(|| id.to_owned(), |(_, rule)| rule.title.in_lang(lang).to_owned())
+        .map_or_else(
+            || id.to_owned(),
+            |(_, rule)| rule.title.in_lang(lang).to_owned(),
+        )
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use shizu_rules::{Determination, FactKey, OpenFact};
 
 use super::batch::{BatchState, Stage};
+use super::changes::{Change, changes};
 use super::interview::Interview;
 use super::model::{Draft, History};
-use super::outcome::{Change, changes};
+
 use crate::context::App;
 use crate::settings::Space;
 
@@ -80,18 +81,37 @@ impl Work {
         let mode = RwSignal::new(kept.mode);
         let batch = BatchState::new(kept.stage);
         on_cleanup(move || {
-            let left = (draft.try_get_untracked(), history.try_get_untracked(), mode.try_get_untracked());
+            let left = (
+                draft.try_get_untracked(),
+                history.try_get_untracked(),
+                mode.try_get_untracked(),
+            );
             if let (Some(draft), Some(history), Some(mode)) = left {
                 // A file that is still being read is not: the page that would show it is gone.
                 let ready = |stage: &Stage| matches!(stage, Stage::Ready(_));
-                let stage = batch.stage.try_get_untracked().filter(ready).unwrap_or_default();
-                KEPT.with_borrow_mut(|kept| kept[slot(space)] = Kept { draft, history, mode, stage });
+                let stage = batch
+                    .stage
+                    .try_get_untracked()
+                    .filter(ready)
+                    .unwrap_or_default();
+                KEPT.with_borrow_mut(|kept| {
+                    kept[slot(space)] = Kept {
+                        draft,
+                        history,
+                        mode,
+                        stage,
+                    }
+                });
             }
         });
         let result = Memo::new(move |_| {
-            draft.with(|draft| app.with_engine(|engine| engine.determine(&draft.id, &draft.facts, draft.received)))
+            draft.with(|draft| {
+                app.with_engine(|engine| engine.determine(&draft.id, &draft.facts, draft.received))
+            })
         });
-        let open = Memo::new(move |_| draft.with(|draft| app.with_engine(|engine| engine.open_facts(&draft.facts))));
+        let open = Memo::new(move |_| {
+            draft.with(|draft| app.with_engine(|engine| engine.open_facts(&draft.facts)))
+        });
         let interview = Memo::new(move |_| draft.with(|draft| Interview::of(open.get(), draft)));
         Work {
             app,
@@ -126,7 +146,11 @@ impl Work {
     /// One step back.
     pub fn undo(self) {
         let now = self.draft.get_untracked();
-        if let Some(before) = self.history.try_update(|history| history.undo(&now)).flatten() {
+        if let Some(before) = self
+            .history
+            .try_update(|history| history.undo(&now))
+            .flatten()
+        {
             self.show(before);
             self.app.announce(self.app.pick("已撤销", "Undone"));
         }
@@ -135,7 +159,11 @@ impl Work {
     /// One step forward again.
     pub fn redo(self) {
         let now = self.draft.get_untracked();
-        if let Some(after) = self.history.try_update(|history| history.redo(&now)).flatten() {
+        if let Some(after) = self
+            .history
+            .try_update(|history| history.redo(&now))
+            .flatten()
+        {
             self.show(after);
             self.app.announce(self.app.pick("已重做", "Redone"));
         }
@@ -144,7 +172,10 @@ impl Work {
     /// Forgets the clue; can be taken back.
     pub fn reset(self) {
         self.edit(|_| Draft::default());
-        self.app.announce(self.app.pick("已清空，可按 Ctrl+Z 撤销", "Cleared; Ctrl+Z takes it back"));
+        self.app.announce(
+            self.app
+                .pick("已清空，可按 Ctrl+Z 撤销", "Cleared; Ctrl+Z takes it back"),
+        );
     }
 
     /// Whether there is a step back.

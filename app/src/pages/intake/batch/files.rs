@@ -14,7 +14,10 @@ pub fn read(file: &web_sys::File, done: impl FnOnce(String, Option<Vec<u8>>) + '
     };
     let finished = reader.clone();
     let ended = Closure::once_into_js(move || {
-        let buffer = finished.result().ok().and_then(|result| result.dyn_into::<ArrayBuffer>().ok());
+        let buffer = finished
+            .result()
+            .ok()
+            .and_then(|result| result.dyn_into::<ArrayBuffer>().ok());
         done(name, buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()));
     });
     reader.set_onloadend(Some(ended.unchecked_ref()));
@@ -33,7 +36,10 @@ pub fn save(name: &str, kind: &str, bytes: &[u8]) -> bool {
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else {
         return false;
     };
-    let link = document().create_element("a").ok().and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    let link = document()
+        .create_element("a")
+        .ok()
+        .and_then(|link| link.dyn_into::<web_sys::HtmlAnchorElement>().ok());
     let saved = link.is_some_and(|link| {
         link.set_href(&url);
         link.set_download(name);

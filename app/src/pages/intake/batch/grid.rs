@@ -28,7 +28,11 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
     let app = work.app;
     let shown = {
         let batch = Arc::clone(&batch);
-        Memo::new(move |_| work.batch.filter.with(|filter| Arc::new(batch.filtered(filter))))
+        Memo::new(move |_| {
+            work.batch
+                .filter
+                .with(|filter| Arc::new(batch.filtered(filter)))
+        })
     };
     let details_batch = StoredValue::new(Arc::clone(&batch));
     let top = RwSignal::new(0usize);
@@ -59,7 +63,15 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
                 .enumerate()
                 .filter_map(|(offset, index)| {
                     let line = batch.lines.get(*index as usize)?;
-                    Some(row(work, &batch, line, *index, first + offset, opened, lang))
+                    Some(row(
+                        work,
+                        &batch,
+                        line,
+                        *index,
+                        first + offset,
+                        opened,
+                        lang,
+                    ))
                 })
                 .collect();
             let pad = |count: usize| format!("height:{}px", count as f64 * ROW);
@@ -82,7 +94,10 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
         let count = count.clone();
         move || {
             let (shown, all) = count();
-            app.pick(format!("显示 {shown} / {all} 行。点编号在表单里打开。"), format!("{shown} of {all} rows shown. Press an id to open it in the form."))
+            app.pick(
+                format!("显示 {shown} / {all} 行。点编号在表单里打开。"),
+                format!("{shown} of {all} rows shown. Press an id to open it in the form."),
+            )
         }
     };
     view! {
@@ -110,7 +125,15 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
     }
 }
 
-fn row(work: Work, batch: &Batch, line: &Line, index: u32, position: usize, opened: RwSignal<Option<u32>>, lang: Lang) -> impl IntoView + use<> {
+fn row(
+    work: Work,
+    batch: &Batch,
+    line: &Line,
+    index: u32,
+    position: usize,
+    opened: RwSignal<Option<u32>>,
+    lang: Lang,
+) -> impl IntoView + use<> {
     let kind = batch.kind(line);
     let answer = batch.answer_of(line);
     let zh = lang == Lang::Zh;
@@ -120,29 +143,71 @@ fn row(work: Work, batch: &Batch, line: &Line, index: u32, position: usize, open
             Some(lead) => lead.label(lang).to_owned(),
             None if answer.possible.is_empty() => "—".to_owned(),
             None => {
-                let names: Vec<&str> = answer.possible.iter().map(|organ| organ.label(lang)).collect();
-                format!("{}{}", if zh { "可能：" } else { "may be: " }, names.join(or))
+                let refused = if zh { "不予受理" } else { "not accepted" };
+                let names: Vec<&str> = answer
+                    .possible
+                    .iter()
+                    .map(|organ| organ.label(lang))
+                    .chain(answer.may_be_refused.then_some(refused))
+                    .collect();
+                format!(
+                    "{}{}",
+                    if zh { "可能：" } else { "may be: " },
+                    names.join(or)
+                )
             }
         },
         None => "—".to_owned(),
     };
-    let mechanisms = answer.map(|answer| answer.mechanisms.iter().map(|one| one.label(lang)).collect::<Vec<_>>().join(or)).unwrap_or_default();
+    let mechanisms = answer
+        .map(|answer| {
+            answer
+                .mechanisms
+                .iter()
+                .map(|one| one.label(lang))
+                .collect::<Vec<_>>()
+                .join(or)
+        })
+        .unwrap_or_default();
     let warnings = answer.filter(|answer| answer.warnings > 0).map_or_else(
         || "—".to_owned(),
         |answer| {
-            let loud = if answer.loudest == Some(Severity::Contradiction) { "! " } else { "" };
-            let word = answer.loudest.map(|severity| severity.label(lang)).unwrap_or_default();
+            let loud = if answer.loudest == Some(Severity::Contradiction) {
+                "! "
+            } else {
+                ""
+            };
+            let word = answer
+                .loudest
+                .map(|severity| severity.label(lang))
+                .unwrap_or_default();
             format!("{loud}{word} {}", answer.warnings)
         },
     );
     let wrong = problems(line, lang);
     let first = wrong.first().map_or_else(
         || "—".to_owned(),
-        |problem| if problem.column.is_empty() { problem.words.clone() } else { format!("{}：{}", problem.column, problem.words) },
+        |problem| {
+            if problem.column.is_empty() {
+                problem.words.clone()
+            } else {
+                format!("{}：{}", problem.column, problem.words)
+            }
+        },
     );
     let open = open_line(work, line, index, opened);
-    let dash = |text: String| if text.is_empty() { "—".to_owned() } else { text };
-    let id = if line.id.is_empty() { (if zh { "（无编号）" } else { "(no id)" }).to_owned() } else { line.id.clone() };
+    let dash = |text: String| {
+        if text.is_empty() {
+            "—".to_owned()
+        } else {
+            text
+        }
+    };
+    let id = if line.id.is_empty() {
+        (if zh { "（无编号）" } else { "(no id)" }).to_owned()
+    } else {
+        line.id.clone()
+    };
     view! {
         <tr class=format!("batch-row batch-{}", kind.code()) aria-rowindex=(position + 2).to_string() data-row=line.row.to_string()>
             <td class="figure">{line.row}</td>
@@ -157,9 +222,16 @@ fn row(work: Work, batch: &Batch, line: &Line, index: u32, position: usize, open
 }
 
 /// A clue opens in the form; a bad row shows what is wrong with it.
-fn open_line(work: Work, line: &Line, index: u32, opened: RwSignal<Option<u32>>) -> impl Fn(web_sys::MouseEvent) + use<> {
+fn open_line(
+    work: Work,
+    line: &Line,
+    index: u32,
+    opened: RwSignal<Option<u32>>,
+) -> impl Fn(web_sys::MouseEvent) + use<> {
     let draft = match &line.content {
-        Content::Clue { facts, received, .. } => Some(Draft {
+        Content::Clue {
+            facts, received, ..
+        } => Some(Draft {
             id: line.id.clone(),
             received: *received,
             facts: *facts,
@@ -178,7 +250,11 @@ fn open_line(work: Work, line: &Line, index: u32, opened: RwSignal<Option<u32>>)
 
 /// What is wrong with the row that was pressed, cell by cell.
 #[component]
-fn Details(work: Work, batch: StoredValue<Arc<Batch>>, opened: RwSignal<Option<u32>>) -> impl IntoView {
+fn Details(
+    work: Work,
+    batch: StoredValue<Arc<Batch>>,
+    opened: RwSignal<Option<u32>>,
+) -> impl IntoView {
     let lang = work.app.lang;
     let shown = move || {
         let index = opened.get()?;
@@ -188,13 +264,14 @@ fn Details(work: Work, batch: StoredValue<Arc<Batch>>, opened: RwSignal<Option<u
         let items: Vec<_> = problems(line, lang)
             .into_iter()
             .map(|problem| {
-                let column = (!problem.column.is_empty()).then(|| view! { <code>{problem.column}</code> " " });
+                let column = (!problem.column.is_empty())
+                    .then(|| view! { <code>{problem.column}</code> " " });
                 view! { <li>{column} {problem.words}</li> }
             })
             .collect();
         let title = match lang {
-            Lang::Zh => format!("第 {} 行 {}", line.row, line.id),
-            Lang::En => format!("Row {} {}", line.row, line.id),
+            Lang::Zh => format!("第 {} 行　{}", line.row, line.id),
+            Lang::En => format!("Row {}: {}", line.row, line.id),
         };
         Some(view! {
             <section class="errors batch-details" role="alert" data-testid="batch-details">

@@ -32,12 +32,18 @@ impl Loader {
     /// # Errors
     /// Why nothing can be read from it.
     pub fn open(name: String, bytes: &[u8]) -> Result<Self, Both> {
-        let table = read_table(bytes, &ReadOptions::default()).map_err(|issue| issue_words(&issue))?;
+        let table =
+            read_table(bytes, &ReadOptions::default()).map_err(|issue| issue_words(&issue))?;
         let names = table.columns.names();
         let binding = Binding::of_table(names).map_err(|error| both(|lang| error.message(lang)))?;
         let mut batch = Batch::default();
         batch.name = name;
-        batch.notes.extend(binding.notes().iter().map(|note| both(|lang| note.message(lang))));
+        batch.notes.extend(
+            binding
+                .notes()
+                .iter()
+                .map(|note| both(|lang| note.message(lang))),
+        );
         Ok(Loader {
             seen: SeenIds::new(SeenIds::LIMIT),
             next: 0,
@@ -71,7 +77,9 @@ impl Loader {
         let read = self.binding.row(cell, &mut errors);
         if !id.is_empty() {
             match self.seen.check(id, record.row()) {
-                Seen::Again(first) => errors.push(CellError::id_again(self.binding.name(Field::Id), id, first)),
+                Seen::Again(first) => {
+                    errors.push(CellError::id_again(self.binding.name(Field::Id), id, first))
+                }
                 Seen::StopsHere => self.batch.notes.push(both(|lang| self.seen.message(lang))),
                 Seen::New | Seen::Unchecked => {}
             }
@@ -138,12 +146,23 @@ mod tests {
         )
         .expect("loads");
         let kinds: Vec<Kind> = batch.lines.iter().map(|line| batch.kind(line)).collect();
-        assert_eq!(kinds, [Kind::Determined, Kind::Error, Kind::Error, Kind::Undetermined]);
+        assert_eq!(
+            kinds,
+            [
+                Kind::Determined,
+                Kind::Error,
+                Kind::Error,
+                Kind::Undetermined
+            ]
+        );
         let Content::Bad(errors) = &batch.lines[1].content else {
             panic!("bad")
         };
         assert_eq!(errors[0].nearest().as_deref(), Some("same_level"));
-        assert_eq!((batch.lines[1].row, errors[0].column.as_str()), (3, "authority"));
+        assert_eq!(
+            (batch.lines[1].row, errors[0].column.as_str()),
+            (3, "authority")
+        );
     }
 
     #[test]
@@ -155,7 +174,8 @@ mod tests {
     #[test]
     fn the_shipped_example_loads_whole() {
         let engine = engine();
-        let mut loader = Loader::open("clues.csv".into(), super::super::EXAMPLE.as_bytes()).expect("loads");
+        let mut loader =
+            Loader::open("clues.csv".into(), super::super::EXAMPLE.as_bytes()).expect("loads");
         while loader.step(&engine, 64) {}
         let batch = loader.finish();
         assert_eq!(batch.lines.len(), 200);

@@ -90,7 +90,8 @@ fn take(work: Work, file: &web_sys::File) {
     let state = work.batch;
     let job = state.next_job();
     state.stage.set(Stage::Reading(file.name()));
-    files::read(file, move |name, bytes| match bytes {
+    files::read(file, move |name, bytes| {
+        match bytes {
         Some(bytes) => begin(work, job, name, bytes),
         None if state.is_current(job) => state.stage.set(Stage::Failed(
             name,
@@ -100,6 +101,7 @@ fn take(work: Work, file: &web_sys::File) {
             ],
         )),
         None => {}
+    }
     });
 }
 
@@ -138,7 +140,9 @@ fn slice(work: Work, job: u32, name: String, mut loader: Loader) {
     }
     if more {
         let (done, all) = loader.progress();
-        work.batch.stage.set(Stage::Routing(name.clone(), done, all));
+        work.batch
+            .stage
+            .set(Stage::Routing(name.clone(), done, all));
         set_timeout(move || slice(work, job, name, loader), Duration::ZERO);
     } else {
         work.batch.filter.set(Filter::default());
@@ -163,11 +167,14 @@ pub fn BatchView(
     let shown = move || match stage.get() {
         Stage::Idle => view! { <Choose work /> }.into_any(),
         Stage::Reading(name) => view! { <Busy work name progress=None /> }.into_any(),
-        Stage::Routing(name, done, all) => view! { <Busy work name progress=Some((done, all)) /> }.into_any(),
+        Stage::Routing(name, done, all) => {
+            view! { <Busy work name progress=Some((done, all)) /> }.into_any()
+        }
         Stage::Failed(name, why) => view! { <Failed work name why /><Choose work /> }.into_any(),
         Stage::Ready(batch) => {
             let (summary, grid) = (Arc::clone(&batch), Arc::clone(&batch));
-            view! { <Summary work batch=summary /><Filters work batch /><Grid work batch=grid /> }.into_any()
+            view! { <Summary work batch=summary /><Filters work batch /><Grid work batch=grid /> }
+                .into_any()
         }
     };
     view! { <div class="batch" data-testid="batch">{shown}</div> }
@@ -181,24 +188,36 @@ fn Choose(work: Work) -> impl IntoView {
     let drop = move |event: web_sys::DragEvent| {
         event.prevent_default();
         over.set(false);
-        let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
+        let file = event
+            .data_transfer()
+            .and_then(|data| data.files())
+            .and_then(|files| files.get(0));
         if let Some(file) = file {
             take(work, &file);
         }
     };
     let chosen = move |event: leptos::ev::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) {
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(file) = input
+            .and_then(|input| input.files())
+            .and_then(|files| files.get(0))
+        {
             take(work, &file);
         }
     };
     let template_csv = move |_| {
-        let saved = table::template_csv().is_ok_and(|bytes| files::save("clues-template.csv", "text/csv", &bytes));
+        let saved = table::template_csv()
+            .is_ok_and(|bytes| files::save("clues-template.csv", "text/csv", &bytes));
         say_saved(work, saved);
     };
     let template_xlsx = move |_| {
         let bytes = table::template_xlsx(app.lang.get_untracked());
-        say_saved(work, bytes.is_ok_and(|bytes| files::save("clues-template.xlsx", XLSX, &bytes)));
+        say_saved(
+            work,
+            bytes.is_ok_and(|bytes| files::save("clues-template.xlsx", XLSX, &bytes)),
+        );
     };
     view! {
         <section class="drop" class:drop-over=move || over.get() aria-labelledby="batch-title"
@@ -220,8 +239,8 @@ fn Choose(work: Work) -> impl IntoView {
                 </button>
             </p>
             <p class="hint">
-                {tr("没有现成的表？下载模板（含一行示例和全部取值说明）：", "No table yet? Take the template, with an example row and every valid code: ")}
-                <button type="button" class="link" data-testid="batch-template-xlsx" on:click=template_xlsx>"XLSX"</button>
+                {tr("没有现成的表？下载模板：", "No table yet? Take the template: ")}
+                <button type="button" class="link" data-testid="batch-template-xlsx" on:click=template_xlsx>{tr("XLSX（含全部取值说明）", "XLSX, with every valid code")}</button>
                 " · "
                 <button type="button" class="link" data-testid="batch-template-csv" on:click=template_csv>"CSV"</button>
             </p>
@@ -255,7 +274,9 @@ fn Busy(work: Work, name: String, progress: Option<(usize, usize)>) -> impl Into
         ),
     };
     let bar = match progress {
-        Some((done, all)) => view! { <progress max=all.to_string() value=done.to_string()></progress> }.into_any(),
+        Some((done, all)) => {
+            view! { <progress max=all.to_string() value=done.to_string()></progress> }.into_any()
+        }
         None => view! { <progress></progress> }.into_any(),
     };
     view! {

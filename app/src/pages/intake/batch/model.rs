@@ -17,6 +17,8 @@ pub struct Answer {
     pub lead: Option<Organ>,
     /// Who may lead.
     pub possible: Vec<Organ>,
+    /// Whether it may turn out that the matter is not accepted.
+    pub may_be_refused: bool,
     /// Joint mechanisms.
     pub mechanisms: Vec<Mechanism>,
     /// How many warnings.
@@ -31,6 +33,7 @@ impl From<Determination> for Answer {
             status: result.status,
             lead: result.lead,
             possible: result.possible_leads,
+            may_be_refused: result.may_be_refused,
             mechanisms: result.mechanisms,
             warnings: result.warnings.len(),
             loudest: result.warnings.iter().map(|warning| warning.severity).max(),
@@ -96,7 +99,8 @@ impl Batch {
             return *index;
         }
         let index = self.answers.len();
-        self.answers.push(engine.describe("", &decision, facts, None).into());
+        self.answers
+            .push(engine.describe("", &decision, facts, None).into());
         if open {
             self.unsettled.insert(facts.packed(), index);
         } else {
@@ -135,7 +139,11 @@ impl Batch {
     /// Who leads how often, most first.
     pub fn leads(&self) -> Vec<(Organ, usize)> {
         let mut counts: Vec<(Organ, usize)> = Organ::ALL.iter().map(|organ| (*organ, 0)).collect();
-        for organ in self.lines.iter().filter_map(|line| self.answer_of(line)?.lead) {
+        for organ in self
+            .lines
+            .iter()
+            .filter_map(|line| self.answer_of(line)?.lead)
+        {
             counts[organ.index()].1 += 1;
         }
         counts.retain(|(_, count)| *count > 0);
@@ -149,11 +157,17 @@ impl Batch {
         let passes = |line: &Line| {
             let answer = self.answer_of(line);
             filter.kind.is_none_or(|kind| self.kind(line) == kind)
-                && filter.lead.is_none_or(|lead| answer.and_then(|answer| answer.lead) == Some(lead))
+                && filter
+                    .lead
+                    .is_none_or(|lead| answer.and_then(|answer| answer.lead) == Some(lead))
                 && (!filter.warned || answer.is_some_and(|answer| answer.warnings > 0))
                 && (text.is_empty() || self.mentions(line, &text))
         };
-        (0u32..).zip(&self.lines).filter(|(_, line)| passes(line)).map(|(index, _)| index).collect()
+        (0u32..)
+            .zip(&self.lines)
+            .filter(|(_, line)| passes(line))
+            .map(|(index, _)| index)
+            .collect()
     }
 
     /// Whether id, leader or a mechanism, in either language, contains the text.
@@ -161,8 +175,13 @@ impl Batch {
         let has = |zh: &str, en: &str| zh.contains(text) || en.to_lowercase().contains(text);
         line.id.to_lowercase().contains(text)
             || self.answer_of(line).is_some_and(|answer| {
-                answer.lead.is_some_and(|lead| has(lead.label(Lang::Zh), lead.label(Lang::En)))
-                    || answer.mechanisms.iter().any(|one| has(one.label(Lang::Zh), one.label(Lang::En)))
+                answer
+                    .lead
+                    .is_some_and(|lead| has(lead.label(Lang::Zh), lead.label(Lang::En)))
+                    || answer
+                        .mechanisms
+                        .iter()
+                        .any(|one| has(one.label(Lang::Zh), one.label(Lang::En)))
             })
     }
 }
@@ -182,7 +201,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Kind::Determined, Kind::Undetermined, Kind::NotAccepted, Kind::Error];
+    pub const ALL: [Kind; 4] = [
+        Kind::Determined,
+        Kind::Undetermined,
+        Kind::NotAccepted,
+        Kind::Error,
+    ];
 
     /// Stable code.
     pub fn code(self) -> &'static str {
@@ -271,10 +295,34 @@ mod tests {
         assert_eq!(batch.leads(), [(Organ::Group, 2), (Organ::Office, 1)]);
         let only = |filter: Filter| batch.filtered(&filter);
         assert_eq!(only(Filter::default()).len(), 5);
-        assert_eq!(only(Filter { kind: Some(Kind::Error), ..Filter::default() }), [4]);
-        assert_eq!(only(Filter { lead: Some(Organ::Group), ..Filter::default() }), [1, 2]);
-        assert_eq!(only(Filter { text: "0017".into(), ..Filter::default() }), [0]);
-        assert_eq!(only(Filter { text: "会办".into(), ..Filter::default() }), [1]);
+        assert_eq!(
+            only(Filter {
+                kind: Some(Kind::Error),
+                ..Filter::default()
+            }),
+            [4]
+        );
+        assert_eq!(
+            only(Filter {
+                lead: Some(Organ::Group),
+                ..Filter::default()
+            }),
+            [1, 2]
+        );
+        assert_eq!(
+            only(Filter {
+                text: "0017".into(),
+                ..Filter::default()
+            }),
+            [0]
+        );
+        assert_eq!(
+            only(Filter {
+                text: "会办".into(),
+                ..Filter::default()
+            }),
+            [1]
+        );
     }
 
     #[test]

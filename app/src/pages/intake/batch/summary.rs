@@ -36,7 +36,11 @@ pub fn Summary(work: Work, batch: Arc<Batch>) -> impl IntoView {
         let batch = Arc::clone(&batch);
         move || {
             let lang = app.lang.get();
-            batch.notes.iter().map(|[zh, en]| view! { <li>{pick(lang, zh, en).to_owned()}</li> }).collect_view()
+            batch
+                .notes
+                .iter()
+                .map(|[zh, en]| view! { <li>{pick(lang, zh, en).to_owned()}</li> })
+                .collect_view()
         }
     };
     let has_notes = !batch.notes.is_empty();
@@ -46,9 +50,12 @@ pub fn Summary(work: Work, batch: Arc<Batch>) -> impl IntoView {
         move |what: Export| {
             let (engine, lang) = (app.engines.get_untracked(), app.lang.get_untracked());
             let saved = match what {
-                Export::Csv => table::results_csv(&engine, &batch, lang).is_ok_and(|bytes| files::save("routing.csv", "text/csv", &bytes)),
-                Export::Xlsx => table::results_xlsx(&engine, &batch, lang).is_ok_and(|bytes| files::save("routing.xlsx", XLSX, &bytes)),
-                Export::Errors => table::errors_csv(&batch, lang).is_ok_and(|bytes| files::save("errors.csv", "text/csv", &bytes)),
+                Export::Csv => table::results_csv(&engine, &batch, lang)
+                    .is_ok_and(|bytes| files::save("routing.csv", "text/csv", &bytes)),
+                Export::Xlsx => table::results_xlsx(&engine, &batch, lang)
+                    .is_ok_and(|bytes| files::save("routing.xlsx", XLSX, &bytes)),
+                Export::Errors => table::errors_csv(&batch, lang)
+                    .is_ok_and(|bytes| files::save("errors.csv", "text/csv", &bytes)),
             };
             say_saved(work, saved);
         }
@@ -57,7 +64,7 @@ pub fn Summary(work: Work, batch: Arc<Batch>) -> impl IntoView {
     view! {
         <section class="batch-head" aria-labelledby="batch-name">
             <div class="batch-title">
-                <h2 id="batch-name">{name} <span class="count">{move || app.pick(format!("{all} 行"), format!("{all} rows"))}</span></h2>
+                <h2 id="batch-name">{name} " " <span class="count">{move || app.pick(format!("{all} 行"), format!("{all} rows"))}</span></h2>
                 <p class="actions">
                     <button type="button" class="button" data-testid="batch-save-csv" on:click=move |_| csv(Export::Csv)>{tr("结果 CSV", "Results CSV")}</button>
                     <button type="button" class="button" data-testid="batch-save-xlsx" on:click=move |_| xlsx(Export::Xlsx)>{tr("结果 XLSX", "Results XLSX")}</button>
@@ -97,7 +104,9 @@ pub fn Filters(work: Work, batch: Arc<Batch>) -> impl IntoView {
             })
             .collect_view()
     };
-    let choose_lead = move |event| filter.update(|filter| filter.lead = Organ::from_code(&event_target_value(&event)));
+    let choose_lead = move |event| {
+        filter.update(|filter| filter.lead = Organ::from_code(&event_target_value(&event)))
+    };
     let clear = move |_| filter.set(super::Filter::default());
     let filtering = move || filter.with(|filter| *filter != super::Filter::default());
     view! {

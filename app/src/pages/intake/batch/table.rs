@@ -11,8 +11,19 @@ use super::model::{Batch, Content, Line};
 
 /// Columns of the results; the names are those of the command line tool.
 pub const RESULT_COLUMNS: [&str; 13] = [
-    "id", "status", "lead", "lead_name", "possible_leads", "ask_next", "assist", "mechanisms", "duties", "deadlines", "warnings",
-    "reasons", "errors",
+    "id",
+    "status",
+    "lead",
+    "lead_name",
+    "possible_leads",
+    "ask_next",
+    "assist",
+    "mechanisms",
+    "duties",
+    "deadlines",
+    "warnings",
+    "reasons",
+    "errors",
 ];
 
 /// The cells of a line of the results.
@@ -20,10 +31,20 @@ pub fn result_row(engine: &Engine, line: &Line, lang: Lang) -> [String; 13] {
     let mut cells: [String; 13] = Default::default();
     cells[0].clone_from(&line.id);
     match &line.content {
-        Content::Clue { facts, received, .. } => fill(&mut cells, &engine.determine(&line.id, facts, *received), lang),
+        Content::Clue {
+            facts, received, ..
+        } => fill(
+            &mut cells,
+            &engine.determine(&line.id, facts, *received),
+            lang,
+        ),
         Content::Bad(_) | Content::Unreadable(_) => {
             "error".clone_into(&mut cells[1]);
-            cells[12] = problems(line, lang).iter().map(|problem| problem.words.clone()).collect::<Vec<_>>().join(" ");
+            cells[12] = problems(line, lang)
+                .iter()
+                .map(|problem| problem.words.clone())
+                .collect::<Vec<_>>()
+                .join(" ");
         }
     }
     cells
@@ -41,11 +62,37 @@ fn fill(cells: &mut [String; 13], result: &Determination, lang: Lang) {
         lead.code().clone_into(&mut cells[2]);
         lead.label(lang).clone_into(&mut cells[3]);
     }
-    cells[4] = join(result.possible_leads.iter().map(|organ| organ.code().to_owned()).collect());
-    cells[5] = result.ask_next.map_or_else(String::new, |fact| fact.code().to_owned());
-    cells[6] = join(result.assist.iter().map(|part| format!("{}:{}", part.organ.code(), part.role.code())).collect());
-    cells[7] = join(result.mechanisms.iter().map(|one| one.code().to_owned()).collect());
-    cells[8] = join(result.duties.iter().map(|duty| format!("{}:{}", duty.organ.code(), duty.id)).collect());
+    cells[4] = join(
+        result
+            .possible_leads
+            .iter()
+            .map(|organ| organ.code().to_owned())
+            .collect(),
+    );
+    cells[5] = result
+        .ask_next
+        .map_or_else(String::new, |fact| fact.code().to_owned());
+    cells[6] = join(
+        result
+            .assist
+            .iter()
+            .map(|part| format!("{}:{}", part.organ.code(), part.role.code()))
+            .collect(),
+    );
+    cells[7] = join(
+        result
+            .mechanisms
+            .iter()
+            .map(|one| one.code().to_owned())
+            .collect(),
+    );
+    cells[8] = join(
+        result
+            .duties
+            .iter()
+            .map(|duty| format!("{}:{}", duty.organ.code(), duty.id))
+            .collect(),
+    );
     cells[9] = join(
         result
             .deadlines
@@ -56,8 +103,20 @@ fn fill(cells: &mut [String; 13], result: &Determination, lang: Lang) {
             })
             .collect(),
     );
-    cells[10] = join(result.warnings.iter().map(|warning| warning.id.clone()).collect());
-    cells[11] = join(result.reasons.iter().map(|reason| reason.rule.clone()).collect());
+    cells[10] = join(
+        result
+            .warnings
+            .iter()
+            .map(|warning| warning.id.clone())
+            .collect(),
+    );
+    cells[11] = join(
+        result
+            .reasons
+            .iter()
+            .map(|reason| reason.rule.clone())
+            .collect(),
+    );
 }
 
 /// Something wrong with a line.
@@ -113,7 +172,13 @@ pub fn results_xlsx(engine: &Engine, batch: &Batch, lang: Lang) -> Result<Vec<u8
     out.sheet(pick(lang, "分办结果", "Routing"), &RESULT_COLUMNS)?;
     for line in &batch.lines {
         let cells = result_row(engine, line, lang);
-        out.row(cells.iter().map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }))?;
+        out.row(cells.iter().map(|cell| {
+            if cell.is_empty() {
+                Cell::Empty
+            } else {
+                Cell::Text(cell)
+            }
+        }))?;
     }
     out.finish()
 }
@@ -127,7 +192,13 @@ pub fn errors_csv(batch: &Batch, lang: Lang) -> io::Result<Vec<u8>> {
     out.row(["row", "id", "column", "found", "message"])?;
     for line in &batch.lines {
         for problem in problems(line, lang) {
-            out.row([line.row.to_string().as_str(), &line.id, &problem.column, &problem.found, &problem.words])?;
+            out.row([
+                line.row.to_string().as_str(),
+                &line.id,
+                &problem.column,
+                &problem.found,
+                &problem.words,
+            ])?;
         }
     }
     out.finish()
@@ -142,7 +213,13 @@ pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let columns: Vec<&str> = Field::all().map(Field::code).collect();
     out.sheet(pick(lang, "线索", "Clues"), &columns)?;
     let example = example_row();
-    out.row(example.iter().map(|cell| if cell.is_empty() { Cell::Empty } else { Cell::Text(cell) }))?;
+    out.row(example.iter().map(|cell| {
+        if cell.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(cell)
+        }
+    }))?;
     let heads = [
         pick(lang, "列名", "column"),
         pick(lang, "含义", "meaning"),
@@ -175,8 +252,15 @@ fn example_row() -> Vec<String> {
     Field::all()
         .map(|field| match field {
             Field::Id => draft.id.clone(),
-            Field::Received => draft.received.map(|day| day.to_string()).unwrap_or_default(),
-            Field::Fact(key) => draft.facts.value(key).map(|value| value.code.to_owned()).unwrap_or_default(),
+            Field::Received => draft
+                .received
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+            Field::Fact(key) => draft
+                .facts
+                .value(key)
+                .map(|value| value.code.to_owned())
+                .unwrap_or_default(),
         })
         .collect()
 }
@@ -196,15 +280,23 @@ mod tests {
 
     #[test]
     fn the_template_reads_back_as_the_example() {
-        for bytes in [template_csv().expect("csv"), template_xlsx(Lang::Zh).expect("xlsx")] {
+        for bytes in [
+            template_csv().expect("csv"),
+            template_xlsx(Lang::Zh).expect("xlsx"),
+        ] {
             let table = read_table(bytes.as_slice(), &ReadOptions::default()).expect("reads");
             let binding = Binding::of_table(table.columns.names()).expect("binds");
             assert!(binding.notes().is_empty() && binding.absent().next().is_none());
             let record = table.records.get(0).expect("one row");
             let mut errors = Vec::new();
-            let row = binding.row(|column| record.get(column), &mut errors).expect("good");
+            let row = binding
+                .row(|column| record.get(column), &mut errors)
+                .expect("good");
             let draft = super::super::super::presets::PRESETS[0].draft();
-            assert_eq!((row.id, row.facts, row.received), (draft.id.as_str(), draft.facts, draft.received));
+            assert_eq!(
+                (row.id, row.facts, row.received),
+                (draft.id.as_str(), draft.facts, draft.received)
+            );
         }
     }
 
@@ -230,7 +322,8 @@ mod tests {
                 content: Content::Unreadable(["坏".into(), "bad".into()]),
             },
         ];
-        let csv = String::from_utf8(results_csv(&engine, &batch, Lang::Zh).expect("csv")).expect("text");
+        let csv =
+            String::from_utf8(results_csv(&engine, &batch, Lang::Zh).expect("csv")).expect("text");
         let rows: Vec<&str> = csv.lines().collect();
         assert_eq!(rows.len(), 3);
         assert!(rows[1].starts_with("a,determined,office,监督检查室,"));

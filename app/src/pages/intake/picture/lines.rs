@@ -14,8 +14,8 @@ pub fn width(text: &str) -> f64 {
 
 /// Words of the organs' names and duties that are not torn apart.
 const WHOLE: [&str; 22] = [
-    "纪检", "监察", "监督", "检查", "审查", "调查", "管理", "干部", "派驻", "单位", "党组", "党委", "机关", "地方", "上级", "巡察", "情况", "结果",
-    "线索", "承办", "背景", "指定",
+    "纪检", "监察", "监督", "检查", "审查", "调查", "管理", "干部", "派驻", "单位", "党组", "党委",
+    "机关", "地方", "上级", "巡察", "情况", "结果", "线索", "承办", "背景", "指定",
 ];
 
 /// Breaks `text` into lines no wider than `most` (in units of the font size): English between words, Chinese anywhere, in lines of even length.
@@ -45,13 +45,18 @@ pub fn wrap(text: &str, most: f64) -> Vec<String> {
         let mut lines: Vec<String> = vec![String::new()];
         for piece in &pieces {
             let last = lines.len() - 1;
-            if !lines[last].is_empty() && width(lines[last].trim_end()) + width(piece.trim_end()) > most {
+            if !lines[last].is_empty()
+                && width(lines[last].trim_end()) + width(piece.trim_end()) > most
+            {
                 lines.push(piece.clone());
             } else {
                 lines[last].push_str(piece);
             }
         }
-        lines.iter().map(|line| line.trim().to_owned()).collect::<Vec<_>>()
+        lines
+            .iter()
+            .map(|line| line.trim().to_owned())
+            .collect::<Vec<_>>()
     };
     let evenly = lines(even + 0.6);
     let fully = lines(most);

@@ -27,7 +27,10 @@ pub fn Picture(
     let app = work.app;
     let scene = Memo::new(move |_| {
         let (result, open, lang) = (work.result.get(), work.open.get(), app.lang.get());
-        (app.with_engine(|engine| Scene::of(engine, &result, &open, lang)), lang)
+        (
+            app.with_engine(|engine| Scene::of(engine, &result, &open, lang)),
+            lang,
+        )
     });
     let drawings = move || {
         scene.with(|(scene, lang)| [WIDE, NARROW].map(|form| draw(scene, form, *lang).into_any()))
@@ -35,7 +38,9 @@ pub fn Picture(
     let words = move || {
         scene.with(|(scene, lang)| {
             let lines = scene.sentences(*lang).into_iter();
-            lines.map(|line| view! { <li>{line}</li> }).collect::<Vec<_>>()
+            lines
+                .map(|line| view! { <li>{line}</li> })
+                .collect::<Vec<_>>()
         })
     };
     view! {
@@ -56,7 +61,10 @@ pub fn Picture(
 fn draw(scene: &Scene, form: Form, lang: Lang) -> impl IntoView + use<> {
     let height = form.height(places::rows(scene.strong()));
     let routed = route::route(scene, &form, lang);
-    let ways: Vec<_> = routed.iter().map(|one| way(one, scene.arrows[one.arrow].sure)).collect();
+    let ways: Vec<_> = routed
+        .iter()
+        .map(|one| way(one, scene.arrows[one.arrow].sure))
+        .collect();
     let labels: Vec<_> = routed
         .iter()
         .filter(|one| !one.lines.is_empty())
@@ -119,20 +127,27 @@ fn figure(one: &Figure, form: &Form, lang: Lang) -> impl IntoView + use<> {
     let fit = |size: f64| lines::wrap(one.organ.label(lang), (place.w - 8.0) / size / 1.06);
     let mut size = form.font;
     let mut lines = fit(size);
-    let wide = |lines: &[String], size: f64| lines.iter().any(|line| lines::width(line) * size * 1.06 > place.w - 4.0);
+    let wide = |lines: &[String], size: f64| {
+        lines
+            .iter()
+            .any(|line| lines::width(line) * size * 1.06 > place.w - 4.0)
+    };
     if lines.len() > 2 || wide(&lines, size) {
         size -= 1.5;
         lines = fit(size);
     }
     let room = place.h - 10.0 - lines.len() as f64 * (size + 2.5);
-    let counted = (one.own_duties > 0 && one.look >= Look::Helper && room > 10.0).then(|| match lang {
-        Lang::Zh => format!("自办 {} 项", one.own_duties),
-        Lang::En if one.own_duties == 1 => "1 duty".to_owned(),
-        Lang::En => format!("{} duties", one.own_duties),
-    });
+    let counted =
+        (one.own_duties > 0 && one.look >= Look::Helper && room > 16.0).then(|| match lang {
+            Lang::Zh => format!("自办 {} 项", one.own_duties),
+            Lang::En if one.own_duties == 1 => "1 duty".to_owned(),
+            Lang::En => format!("{} duties", one.own_duties),
+        });
     let pitch = size + 2.5;
     let rows = lines.len() as f64 + if counted.is_some() { 0.9 } else { 0.0 };
-    let top = center - rows * pitch / 2.0 + size * 0.9;
+    // A little lower under a badge.
+    let down = if one.part.is_empty() { 0.0 } else { 2.5 };
+    let top = center + down - rows * pitch / 2.0 + size * 0.9;
     let name: Vec<_> = lines
         .iter()
         .enumerate()

@@ -29,7 +29,7 @@ pub const WIDE: Form = Form {
     width: 520.0,
     box_width: 114.0,
     box_height: 54.0,
-    row_gap: 52.0,
+    row_gap: 54.0,
     font: 12.5,
     small: 11.5,
     label_width: 116.0,
@@ -40,8 +40,8 @@ pub const NARROW: Form = Form {
     id: "narrow",
     width: 356.0,
     box_width: 80.0,
-    box_height: 62.0,
-    row_gap: 58.0,
+    box_height: 66.0,
+    row_gap: 56.0,
     font: 12.0,
     small: 11.0,
     label_width: 84.0,
@@ -183,10 +183,19 @@ mod tests {
         for form in [WIDE, NARROW] {
             for (index, organ) in Organ::ALL.iter().enumerate() {
                 let place = form.place(*organ);
-                assert!(place.x >= 0.0 && place.x + place.w <= form.width, "{organ:?}");
-                assert!(place.y + place.h <= form.height(rows([*organ])), "{organ:?}");
+                assert!(
+                    place.x >= 0.0 && place.x + place.w <= form.width,
+                    "{organ:?}"
+                );
+                assert!(
+                    place.y + place.h <= form.height(rows([*organ])),
+                    "{organ:?}"
+                );
                 for other in &Organ::ALL[index + 1..] {
-                    assert!(place.overlap(&form.place(*other)) == 0.0, "{organ:?} {other:?}");
+                    assert!(
+                        place.overlap(&form.place(*other)) == 0.0,
+                        "{organ:?} {other:?}"
+                    );
                 }
             }
         }

@@ -33,32 +33,51 @@ const BENDS: [f64; 9] = [0.0, 22.0, -22.0, 44.0, -44.0, 70.0, -70.0, 100.0, -100
 const NO_ROOM: f64 = 12.0;
 
 /// Where along the curve the words may stand, in order of preference.
-const SPOTS: [f64; 9] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.28, 0.72, 0.22, 0.78];
+const SPOTS: [f64; 11] = [
+    0.5, 0.42, 0.58, 0.34, 0.66, 0.28, 0.72, 0.22, 0.78, 0.16, 0.84,
+];
 
 /// Lays out every arrow of the scene. The result depends on the scene alone.
 pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
-    let boxes: Vec<(Rect, f64)> = scene
+    let boxes: Vec<Obstacle> = scene
         .figures
         .iter()
         .map(|figure| {
             let place = form.place(figure.organ);
-            if figure.look == Look::Faint {
-                (place, 0.25)
-            } else {
-                (with_badge(&place), 1.0)
+            let faint = figure.look == Look::Faint;
+            Obstacle {
+                place,
+                taken: if faint { place } else { with_badge(&place) },
+                weight: if faint { 0.25 } else { 1.0 },
             }
         })
         .collect();
     let height = form.height(super::places::rows(scene.strong()));
     let mut routed: Vec<Routed> = Vec::new();
-    for (index, arrow) in scene.arrows.iter().enumerate() {
+    // Short arrows first: they have the least choice.
+    let mut order: Vec<(usize, &Arrow)> = scene.arrows.iter().enumerate().collect();
+    let length = |arrow: &Arrow| {
+        let (from, to) = (
+            form.place(arrow.from).center(),
+            form.place(arrow.to).center(),
+        );
+        (from.0 - to.0).hypot(from.1 - to.1)
+    };
+    order.sort_by(|(_, left), (_, right)| length(left).total_cmp(&length(right)));
+    for (index, arrow) in order {
         let best = candidates(index, arrow, scene, form, lang)
             .map(|candidate| (cost(&candidate, &boxes, &routed, form, height), candidate))
             .min_by(|left, right| left.0.total_cmp(&right.0));
         routed.extend(best.map(|(_, mut candidate)| {
             let others = routed.iter().map(|other| other.label);
-            let strong = boxes.iter().filter(|(_, weight)| *weight == 1.0).map(|(rect, _)| *rect);
-            if others.chain(strong).any(|taken| taken.overlap(&candidate.label) > NO_ROOM) {
+            let strong = boxes
+                .iter()
+                .filter(|one| one.weight >= 1.0)
+                .map(|one| one.taken);
+            if others
+                .chain(strong)
+                .any(|taken| taken.overlap(&candidate.label) > NO_ROOM)
+            {
                 // No room anywhere: the arrow stays, its words stand in the list below the picture.
                 candidate.lines.clear();
                 candidate.label.w = 0.0;
@@ -67,6 +86,16 @@ pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
         }));
     }
     routed
+}
+
+/// A box that lines and words should keep clear of.
+struct Obstacle {
+    /// The box, for lines.
+    place: Rect,
+    /// The box with its badge, for words.
+    taken: Rect,
+    /// How much it matters.
+    weight: f64,
 }
 
 /// A box together with the badge on its upper edge.
@@ -93,13 +122,20 @@ fn candidates(
     let aside = if twice { APART } else { 0.0 };
     let words = lines::wrap(&arrow.label(lang), form.label_width / form.small);
     let size = (
-        words.iter().map(|line| lines::width(line)).fold(0.0, f64::max) * form.small + 6.0,
+        words
+            .iter()
+            .map(|line| lines::width(line))
+            .fold(0.0, f64::max)
+            * form.small
+            + 6.0,
         words.len() as f64 * (form.small + 2.5) + 2.0,
     );
     // Words stand on the line, or just beside it.
     let whole = form.width;
     let beside = size.0 / 2.0 + 4.0;
-    let places = SPOTS.into_iter().flat_map(move |spot| [0.0, beside, -beside].map(|shift| (spot, shift)));
+    let places = SPOTS
+        .into_iter()
+        .flat_map(move |spot| [0.0, beside, -beside].map(|shift| (spot, shift)));
     BENDS.into_iter().flat_map(move |bend| {
         let (start, control, end) = curve(&from, &to, aside, bend);
         let words = words.clone();
@@ -124,7 +160,13 @@ fn candidates(
 }
 
 /// What speaks against a way: words over boxes or other words, lines through boxes, and long ways round.
-fn cost(candidate: &Routed, boxes: &[(Rect, f64)], others: &[Routed], form: &Form, height: f64) -> f64 {
+fn cost(
+    candidate: &Routed,
+    boxes: &[Obstacle],
+    others: &[Routed],
+    form: &Form,
+    height: f64,
+) -> f64 {
     let whole = Rect {
         x: 0.0,
         y: 0.0,
@@ -134,26 +176,47 @@ fn cost(candidate: &Routed, boxes: &[(Rect, f64)], others: &[Routed], form: &For
     let outside = candidate.label.w * candidate.label.h - candidate.label.overlap(&whole);
     let hides: f64 = boxes
         .iter()
-        .map(|(rect, weight)| rect.grown(2.0).overlap(&candidate.label) * (weight + 0.5))
+        .map(|one| one.taken.grown(2.0).overlap(&candidate.label) * (one.weight + 0.5))
         .sum();
-    let collides: f64 = others.iter().map(|other| other.label.grown(1.0).overlap(&candidate.label)).sum();
-    let crosses: f64 = others.iter().map(|other| f64::from(passes(other, &candidate.label)) + f64::from(passes(candidate, &other.label))).sum();
+    let collides: f64 = others
+        .iter()
+        .map(|other| other.label.grown(1.0).overlap(&candidate.label))
+        .sum();
+    let crosses: f64 = others
+        .iter()
+        .map(|other| {
+            f64::from(passes(other, &candidate.label)) + f64::from(passes(candidate, &other.label))
+        })
+        .sum();
     let through: f64 = boxes
         .iter()
-        .map(|(rect, weight)| f64::from(passes(candidate, rect)) * weight)
+        .map(|one| f64::from(passes(candidate, &one.place)) * one.weight)
         .sum();
     let (start, end) = (candidate.start, candidate.end);
     let middle = (f64::midpoint(start.0, end.0), f64::midpoint(start.1, end.1));
     let bent = (candidate.bend.0 - middle.0).hypot(candidate.bend.1 - middle.1);
     let (spot_x, spot_y) = candidate.label.center();
     let off = (spot_x - middle.0).hypot(spot_y - middle.1);
-    outside * 20.0 + hides * 12.0 + collides * 16.0 + crosses * 8.0 + through * 30.0 + bent * 0.5 + off * 0.2
+    outside * 20.0
+        + hides * 12.0
+        + collides * 16.0
+        + crosses * 8.0
+        + through * 30.0
+        + bent * 0.5
+        + off * 0.2
 }
 
 /// How many of 24 points of the curve lie inside the box.
 fn passes(routed: &Routed, rect: &Rect) -> u8 {
     (1..24)
-        .filter(|step| rect.contains(at(routed.start, routed.bend, routed.end, f64::from(*step) / 24.0)))
+        .filter(|step| {
+            rect.contains(at(
+                routed.start,
+                routed.bend,
+                routed.end,
+                f64::from(*step) / 24.0,
+            ))
+        })
         .count() as u8
 }
 
@@ -183,7 +246,12 @@ fn border(rect: &Rect, inside: (f64, f64), outside: (f64, f64), gap: f64) -> (f6
             ((if delta > 0.0 { high } else { low }) - at) / delta
         }
     };
-    let part = reach(dx, grown.x, grown.x + grown.w, inside.0).min(reach(dy, grown.y, grown.y + grown.h, inside.1));
+    let part = reach(dx, grown.x, grown.x + grown.w, inside.0).min(reach(
+        dy,
+        grown.y,
+        grown.y + grown.h,
+        inside.1,
+    ));
     let part = part.clamp(0.0, 1.0);
     (inside.0 + dx * part, inside.1 + dy * part)
 }
@@ -224,14 +292,22 @@ mod tests {
             for nature in Nature::ALL {
                 for conflict in Conflict::ALL {
                     for busy in [false, true] {
-                        let source = if busy { Source::Inspection } else { Source::Petition };
+                        let source = if busy {
+                            Source::Inspection
+                        } else {
+                            Source::Petition
+                        };
                         let facts = ClueFacts::default()
                             .with(Commission::Municipal)
                             .with(*authority)
                             .with(*nature)
                             .with(*conflict)
                             .with(source)
-                            .with(if busy { Gravity::Grave } else { Gravity::Ordinary })
+                            .with(if busy {
+                                Gravity::Grave
+                            } else {
+                                Gravity::Ordinary
+                            })
                             .with_flag(FactKey::Cross, busy)
                             .with_flag(FactKey::LacksMeans, busy)
                             .with_flag(FactKey::KeyArea, busy);
@@ -248,7 +324,10 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
         let engine = Engine::new(Rulebook::shipped().expect("shipped"), day).expect("compiles");
         let (mut bad, mut left_out, mut seen) = (Vec::new(), 0, 0);
-        for (facts, lang) in sample().iter().flat_map(|facts| [(facts, Lang::Zh), (facts, Lang::En)]) {
+        for (facts, lang) in sample()
+            .iter()
+            .flat_map(|facts| [(facts, Lang::Zh), (facts, Lang::En)])
+        {
             let result = engine.determine("", facts, None);
             let scene = Scene::of(&engine, &result, &engine.open_facts(facts), lang);
             for form in [WIDE, NARROW] {
@@ -259,16 +338,29 @@ mod tests {
                     let hidden = scene
                         .strong()
                         .any(|organ| with_badge(&form.place(organ)).overlap(&one.label) > NO_ROOM);
-                    let collides = routed[..index].iter().any(|other| other.label.overlap(&one.label) > NO_ROOM);
+                    let collides = routed[..index]
+                        .iter()
+                        .any(|other| other.label.overlap(&one.label) > NO_ROOM);
                     let missing = form.id == "wide" && one.lines.is_empty();
                     if hidden || collides || missing {
-                        bad.push(format!("{} {lang:?} {facts:?} {:?}", form.id, scene.arrows[one.arrow]));
+                        bad.push(format!(
+                            "{} {lang:?} {facts:?} {:?}",
+                            form.id, scene.arrows[one.arrow]
+                        ));
                     }
                 }
             }
         }
         assert!(seen > 1000, "{seen}");
-        assert!(bad.is_empty(), "{} of {seen}:\n{}", bad.len(), bad[..bad.len().min(12)].join("\n"));
-        assert!(left_out * 50 < seen, "{left_out} of {seen} arrows have no room for their words");
+        assert!(
+            bad.is_empty(),
+            "{} of {seen}:\n{}",
+            bad.len(),
+            bad[..bad.len().min(12)].join("\n")
+        );
+        assert!(
+            left_out * 50 < seen,
+            "{left_out} of {seen} arrows have no room for their words"
+        );
     }
 }

@@ -74,22 +74,37 @@ impl Scene {
         let unsettled = || open.iter().flat_map(|open| &open.decides);
         let figures = Organ::ALL.iter().filter_map(|organ| {
             let figure = figure(*organ, result, unsettled(), lang);
-            let drawn = figure.look != Look::Faint || super::places::always().any(|here| here == *organ);
+            let drawn =
+                figure.look != Look::Faint || super::places::always().any(|here| here == *organ);
             drawn.then_some(figure)
         });
         let mut arrows = Vec::new();
         for duty in &result.duties {
             if let Some(to) = duty.to {
-                add(&mut arrows, duty.organ, to, verbs::duty(engine, &duty.id, lang), true);
+                add(
+                    &mut arrows,
+                    duty.organ,
+                    to,
+                    verbs::duty(engine, &duty.id, lang),
+                    true,
+                );
             }
         }
         add_parts(&mut arrows, result, lang);
         if result.lead.is_some() {
             for then in unsettled() {
                 let Then::Duty(duty) = then else { continue };
-                let known = |arrow: &Arrow| arrow.sure && Some(arrow.to) == duty.to && arrow.from == duty.organ;
+                let known = |arrow: &Arrow| {
+                    arrow.sure && Some(arrow.to) == duty.to && arrow.from == duty.organ
+                };
                 if let Some(to) = duty.to.filter(|_| !arrows.iter().any(known)) {
-                    add(&mut arrows, duty.organ, to, verbs::duty(engine, &duty.id, lang), false);
+                    add(
+                        &mut arrows,
+                        duty.organ,
+                        to,
+                        verbs::duty(engine, &duty.id, lang),
+                        false,
+                    );
                 }
             }
         }
@@ -111,15 +126,27 @@ impl Scene {
     pub fn sentences(&self, lang: Lang) -> Vec<String> {
         let colon = pick(lang, "：", ": ");
         let name = |organ: Organ| organ.label(lang);
-        let mut figures: Vec<&Figure> = self.figures.iter().filter(|figure| figure.look != Look::Faint).collect();
+        let mut figures: Vec<&Figure> = self
+            .figures
+            .iter()
+            .filter(|figure| figure.look != Look::Faint)
+            .collect();
         figures.sort_by(|left, right| right.look.cmp(&left.look));
         let parts = figures
             .iter()
             .map(|figure| format!("{}{colon}{}", name(figure.organ), figure.part));
         let arrows = self.arrows.iter().map(|arrow| {
-            let maybe = if arrow.sure { "" } else { pick(lang, "（可能）", " (possibly)") };
+            let maybe = if arrow.sure {
+                ""
+            } else {
+                pick(lang, "（可能）", " (possibly)")
+            };
             let words = arrow.words.join(pick(lang, "、", ", "));
-            format!("{} → {}{maybe}{colon}{words}", name(arrow.from), name(arrow.to))
+            format!(
+                "{} → {}{maybe}{colon}{words}",
+                name(arrow.from),
+                name(arrow.to)
+            )
         });
         parts.chain(arrows).collect()
     }
@@ -142,7 +169,10 @@ fn figure<'a>(
         .filter(|part| part.organ == organ)
         .map(|part| part.role.label(lang))
         .collect();
-    let owes = result.duties.iter().any(|duty| duty.organ == organ || duty.to == Some(organ));
+    let owes = result
+        .duties
+        .iter()
+        .any(|duty| duty.organ == organ || duty.to == Some(organ));
     let maybe = |word: &str| format!("{}{word}", pick(lang, "可能", "may be: "));
     let possible = unsettled.into_iter().find_map(|then| match then {
         Then::Assist { organ: other, role } if *other == organ => Some(*role),
@@ -151,12 +181,23 @@ fn figure<'a>(
     let (look, part) = if result.lead == Some(organ) {
         (Look::Lead, Role::Lead.label(lang).to_owned())
     } else if result.possible_leads.contains(&organ) {
-        (Look::PossibleLead, pick(lang, "可能主办", "may lead").to_owned())
+        (
+            Look::PossibleLead,
+            pick(lang, "可能主办", "may lead").to_owned(),
+        )
     } else if !roles.is_empty() {
         (Look::Helper, roles.join(pick(lang, "、", ", ")))
     } else if owes {
         let owed = result.duties.iter().any(|duty| duty.organ == organ);
-        (Look::Helper, if owed { pick(lang, "负有职责", "has duties") } else { pick(lang, "职责对象", "is owed") }.to_owned())
+        (
+            Look::Helper,
+            if owed {
+                pick(lang, "负有职责", "has duties")
+            } else {
+                pick(lang, "职责对象", "is owed")
+            }
+            .to_owned(),
+        )
     } else if let Some(role) = possible {
         (Look::Possible, maybe(role.label(lang)))
     } else {
@@ -187,13 +228,20 @@ fn add_parts(arrows: &mut Vec<Arrow>, result: &Determination, lang: Lang) {
         if shown || part.organ == lead {
             continue;
         }
-        let (from, to) = if told { (lead, part.organ) } else { (part.organ, lead) };
+        let (from, to) = if told {
+            (lead, part.organ)
+        } else {
+            (part.organ, lead)
+        };
         add(arrows, from, to, part.role.label(lang).to_owned(), true);
     }
 }
 
 fn add(arrows: &mut Vec<Arrow>, from: Organ, to: Organ, word: String, sure: bool) {
-    if let Some(arrow) = arrows.iter_mut().find(|arrow| arrow.from == from && arrow.to == to) {
+    if let Some(arrow) = arrows
+        .iter_mut()
+        .find(|arrow| arrow.from == from && arrow.to == to)
+    {
         if !arrow.words.contains(&word) {
             arrow.words.push(word);
         }
@@ -221,18 +269,34 @@ mod tests {
 
     fn scene(facts: &ClueFacts) -> Scene {
         let engine = engine();
-        Scene::of(&engine, &engine.determine("", facts, None), &engine.open_facts(facts), Lang::Zh)
+        Scene::of(
+            &engine,
+            &engine.determine("", facts, None),
+            &engine.open_facts(facts),
+            Lang::Zh,
+        )
     }
 
     #[test]
     fn the_leading_team_goes_to_the_office_and_the_group_helps() {
         let scene = scene(&PRESETS[0].draft().facts);
-        let look = |organ| scene.figures.iter().find(|figure| figure.organ == organ).map(|figure| figure.look);
+        let look = |organ| {
+            scene
+                .figures
+                .iter()
+                .find(|figure| figure.organ == organ)
+                .map(|figure| figure.look)
+        };
         // LS34, LS43.
         assert_eq!(look(Organ::Office), Some(Look::Lead));
         assert_eq!(look(Organ::Group), Some(Look::Helper));
         assert_eq!(look(Organ::InvestigationOffice), Some(Look::Faint));
-        let between = |from, to| scene.arrows.iter().find(|arrow| arrow.from == from && arrow.to == to);
+        let between = |from, to| {
+            scene
+                .arrows
+                .iter()
+                .find(|arrow| arrow.from == from && arrow.to == to)
+        };
         let talk = between(Organ::Office, Organ::Group).expect("asks the group");
         assert!(talk.sure && talk.words.contains(&"一同谈话函询".to_owned()));
         assert!(between(Organ::Group, Organ::Office).is_some());
@@ -242,7 +306,12 @@ mod tests {
     fn with_nothing_known_every_leader_is_possible_and_there_is_no_arrow() {
         let scene = scene(&ClueFacts::default());
         assert!(scene.figures.iter().all(|figure| figure.look != Look::Lead));
-        assert!(scene.figures.iter().any(|figure| figure.look == Look::PossibleLead));
+        assert!(
+            scene
+                .figures
+                .iter()
+                .any(|figure| figure.look == Look::PossibleLead)
+        );
         assert!(scene.arrows.is_empty());
     }
 
