@@ -3,7 +3,9 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use super::document::focus_main;
 use super::find::{Found, find};
 use crate::components::Icon;
 use crate::context::use_app;
@@ -25,6 +27,12 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
         let lang = app.lang.get();
         typed.with(|typed| app.with_engine(|engine| find(engine, typed, lang)))
     });
+    let before = document().active_element();
+    let close = move || {
+        open.set(false);
+        focus(before.as_ref());
+    };
+    let (close_by_key, close_by_click) = (close.clone(), close.clone());
     Effect::new(move || {
         if let Some(field) = field.get() {
             // Freshly mounted and visible, it can take the focus.
@@ -35,6 +43,8 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
         open.set(false);
         // The address is of our own making.
         let _ = window().location().set_hash(&found.href);
+        // If what was chosen is a row, it takes the focus when it is shown.
+        focus_main();
     };
     let keys = move |event: ev::KeyboardEvent| {
         // While an input method composes, its keys are its own.
@@ -43,7 +53,7 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
         }
         let count = found.with(Vec::len);
         match event.key().as_str() {
-            "Escape" => open.set(false),
+            "Escape" => close_by_key(),
             "ArrowDown" if count > 0 => {
                 event.prevent_default();
                 at.update(|at| *at = (*at + 1) % count);
@@ -74,15 +84,20 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
             .enumerate()
             .map(|(index, found)| {
                 let chosen = move || at.get() == index;
-                let (href, kind) = (found.href.clone(), found.kind);
+                let kind = found.kind;
+                let (title, detail) = (found.title.clone(), found.detail.clone());
                 view! {
-                    <li id=format!("found-{index}") role="option" aria-selected=move || chosen().to_string() class:chosen=chosen>
-                        <a href=href tabindex="-1" on:click=move |_| open.set(false)>
-                            {kind.icon().view()}
-                            <span class="found-kind">{kind.label(lang)}</span>
-                            <span class="found-title">{found.title.clone()}</span>
-                            <span class="found-detail">{found.detail.clone()}</span>
-                        </a>
+                    <li
+                        id=format!("found-{index}")
+                        role="option"
+                        aria-selected=move || chosen().to_string()
+                        class:chosen=chosen
+                        on:click=move |_| go(&found)
+                    >
+                        {kind.icon().view()}
+                        <span class="found-kind">{kind.label(lang)}</span>
+                        <span class="found-title">{title}</span>
+                        <span class="found-detail">{detail}</span>
                     </li>
                 }
             })
@@ -94,7 +109,7 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
             .then(|| view! { <p class="found-none">{tr("没有找到。可换用较短的词，或输入编号，如 LS43。", "Nothing found. Try a shorter word, or an id such as LS43.")}</p> })
     };
     view! {
-        <div class="search no-print" on:click=move |_| open.set(false)>
+        <div class="search no-print" on:click=move |_| close_by_click()>
             <div class="search-box" role="dialog" aria-modal="true" aria-label=tr("搜索", "Search") on:click=|event| event.stop_propagation()>
                 <div class="search-field">
                     {Icon::Search.view()}
@@ -112,7 +127,7 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
                         on:input=move |event| { at.set(0); typed.set(event_target_value(&event)); }
                         on:keydown=keys
                     />
-                    <button type="button" class="bar-button" aria-label=tr("关闭搜索", "Close the search") on:click=move |_| open.set(false)>
+                    <button type="button" class="bar-button" aria-label=tr("关闭搜索", "Close the search") on:click=move |_| close()>
                         {Icon::Close.view()}
                     </button>
                 </div>
@@ -121,6 +136,14 @@ fn Opened(open: RwSignal<bool>) -> impl IntoView {
                 <p class="search-help" aria-hidden="true">{tr("↑ ↓ 选择 · Enter 打开 · Esc 关闭", "↑ ↓ choose · Enter open · Esc close")}</p>
             </div>
         </div>
+    }
+}
+
+/// Gives the focus back to where it was.
+fn focus(element: Option<&web_sys::Element>) {
+    if let Some(element) = element.and_then(JsCast::dyn_ref::<web_sys::HtmlElement>) {
+        // An element that is gone meanwhile takes no focus, and nothing is lost.
+        let _ = element.focus();
     }
 }
 

@@ -165,7 +165,7 @@ fn Themes() -> impl IntoView {
         });
     };
     let words = move || match app.theme.get() {
-        Theme::System => app.pick("外观：随系统", "Look: as the system"),
+        Theme::System => app.pick("外观：自动，随系统", "Look: auto, as the system"),
         Theme::Light => app.pick("外观：浅色", "Look: light"),
         Theme::Dark => app.pick("外观：深色", "Look: dark"),
     };
