@@ -1,6 +1,10 @@
-//! The parts of an answer that can be told on their own, and when two clues have a part in common.
+//! Answers put together from parts that are told once: who leads, and every row of the list tables by itself.
 //!
-//! Whole answers are nearly all different; their parts are not. Who tells many clues remembers each part under its [`PartKey`] and only puts them together.
+//! Whole answers are nearly all different; their parts are few. Who tells many clues keeps the words of each part ([`Parts::lead`],
+//! [`Parts::describe_row`]) and only asks which parts a clue has ([`Parts::lead_key`], [`Parts::each_row`], [`MissingFacts`]).
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use shizu_tables::{Table, Verdict};
 
@@ -10,67 +14,71 @@ use crate::facts::{ClueFacts, FACTS, FactKey};
 use crate::interview::{OpenFact, rank};
 use crate::rulebook::Then;
 
-/// Most rows of a part, unless more belong together: so few that most of what they can tell is told soon.
-const ROWS: usize = 10;
+/// Questions that are remembered before all are forgotten.
+const QUESTIONS: usize = 1 << 16;
 
-/// Most slices of list tables whose rows a key holds.
-const KEY_SLICES: usize = 2;
-
-/// The parts into which an engine's answers fall: first who leads, then the rows of the list tables, a few at a time.
+/// The parts into which an engine's answers fall.
 #[derive(Debug)]
 pub struct Parts<'e> {
     engine: &'e Engine,
     /// Per row of the table of leads, the facts that it asks for.
     lead: Vec<u32>,
-    lists: Vec<ListPart>,
+    tables: Vec<TablePart>,
 }
 
-/// Neighbouring rows of list tables. What two rows may both give is told once, so that such rows are in one part.
+/// A list table.
 #[derive(Debug)]
-struct ListPart {
-    slices: Vec<Slice>,
-}
-
-/// Neighbouring rows of one list table.
-#[derive(Debug)]
-struct Slice {
-    table: usize,
-    /// Index of the first row.
+struct TablePart {
+    /// Number of its first row among the rows of all list tables.
     first: usize,
-    /// Per row, the facts that it asks for.
-    asked: Vec<u32>,
+    rows: Vec<RowPart>,
 }
 
-/// Equal keys mean that a part reads alike, but for the dates and the values in [`crate::Condition`].
-///
-/// Rows that surely match speak for themselves. What could still come depends on the rows that may match and on which of the facts that they ask for
-/// are unknown; what is known of the others has had its effect already.
+/// A row of a list table.
+#[derive(Debug)]
+struct RowPart {
+    /// The facts that it asks for, one bit each.
+    asked: u32,
+    /// The rows that give the same thing: the table, the rows before this one, and all but this one. What several rows give is told once.
+    same: Vec<Same>,
+    /// Rows of the table that give the same, this one among them.
+    outcome: u64,
+    is_mechanism: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Same {
+    table: usize,
+    before: u64,
+    others: u64,
+}
+
+/// What becomes of a row that matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It matches: what it gives is told, and the row is a reason.
+    Whole,
+    /// It matches and is a reason; what it gives has been told.
+    Reason,
+    /// It may match and gives a mechanism, which is told as possible.
+    Possible,
+}
+
+/// Equal keys mean that the leader's part reads alike, but for the values in [`crate::Condition`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PartKey {
-    /// Everything is settled: a number below [`PartKey::SETTLED`], 0 if the part tells nothing.
-    Settled(u16),
-    /// Something may still come.
-    Open(OpenKey),
+pub enum LeadKey {
+    /// One row decides: its index.
+    Row(usize),
+    /// Rows may match, and of the facts that they ask for some are unknown. What is known has had its effect on which rows those are.
+    Open {
+        /// The rows, one bit each.
+        possible: u128,
+        /// The unknown facts, one bit each.
+        unknown: u32,
+    },
 }
 
-/// The key of a part that is not settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct OpenKey {
-    rows: [Rows; KEY_SLICES],
-    /// Unknown facts that open rows ask for, one bit each.
-    unknown: u32,
-}
-
-/// What a part tells.
-#[derive(Clone, Debug)]
-pub struct PartAnswer {
-    /// An answer in which only this part is filled in, without id, dates and [`Determination::missing`].
-    pub answer: Determination,
-    /// Which facts are missing for it.
-    pub open: Vec<Openness>,
-}
-
-/// How much a missing fact matters to a part.
+/// How much a missing fact matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Openness {
     fact: FactKey,
@@ -82,198 +90,218 @@ pub struct Openness {
 impl<'e> Parts<'e> {
     /// The parts of an engine's answers.
     pub fn new(engine: &'e Engine) -> Self {
-        let mut lists: Vec<ListPart> = Vec::new();
-        for (table, rules) in engine.lists.iter().enumerate() {
-            let asked = asked(engine, rules);
-            for (index, asked) in asked.chunks(ROWS).enumerate() {
-                let slice = Slice {
-                    table,
-                    first: index * ROWS,
-                    asked: asked.to_vec(),
-                };
-                let shares = |part: &ListPart| {
-                    part.slices
-                        .iter()
-                        .any(|other| share_outcome(engine, other, &slice))
-                };
-                let from = lists.iter().position(shares).unwrap_or(lists.len());
-                let mut slices: Vec<Slice> =
-                    lists.drain(from..).flat_map(|part| part.slices).collect();
-                match slices.last_mut() {
-                    Some(last) if last.table == table => last.asked.extend(slice.asked),
-                    _ => slices.push(slice),
-                }
-                lists.push(ListPart { slices });
-            }
-        }
+        let mut first = 0;
+        let tables = engine.lists.iter().enumerate().map(|(index, table)| {
+            let asked = asked(engine, table);
+            let rows = asked.iter().enumerate();
+            let rows = rows
+                .map(|(row, asked)| RowPart::new(engine, index, row, *asked))
+                .collect();
+            let part = TablePart { first, rows };
+            first += table.rows().len();
+            part
+        });
         Parts {
-            engine,
+            tables: tables.collect(),
             lead: asked(engine, &engine.lead),
-            lists,
+            engine,
         }
     }
 
-    /// How many parts there are. Part 0 is who leads.
-    pub fn count(&self) -> usize {
-        self.lists.len() + 1
+    /// How many rows the list tables have together.
+    pub fn rows(&self) -> usize {
+        self.tables
+            .last()
+            .map_or(0, |table| table.first + table.rows.len())
     }
 
-    /// What part `part` tells, as a key. `decision` is that of the same facts.
-    #[inline]
-    pub fn key(&self, part: usize, decision: &Decision, facts: &ClueFacts) -> PartKey {
-        match part.checked_sub(1).and_then(|list| self.lists.get(list)) {
-            None => self.lead_key(decision, facts),
-            Some(list) => list.key(decision, facts),
-        }
-    }
-
-    /// What part `part` tells, in words of the user.
-    pub fn describe(&self, part: usize, decision: &Decision, facts: &ClueFacts) -> PartAnswer {
-        let Some(list) = part.checked_sub(1).and_then(|list| self.lists.get(list)) else {
-            let settled = matches!(decision.lead, Verdict::Determined { row: Some(_), .. });
-            let open = if settled {
-                Vec::new()
-            } else {
-                self.engine.open_lead(facts)
-            };
-            return PartAnswer {
-                answer: self.engine.lead_of("", decision, facts),
-                open: open.iter().map(Openness::of).collect(),
-            };
-        };
+    /// What a row of the list tables tells, by its number: an answer in which only that is filled in.
+    pub fn describe_row(&self, number: usize) -> Determination {
         let mut answer = Determination::empty("");
-        let mut open = Vec::new();
-        for slice in &list.slices {
-            let table = &self.engine.lists[slice.table];
-            let (all, mask) = (decision.lists[slice.table], slice.mask());
-            let rows = Rows {
-                sure: all.sure & mask,
-                possible: all.possible & mask,
-            };
-            self.engine.add_list(&mut answer, table, rows, facts, None);
-            if rows.sure != rows.possible {
-                open.extend(Engine::open_list(table, mask, facts));
+        let tables = self.tables.iter().zip(&self.engine.lists);
+        for (part, table) in tables {
+            let row = number
+                .checked_sub(part.first)
+                .filter(|row| *row < part.rows.len());
+            if let Some(row) = row {
+                let (sure, possible) = (1 << row, 1 << row);
+                let facts = ClueFacts::default();
+                self.engine
+                    .add_list(&mut answer, table, Rows { sure, possible }, &facts, None);
             }
         }
-        PartAnswer {
-            answer,
-            open: open.iter().map(Openness::of).collect(),
+        answer
+    }
+
+    /// Which rows of the list tables an answer tells of, and how, in the order of the answer.
+    #[inline]
+    pub fn each_row(&self, decision: &Decision, mut tell: impl FnMut(usize, Told)) {
+        for (rows, part) in decision.lists.iter().zip(&self.tables) {
+            let mut left = rows.possible;
+            while left != 0 {
+                let at = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(row) = part.rows.get(at) else {
+                    continue;
+                };
+                let told = if rows.sure >> at & 1 == 1 {
+                    let repeated = row
+                        .same
+                        .iter()
+                        .any(|same| decision.lists[same.table].sure & same.before != 0);
+                    if repeated { Told::Reason } else { Told::Whole }
+                } else if row.is_mechanism && row.is_told_as_possible(decision) {
+                    Told::Possible
+                } else {
+                    continue;
+                };
+                tell(part.first + at, told);
+            }
         }
     }
 
-    fn lead_key(&self, decision: &Decision, facts: &ClueFacts) -> PartKey {
-        if let Verdict::Determined { row: Some(row), .. } = decision.lead
-            && row + 1 < PartKey::SETTLED
-        {
-            return PartKey::Settled(row as u16 + 1);
+    /// What the leader's part reads like.
+    #[inline]
+    pub fn lead_key(&self, decision: &Decision, facts: &ClueFacts) -> LeadKey {
+        if let Verdict::Determined { row: Some(row), .. } = decision.lead {
+            return LeadKey::Row(row);
         }
         let hits = self.engine.lead.hits(facts.as_slice());
         if hits.words() > 1 {
-            return PartKey::of_facts(facts);
+            // More rows than a word has bits: equal facts read alike. No other key has this bit.
+            let possible = facts.packed();
+            return LeadKey::Open {
+                possible,
+                unknown: 1 << 31,
+            };
         }
         let possible = hits.may_word(0);
-        let rows = Rows { sure: 0, possible };
-        PartKey::Open(OpenKey {
-            rows: [rows, Rows::default()],
+        LeadKey::Open {
+            possible: possible.into(),
             unknown: unknown_of(of_rows(&self.lead, possible), facts),
-        })
+        }
+    }
+
+    /// The leader's part: an answer in which only that is filled in, and which facts are missing for it.
+    pub fn lead(&self, decision: &Decision, facts: &ClueFacts) -> (Determination, Vec<Openness>) {
+        let answer = self.engine.lead_of("", decision, facts);
+        let open = match decision.lead {
+            Verdict::Determined { row: Some(_), .. } => Vec::new(),
+            _ => self.engine.open_lead(facts),
+        };
+        (answer, open.iter().map(Openness::of).collect())
     }
 }
 
-impl ListPart {
-    #[inline]
-    fn key(&self, decision: &Decision, facts: &ClueFacts) -> PartKey {
-        if let [slice] = self.slices.as_slice() {
-            let rows = slice.rows(decision);
-            if rows.sure == rows.possible && rows.sure < PartKey::SETTLED as u64 {
-                return PartKey::Settled(rows.sure as u16);
+impl RowPart {
+    fn new(engine: &Engine, table: usize, row: usize, asked: u32) -> Self {
+        let then_of =
+            |table: &Table<Then>, row: usize| table.outcomes()[table.rows()[row].outcome].clone();
+        let own = then_of(&engine.lists[table], row);
+        let mut same = Vec::new();
+        let mut outcome = 0;
+        for (index, other) in engine.lists.iter().enumerate() {
+            let rows = (0..other.rows().len()).map(|at| (at, then_of(other, at)));
+            let mut found = Same {
+                table: index,
+                before: 0,
+                others: 0,
+            };
+            for (at, then) in rows {
+                if index == table && then == own {
+                    outcome |= 1 << at;
+                }
+                if is_same(&own, &then) && (index, at) != (table, row) {
+                    found.others |= 1 << at;
+                    found.before |= u64::from((index, at) < (table, row)) << at;
+                }
+            }
+            if found.others != 0 {
+                same.push(found);
             }
         }
-        if self.slices.len() > KEY_SLICES {
-            return PartKey::of_facts(facts);
-        }
-        let mut key = OpenKey {
-            rows: [Rows::default(); KEY_SLICES],
-            unknown: 0,
-        };
-        let mut open = 0;
-        for (to, slice) in key.rows.iter_mut().zip(&self.slices) {
-            *to = slice.rows(decision);
-            open |= of_rows(&slice.asked, to.possible & !to.sure);
-        }
-        key.unknown = unknown_of(open, facts);
-        PartKey::Open(key)
-    }
-}
-
-impl Slice {
-    /// The rows of the table that belong to the slice, one bit each.
-    fn mask(&self) -> u64 {
-        self.low() << self.first
-    }
-
-    /// As many bits as there are rows.
-    fn low(&self) -> u64 {
-        u64::MAX >> (64 - self.asked.len().clamp(1, 64))
-    }
-
-    /// The matching rows, counted from the first of the slice.
-    #[inline]
-    fn rows(&self, decision: &Decision) -> Rows {
-        let all = decision.lists[self.table];
-        Rows {
-            sure: all.sure >> self.first & self.low(),
-            possible: all.possible >> self.first & self.low(),
+        RowPart {
+            asked,
+            same,
+            outcome,
+            is_mechanism: matches!(own, Then::Mechanism(_)),
         }
     }
-}
 
-impl PartKey {
-    /// Numbers of settled parts are below this.
-    pub const SETTLED: usize = 1 << ROWS;
-
-    /// A key for parts whose rows do not fit: equal facts read alike. No other key has this bit.
-    fn of_facts(facts: &ClueFacts) -> Self {
-        let packed = facts.packed();
-        let rows = Rows {
-            sure: packed as u64,
-            possible: (packed >> 64) as u64,
-        };
-        PartKey::Open(OpenKey {
-            rows: [rows, Rows::default()],
-            unknown: 1 << 31,
+    /// A mechanism is told as possible once, and only if it does not surely apply.
+    fn is_told_as_possible(&self, decision: &Decision) -> bool {
+        self.same.iter().all(|same| {
+            let rows = decision.lists[same.table];
+            rows.sure & same.others == 0 && rows.possible & same.before == 0
         })
     }
 }
 
-impl Openness {
-    fn of(open: &OpenFact) -> Self {
-        Openness {
-            fact: open.fact,
-            gain: open.gain,
-            rank: open.decides.iter().map(rank).min().unwrap_or(u8::MAX),
-            decides: open.decides.len() as u32,
-        }
-    }
-}
-
-/// The missing facts of all parts, as [`Determination::missing`] has them. To be used again for clue after clue.
-#[derive(Clone, Debug, Default)]
+/// The missing facts of an answer, as [`Determination::missing`] has them. To be used again for clue after clue: it remembers what it found out.
+#[derive(Debug, Default)]
 pub struct MissingFacts {
     open: [Option<Openness>; FACTS],
     order: Vec<FactKey>,
+    known: HashMap<u128, Box<[Openness]>, BuildHasherDefault<Mixed>>,
 }
 
 impl MissingFacts {
-    /// Forgets the clue before.
-    pub fn clear(&mut self) {
+    /// The missing facts of a clue, the most important first. `lead` are those of the leader's part.
+    pub fn of(
+        &mut self,
+        parts: &Parts<'_>,
+        lead: &[Openness],
+        decision: &Decision,
+        facts: &ClueFacts,
+    ) -> &[FactKey] {
         for fact in self.order.drain(..) {
             self.open[fact.index()] = None;
         }
+        self.add(lead);
+        for (table, (rows, part)) in decision.lists.iter().zip(&parts.tables).enumerate() {
+            let mut left = rows.possible & !rows.sure;
+            while left != 0 {
+                let at = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let Some(row) = part.rows.get(at) else {
+                    continue;
+                };
+                left &= !row.outcome;
+                if rows.sure & row.outcome == 0 {
+                    let open = (table, rows.possible & row.outcome);
+                    self.add_outcome(parts, open, facts);
+                }
+            }
+        }
+        self.in_order();
+        &self.order
     }
 
-    /// Adds those of a part.
-    pub fn add(&mut self, open: &[Openness]) {
+    /// Adds what is missing to know whether any of the rows, which give the same thing, matches.
+    fn add_outcome(&mut self, parts: &Parts<'_>, (table, rows): (usize, u64), facts: &ClueFacts) {
+        let part = &parts.tables[table];
+        let mut asked = 0;
+        let mut left = rows;
+        while left != 0 {
+            asked |= part.rows[left.trailing_zeros() as usize].asked;
+            left &= left - 1;
+        }
+        let unknown = unknown_of(asked, facts);
+        let key = u128::from(rows) | u128::from(unknown) << 64 | (table as u128) << 96;
+        if !self.known.contains_key(&key) {
+            if self.known.len() >= QUESTIONS {
+                self.known.clear();
+            }
+            let open = Engine::open_list(&parts.engine.lists[table], rows, facts);
+            self.known
+                .insert(key, open.iter().map(Openness::of).collect());
+        }
+        let known = std::mem::take(&mut self.known);
+        self.add(known.get(&key).map_or(&[], |open| open));
+        self.known = known;
+    }
+
+    fn add(&mut self, open: &[Openness]) {
         for new in open {
             match &mut self.open[new.fact.index()] {
                 Some(known) => {
@@ -289,8 +317,7 @@ impl MissingFacts {
         }
     }
 
-    /// All of them, the most important first.
-    pub fn in_order(&mut self) -> &[FactKey] {
+    fn in_order(&mut self) {
         let open = &self.open;
         self.order.sort_unstable_by(|left, right| {
             let (Some(one), Some(other)) = (open[left.index()], open[right.index()]) else {
@@ -302,32 +329,49 @@ impl MissingFacts {
                 .then(other.decides.cmp(&one.decides))
                 .then(left.cmp(right))
         });
-        &self.order
     }
 }
 
-/// Whether two slices may give the same thing.
-fn share_outcome(engine: &Engine, one: &Slice, other: &Slice) -> bool {
-    let outcomes = |slice: &Slice| {
-        let table = &engine.lists[slice.table];
-        let rows = table
-            .rows()
-            .iter()
-            .skip(slice.first)
-            .take(slice.asked.len());
-        rows.map(|row| &table.outcomes()[row.outcome])
-            .collect::<Vec<_>>()
-    };
-    let own = outcomes(one);
-    outcomes(other)
-        .iter()
-        .any(|then| own.iter().any(|own| is_same(own, then)))
+impl Openness {
+    fn of(open: &OpenFact) -> Self {
+        Openness {
+            fact: open.fact,
+            gain: open.gain,
+            rank: open.decides.iter().map(rank).min().unwrap_or(u8::MAX),
+            decides: open.decides.len() as u32,
+        }
+    }
 }
 
-/// Whether an answer that has the one leaves out the other, or counts it with the other.
+/// Mixes the bits of a key. The keys come from the rulebook, so that nobody can choose them to collide.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u128(u128::from(*byte));
+        }
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        for half in [key as u64, (key >> 64) as u64] {
+            let product = u128::from(self.0 ^ half) * u128::from(ODD);
+            self.0 = (product as u64) ^ (product >> 64) as u64;
+        }
+    }
+}
+
+/// Whether an answer that has the one leaves out the other.
 fn is_same(one: &Then, other: &Then) -> bool {
     match (one, other) {
         (Then::Duty(one), Then::Duty(other)) => one.id == other.id && one.organ == other.organ,
+        (Then::Warning { .. }, _) => false,
         _ => one == other,
     }
 }

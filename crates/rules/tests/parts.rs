@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use shizu_rules::{
-    ClueFacts, Determination, Engine, FactKey, MissingFacts, PartAnswer, PartKey, Parts, Rulebook,
+    ClueFacts, Determination, Engine, FactKey, LeadKey, MissingFacts, Openness, Parts, Rulebook,
+    Told,
 };
 
 fn engine() -> Engine {
@@ -27,38 +28,33 @@ fn facts(unknown: u32) -> impl Strategy<Value = ClueFacts> {
     })
 }
 
-/// Puts an answer together from parts that other clues may have left in `known`.
+/// Puts an answer together from parts that other clues may have left in `leads` and `missing`.
 fn assemble(
     engine: &Engine,
     parts: &Parts<'_>,
-    known: &mut HashMap<(usize, PartKey), PartAnswer>,
+    leads: &mut HashMap<LeadKey, (Determination, Vec<Openness>)>,
+    missing: &mut MissingFacts,
     facts: &ClueFacts,
 ) -> Determination {
     let decision = engine.decide(facts);
-    let mut missing = MissingFacts::default();
-    let mut whole: Option<Determination> = None;
-    for part in 0..parts.count() {
-        let told = known
-            .entry((part, parts.key(part, &decision, facts)))
-            .or_insert_with(|| parts.describe(part, &decision, facts))
-            .clone();
-        missing.add(&told.open);
-        let Some(whole) = &mut whole else {
-            whole = Some(told.answer);
-            continue;
-        };
-        whole.assist.extend(told.answer.assist);
-        whole.mechanisms.extend(told.answer.mechanisms);
-        whole
-            .possible_mechanisms
-            .extend(told.answer.possible_mechanisms);
-        whole.duties.extend(told.answer.duties);
-        whole.deadlines.extend(told.answer.deadlines);
-        whole.warnings.extend(told.answer.warnings);
-        whole.reasons.extend(told.answer.reasons);
-    }
-    let mut whole = whole.expect("there is always a leader's part");
-    whole.missing = missing.in_order().to_vec();
+    let lead = leads.entry(parts.lead_key(&decision, facts));
+    let (mut whole, open) = lead.or_insert_with(|| parts.lead(&decision, facts)).clone();
+    parts.each_row(&decision, |row, told| {
+        let row = parts.describe_row(row);
+        match told {
+            Told::Whole => {
+                whole.assist.extend(row.assist);
+                whole.mechanisms.extend(row.mechanisms);
+                whole.duties.extend(row.duties);
+                whole.deadlines.extend(row.deadlines);
+                whole.warnings.extend(row.warnings);
+                whole.reasons.extend(row.reasons);
+            }
+            Told::Reason => whole.reasons.extend(row.reasons),
+            Told::Possible => whole.possible_mechanisms.extend(row.mechanisms),
+        }
+    });
+    whole.missing = missing.of(parts, &open, &decision, facts).to_vec();
     whole
 }
 
@@ -78,14 +74,15 @@ fn without_values(mut answer: Determination) -> Determination {
 fn parts_make_up_the_answer() {
     let engine = engine();
     let parts = Parts::new(&engine);
-    let known = std::cell::RefCell::new(HashMap::new());
+    let memory = std::cell::RefCell::new((HashMap::new(), MissingFacts::default()));
     let mut runner = proptest::test_runner::TestRunner::default();
     // Many facts known: parts are often shared. Few known: nearly everything is open.
     for unknown in [2, 4, 12, 60] {
         runner
             .run(&proptest::collection::vec(facts(unknown), 4), |clues| {
                 for clue in clues {
-                    let put_together = assemble(&engine, &parts, &mut known.borrow_mut(), &clue);
+                    let (leads, missing) = &mut *memory.borrow_mut();
+                    let put_together = assemble(&engine, &parts, leads, missing, &clue);
                     let told = engine.determine("", &clue, None);
                     prop_assert_eq!(without_values(put_together), without_values(told));
                 }

@@ -1,22 +1,24 @@
 //! Answers put together from parts that are rendered once.
 //!
-//! Which clues have a part in common, [`Parts`] tells. Per row only the id, the due dates and the order of the missing facts remain to be written. What is
-//! remembered is bounded: when a part's memory is full it is forgotten, and begins anew.
+//! Every row of the list tables is rendered beforehand, and every leader's part when it first comes. Per clue the pieces are copied, and only the id, the
+//! due dates and the missing facts are its own. What is remembered is bounded: when there is too much, it is forgotten and begins anew.
+
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use shizu_rules::{
-    ClueFacts, Decision, Determination, Due, Engine, FactKey, IntakeRow, Limit, MissingFacts,
-    OpenKey, Openness, PartKey, Parts,
+    Determination, Due, Engine, FactKey, IntakeRow, LeadKey, Limit, MissingFacts, Openness, Parts,
+    Told,
 };
 
-/// Bytes of rendered text that are remembered of one part.
-const TEXT_LIMIT: usize = 4 << 20;
+/// Leader's parts that are remembered.
+const LEADS_LIMIT: usize = 1 << 14;
 
 /// Days whose due dates are remembered.
 const DAYS_LIMIT: usize = 8192;
 
-/// The lists of an answer, in the order of [`Rendered::lists`].
+/// The lists of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     Assist,
@@ -27,17 +29,26 @@ pub enum List {
     Reasons,
 }
 
-const LISTS: usize = 6;
+impl List {
+    const ALL: [List; 6] = [
+        List::Assist,
+        List::Mechanisms,
+        List::PossibleMechanisms,
+        List::Duties,
+        List::Warnings,
+        List::Reasons,
+    ];
+}
 
-/// One part of an answer, rendered.
+/// A part of an answer, rendered.
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// What only the leader's part has: status, lead, and what is possible.
     pub lead: String,
     /// What only the leader's part has, for formats that tell it after the missing facts.
     pub after: String,
-    /// The items of every list, with separators between them.
-    pub lists: [String; LISTS],
+    /// The items of every list in the order of [`List`], with separators between them.
+    pub lists: [String; List::ALL.len()],
     /// The time limits: id, and the text before and after the due date.
     pub dues: Vec<(String, String, String)>,
 }
@@ -47,7 +58,7 @@ pub trait Shape {
     /// What stands between items of a list.
     const SEPARATOR: &'static [u8];
 
-    /// Renders the items that a part has.
+    /// Renders what a part has.
     fn render(&self, part: &Determination) -> Rendered;
 
     /// Renders a due date; `None` when it is not known when the clue was received.
@@ -62,216 +73,140 @@ pub struct Fragments<'e, S> {
     engine: &'e Engine,
     parts: Parts<'e>,
     shape: S,
-    stores: Vec<Store>,
-    /// Per part, the fragment that the row at hand has.
-    chosen: Vec<usize>,
-    /// Per list, the parts that have had items of it.
-    having: [Vec<usize>; LISTS],
+    /// The text of all rows.
+    text: Vec<u8>,
+    rows: Vec<RowText>,
+    leads: FxHashMap<LeadKey, Lead>,
     missing: MissingFacts,
     days: FxHashMap<Option<NaiveDate>, Box<[String]>>,
+    /// The lists of the answer at hand, as pieces of `text`.
+    lists: [Vec<Range<usize>>; List::ALL.len()],
+    /// Its time limits: the row, for the text, and the limit.
+    dues: Vec<DueText>,
 }
 
-/// What is remembered of one part.
+/// A row of the list tables, rendered: pieces of one text.
 #[derive(Debug)]
-struct Store {
-    /// Per number of a settled key, the fragment; [`NONE`] where there is none yet.
-    settled: Vec<u32>,
-    open: FxHashMap<OpenKey, u32>,
-    fragments: Vec<Fragment>,
-    bytes: usize,
+struct RowText {
+    /// What it gives, unless it is a time limit.
+    item: Option<(List, Range<usize>)>,
+    due: Option<DueText>,
+    reason: Range<usize>,
 }
 
-/// No fragment yet.
-const NONE: u32 = u32::MAX;
-
-impl Default for Store {
-    fn default() -> Self {
-        Store {
-            settled: vec![NONE; PartKey::SETTLED],
-            open: FxHashMap::default(),
-            fragments: Vec::new(),
-            bytes: 0,
-        }
-    }
+/// A time limit: index of the limit, and the text around the due date.
+#[derive(Clone, Debug)]
+struct DueText {
+    limit: usize,
+    before: Range<usize>,
+    after: Range<usize>,
 }
 
-impl Store {
-    #[inline]
-    fn find(&self, key: &PartKey) -> Option<u32> {
-        let found = match key {
-            PartKey::Settled(number) => self.settled.get(usize::from(*number)),
-            PartKey::Open(key) => self.open.get(key),
-        };
-        found.copied().filter(|found| *found != NONE)
-    }
-
-    fn remember(&mut self, key: &PartKey, fragment: u32) {
-        match key {
-            PartKey::Settled(number) => {
-                if let Some(place) = self.settled.get_mut(usize::from(*number)) {
-                    *place = fragment;
-                }
-            }
-            PartKey::Open(key) => {
-                self.open.insert(*key, fragment);
-            }
-        }
-    }
-}
-
-/// A rendered part, its pieces one behind the other.
+/// The leader's part.
 #[derive(Debug)]
-struct Fragment {
-    text: Box<[u8]>,
-    /// Where each piece ends: the lists in their order, the two pieces of the leader's part, then before and after each due date.
-    ends: Box<[u32]>,
-    /// Index of each due date's limit.
-    limits: Box<[usize]>,
+struct Lead {
+    outcome: Box<[u8]>,
+    after: Box<[u8]>,
+    reasons: Box<[u8]>,
     open: Box<[Openness]>,
 }
 
-/// The pieces of a [`Fragment`] behind the lists.
-const LEAD: usize = LISTS;
-const AFTER: usize = LISTS + 1;
-const DUES: usize = LISTS + 2;
-
-impl Fragment {
-    fn new(rendered: &Rendered, open: Vec<Openness>, limits: &[Limit]) -> Self {
-        let mut fragment = Fragment {
-            text: Box::default(),
-            ends: Box::default(),
-            limits: Box::default(),
-            open: open.into(),
-        };
-        let mut text = Vec::new();
-        let mut ends = Vec::new();
-        let mut add = |piece: &str| {
-            text.extend_from_slice(piece.as_bytes());
-            ends.push(text.len() as u32);
-        };
-        rendered.lists.iter().for_each(|items| add(items));
-        add(&rendered.lead);
-        add(&rendered.after);
-        let mut of_limits = Vec::new();
-        for (id, before, after) in &rendered.dues {
-            // Only limits of the rulebook fall due.
-            if let Some(limit) = limits.iter().position(|limit| limit.id == *id) {
-                add(before);
-                add(after);
-                of_limits.push(limit);
-            }
-        }
-        fragment.text = text.into();
-        fragment.ends = ends.into();
-        fragment.limits = of_limits.into();
-        fragment
-    }
-
-    fn piece(&self, index: usize) -> &[u8] {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text
-            .get(start as usize..self.ends[index] as usize)
-            .unwrap_or_default()
-    }
-
-    /// About how much memory it takes.
-    fn bytes(&self) -> usize {
-        size_of::<Self>()
-            + self.text.len()
-            + self.ends.len() * 4
-            + self.open.len() * size_of::<Openness>()
-    }
-}
-
-/// The fragments of one answer.
+/// The pieces of one answer.
 pub struct Assembled<'a> {
     separator: &'static [u8],
-    stores: &'a [Store],
-    chosen: &'a [usize],
-    having: &'a [Vec<usize>; LISTS],
+    text: &'a [u8],
+    leader: &'a Lead,
+    lists: &'a [Vec<Range<usize>>; List::ALL.len()],
+    due_texts: &'a [DueText],
     missing: &'a [FactKey],
-    dues: &'a [String],
+    due_days: &'a [String],
 }
 
 impl<'e, S: Shape> Fragments<'e, S> {
     pub fn new(engine: &'e Engine, shape: S) -> Self {
         let parts = Parts::new(engine);
+        let mut text = Vec::new();
+        let limits = &engine.rulebook().limits;
+        let rows = (0..parts.rows())
+            .map(|row| RowText::new(&shape.render(&parts.describe_row(row)), limits, &mut text))
+            .collect();
         Fragments {
             engine,
+            parts,
             shape,
-            stores: (0..parts.count()).map(|_| Store::default()).collect(),
-            chosen: vec![0; parts.count()],
-            having: Default::default(),
+            text,
+            rows,
+            leads: FxHashMap::default(),
             missing: MissingFacts::default(),
             days: FxHashMap::default(),
-            parts,
+            lists: Default::default(),
+            dues: Vec::new(),
         }
     }
 
     /// Writes the answer, without the id.
     pub fn write(&mut self, row: &IntakeRow<'_>, out: &mut Vec<u8>) {
         let decision = self.engine.decide(&row.facts);
-        self.missing.clear();
-        for part in 0..self.chosen.len() {
-            let at = self.fragment(part, &decision, &row.facts);
-            self.chosen[part] = at;
-            let fragment = &self.stores[part].fragments[at];
-            if !fragment.open.is_empty() {
-                self.missing.add(&fragment.open);
-            }
+        let key = self.parts.lead_key(&decision, &row.facts);
+        if !self.leads.contains_key(&key) {
+            let (answer, open) = self.parts.lead(&decision, &row.facts);
+            self.add_lead(key, &answer, open);
         }
         if !self.days.contains_key(&row.received) {
             self.add_day(row.received);
         }
+        let (Some(leader), Some(due_days)) = (self.leads.get(&key), self.days.get(&row.received))
+        else {
+            return;
+        };
+        let (rows, lists, dues) = (&self.rows, &mut self.lists, &mut self.dues);
+        lists.iter_mut().for_each(Vec::clear);
+        dues.clear();
+        self.parts.each_row(&decision, |row, told| {
+            let row = &rows[row];
+            if told != Told::Possible {
+                lists[List::Reasons as usize].push(row.reason.clone());
+            }
+            match (told, &row.item) {
+                (Told::Reason, _) => {}
+                (Told::Whole, Some((list, item))) => lists[*list as usize].push(item.clone()),
+                (Told::Whole, None) => dues.extend(row.due.clone()),
+                (Told::Possible, item) => lists[List::PossibleMechanisms as usize]
+                    .extend(item.iter().map(|(_, item)| item.clone())),
+            }
+        });
+        let missing = self
+            .missing
+            .of(&self.parts, &leader.open, &decision, &row.facts);
         let assembled = Assembled {
             separator: S::SEPARATOR,
-            stores: &self.stores,
-            chosen: &self.chosen,
-            having: &self.having,
-            missing: self.missing.in_order(),
-            dues: self.days.get(&row.received).map_or(&[], |dues| dues),
+            text: &self.text,
+            leader,
+            lists: &self.lists,
+            due_texts: &self.dues,
+            missing,
+            due_days,
         };
         self.shape.write(&assembled, out);
     }
 
-    /// Index of the fragment of a part, rendered if it is not there yet.
-    #[inline]
-    fn fragment(&mut self, part: usize, decision: &Decision, facts: &ClueFacts) -> usize {
-        let key = self.parts.key(part, decision, facts);
-        match self.stores[part].find(&key) {
-            Some(known) => known as usize,
-            None => self.add_fragment(part, &key, decision, facts),
+    #[cold]
+    fn add_lead(&mut self, key: LeadKey, answer: &Determination, open: Vec<Openness>) {
+        if self.leads.len() >= LEADS_LIMIT {
+            self.leads.clear();
         }
+        let rendered = self.shape.render(answer);
+        let bytes = |text: &str| text.as_bytes().into();
+        let lead = Lead {
+            outcome: bytes(&rendered.lead),
+            after: bytes(&rendered.after),
+            reasons: bytes(&rendered.lists[List::Reasons as usize]),
+            open: open.into(),
+        };
+        self.leads.insert(key, lead);
     }
 
     #[cold]
-    fn add_fragment(
-        &mut self,
-        part: usize,
-        key: &PartKey,
-        decision: &Decision,
-        facts: &ClueFacts,
-    ) -> usize {
-        let told = self.parts.describe(part, decision, facts);
-        let rendered = self.shape.render(&told.answer);
-        for (list, having) in rendered.lists.iter().zip(&mut self.having) {
-            if !list.is_empty() && !having.contains(&part) {
-                having.push(part);
-                having.sort_unstable();
-            }
-        }
-        let store = &mut self.stores[part];
-        if store.bytes > TEXT_LIMIT {
-            *store = Store::default();
-        }
-        let fragment = Fragment::new(&rendered, told.open, &self.engine.rulebook().limits);
-        store.bytes += fragment.bytes();
-        let at = store.fragments.len();
-        store.fragments.push(fragment);
-        store.remember(key, at as u32);
-        at
-    }
-
     fn add_day(&mut self, received: Option<NaiveDate>) {
         if self.days.len() >= DAYS_LIMIT {
             self.days.clear();
@@ -286,59 +221,73 @@ impl<'e, S: Shape> Fragments<'e, S> {
     }
 }
 
-impl Assembled<'_> {
-    fn fragment(&self, part: usize) -> Option<&Fragment> {
-        self.stores
-            .get(part)?
-            .fragments
-            .get(*self.chosen.get(part)?)
-    }
-
-    fn piece_of_lead(&self, piece: usize, out: &mut Vec<u8>) {
-        if let Some(lead) = self.fragment(0) {
-            out.extend_from_slice(lead.piece(piece));
+impl RowText {
+    /// Adds a rendered row to the text of all.
+    fn new(rendered: &Rendered, limits: &[Limit], text: &mut Vec<u8>) -> Self {
+        let mut add = |piece: &str| {
+            let start = text.len();
+            text.extend_from_slice(piece.as_bytes());
+            start..text.len()
+        };
+        let given = List::ALL
+            .iter()
+            .find(|list| **list != List::Reasons && !rendered.lists[**list as usize].is_empty());
+        let item = given.map(|list| (*list, add(&rendered.lists[*list as usize])));
+        let due = rendered.dues.first().and_then(|(id, before, after)| {
+            let limit = limits.iter().position(|limit| limit.id == *id)?;
+            Some(DueText {
+                limit,
+                before: add(before),
+                after: add(after),
+            })
+        });
+        RowText {
+            item,
+            due,
+            reason: add(&rendered.lists[List::Reasons as usize]),
         }
     }
+}
 
+impl Assembled<'_> {
     /// Writes what only the leader's part has.
     pub fn lead(&self, out: &mut Vec<u8>) {
-        self.piece_of_lead(LEAD, out);
+        out.extend_from_slice(&self.leader.outcome);
     }
 
     /// Writes what only the leader's part has and comes late.
     pub fn after(&self, out: &mut Vec<u8>) {
-        self.piece_of_lead(AFTER, out);
+        out.extend_from_slice(&self.leader.after);
     }
 
     /// Writes a list.
     pub fn list(&self, list: List, out: &mut Vec<u8>) {
         let begin = out.len();
-        for part in &self.having[list as usize] {
-            let items = self
-                .fragment(*part)
-                .map_or(&[][..], |fragment| fragment.piece(list as usize));
-            if items.is_empty() {
-                continue;
-            }
+        if list == List::Reasons {
+            out.extend_from_slice(&self.leader.reasons);
+        }
+        for item in &self.lists[list as usize] {
             if out.len() > begin {
                 out.extend_from_slice(self.separator);
             }
-            out.extend_from_slice(items);
+            out.extend_from_slice(&self.text[item.clone()]);
         }
     }
 
     /// Writes the time limits with their due dates.
     pub fn deadlines(&self, out: &mut Vec<u8>) {
-        let begin = out.len();
-        for fragment in (0..self.chosen.len()).filter_map(|part| self.fragment(part)) {
-            for (index, limit) in fragment.limits.iter().enumerate() {
-                if out.len() > begin {
-                    out.extend_from_slice(self.separator);
-                }
-                out.extend_from_slice(fragment.piece(DUES + 2 * index));
-                out.extend_from_slice(self.dues.get(*limit).map_or("", String::as_str).as_bytes());
-                out.extend_from_slice(fragment.piece(DUES + 2 * index + 1));
+        for (index, due) in self.due_texts.iter().enumerate() {
+            if index > 0 {
+                out.extend_from_slice(self.separator);
             }
+            out.extend_from_slice(&self.text[due.before.clone()]);
+            out.extend_from_slice(
+                self.due_days
+                    .get(due.limit)
+                    .map_or("", String::as_str)
+                    .as_bytes(),
+            );
+            out.extend_from_slice(&self.text[due.after.clone()]);
         }
     }
 
