@@ -135,9 +135,9 @@ fn all(engine: &Engine, lang: Lang) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{tr("材料、法规", "Document or instrument")}</th>
-                        <th scope="col">{tr("覆盖", "Share")}</th>
-                        <th scope="col" class="figure">{tr("已引用", "cited")}</th>
-                        <th scope="col" class="figure">{tr("未引用的规则段", "rules not cited")}</th>
+                        <th scope="col" class="source-bar">{tr("覆盖", "Share")}</th>
+                        <th scope="col" class="figure"><i class="source-key source-key-cited"></i>{tr("已引用", "cited")}</th>
+                        <th scope="col" class="figure"><i class="source-key source-key-uncited"></i>{tr("未引用的规则段", "rules not cited")}</th>
                         <th scope="col" class="figure">{tr("不编码", "not encoded")}</th>
                         <th scope="col" class="figure">{tr("备查条文", "articles for reference")}</th>
                     </tr>
