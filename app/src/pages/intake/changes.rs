@@ -75,7 +75,7 @@ pub fn changes(before: &Determination, now: &Determination, lang: Lang) -> Vec<C
 }
 
 /// At most this many names in a change.
-const NAMES: usize = 3;
+const NAMES: usize = 2;
 
 /// What was added and what was taken away, each with its sign; of many the first and how many more.
 fn difference(was: &[&str], is: &[&str]) -> String {

@@ -86,11 +86,7 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "看谁管理这名干部，不看级别高低。",
             "Who manages this cadre, whatever the rank.",
         ),
-        FactKey::Post => (
-            "用来核对管理权限，不改变分办。",
-            "Checks the authority; never changes who leads.",
-        ),
-        FactKey::Rank => (
+        FactKey::Post | FactKey::Rank => (
             "用来核对管理权限，不改变分办。",
             "Checks the authority; never changes who leads.",
         ),

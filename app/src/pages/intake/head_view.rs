@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::interview_view::to_question;
 use super::presets::PRESETS;
 use super::work::{Mode, Work};
 use crate::text::tr;
@@ -75,9 +76,14 @@ pub fn Presets(
     let examples: Vec<_> = PRESETS
         .iter()
         .map(|preset| {
+            let take = move |_| {
+                work.edit(|_| preset.draft());
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+                to_question();
+            };
             view! {
                 <li>
-                    <button type="button" class="link" data-testid=format!("intake-preset-{}", preset.id) on:click=move |_| work.edit(|_| preset.draft())>
+                    <button type="button" class="link" data-testid=format!("intake-preset-{}", preset.id) on:click=take>
                         {move || preset.title(app.lang.get())}
                     </button>
                     <span class="invented">{tr("虚构", "invented")}</span>

@@ -137,7 +137,7 @@ fn consequence(work: Work, fact: FactKey, index: usize) -> Option<String> {
 }
 
 /// Moves the focus to the question that comes next, for its place is where the answer was.
-fn to_question() {
+pub fn to_question() {
     request_animation_frame(|| {
         let title = document().get_element_by_id("intake-question-title");
         if let Some(title) = title.and_then(|title| title.dyn_into::<web_sys::HtmlElement>().ok()) {
@@ -247,7 +247,7 @@ fn Skipped(work: Work) -> impl IntoView {
     view! {
         <Show when=move || facts.with(|facts| !facts.is_empty())>
             <div class="skipped">
-                <p class="hint">{title.clone()}</p>
+                <p class="hint">{title}</p>
                 <ul class="conditions">{chips}</ul>
             </div>
         </Show>

@@ -10,6 +10,12 @@
 //! | [`slip`] | the routing slip on paper |
 //! | [`batch`] | many clues from a file |
 
+#![allow(
+    clippy::large_types_passed_by_value,
+    clippy::needless_pass_by_value,
+    reason = "components take their props by value; `Work` is a bundle of handles, each of which carries its place of definition in debug builds"
+)]
+
 mod basis;
 mod batch;
 mod changes;

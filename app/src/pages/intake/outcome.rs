@@ -27,8 +27,8 @@ fn determined(result: &Determination, lang: Lang) -> String {
     if lead == Organ::SuperiorCommission {
         return pick(
             lang,
-            "径送上级纪委监委，本机关不办理、不录入。",
-            "Goes to the superior commission; it is neither handled nor entered here.",
+            "报送上级纪委监委处理，本机关不录入、不办理。",
+            "Sent up to the superior commission; it is neither entered nor handled here.",
         )
         .to_owned();
     }
@@ -306,8 +306,8 @@ pub fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Warn
 
 #[cfg(test)]
 mod tests {
-    use shizu_rules::vocabulary::{Authority, Post};
     use shizu_rules::Rulebook;
+    use shizu_rules::vocabulary::{Authority, Post};
 
     use super::super::presets::PRESETS;
     use super::*;

@@ -51,7 +51,7 @@ pub fn save(name: &str, kind: &str, bytes: &[u8]) -> bool {
         move || {
             let _ = web_sys::Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
     saved
 }

@@ -14,7 +14,7 @@ use super::table::problems;
 use crate::text::tr;
 
 /// Height of a row in pixels, as the style sheet has it.
-const ROW: f64 = 32.0;
+const ROW: usize = 32;
 
 /// Rows in the page: what the tallest screens show, and some above and below.
 const IN_PAGE: usize = 60;
@@ -49,7 +49,8 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
     let first = Memo::new(move |_| top.get().saturating_sub(ABOVE) / 10 * 10);
     let scrolled = move |_| {
         if let Some(window) = window.get_untracked() {
-            top.set((f64::from(window.scroll_top()) / ROW) as usize);
+            let pixels = usize::try_from(window.scroll_top()).unwrap_or_default();
+            top.set(pixels / ROW);
         }
     };
     let body = {
@@ -74,7 +75,7 @@ pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
                     ))
                 })
                 .collect();
-            let pad = |count: usize| format!("height:{}px", count as f64 * ROW);
+            let pad = |count: usize| format!("height:{}px", count * ROW);
             view! {
                 <tr aria-hidden="true" style=pad(first)><td colspan="7"></td></tr>
                 {lines}

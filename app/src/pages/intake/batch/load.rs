@@ -78,7 +78,7 @@ impl Loader {
         if !id.is_empty() {
             match self.seen.check(id, record.row()) {
                 Seen::Again(first) => {
-                    errors.push(CellError::id_again(self.binding.name(Field::Id), id, first))
+                    errors.push(CellError::id_again(self.binding.name(Field::Id), id, first));
                 }
                 Seen::StopsHere => self.batch.notes.push(both(|lang| self.seen.message(lang))),
                 Seen::New | Seen::Unchecked => {}

@@ -1,5 +1,6 @@
 //! Many clues from a file: read in the browser, routed in slices, shown in a window over the rows.
 
+mod export;
 mod files;
 mod grid;
 mod load;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use self::export::Export;
 use self::grid::Grid;
 use self::load::{Both, Loader};
 use self::model::{Batch, Filter};
@@ -53,6 +55,8 @@ pub struct BatchState {
     pub stage: RwSignal<Stage>,
     /// Which rows are shown.
     pub filter: RwSignal<Filter>,
+    /// How many lines of a file of results have been written, while one is.
+    pub exporting: RwSignal<Option<usize>>,
     /// The job that may go on; a job with another number has been cancelled.
     job: StoredValue<u32>,
 }
@@ -63,6 +67,7 @@ impl BatchState {
         BatchState {
             stage: RwSignal::new(stage),
             filter: RwSignal::default(),
+            exporting: RwSignal::new(None),
             job: StoredValue::new(0),
         }
     }
@@ -80,6 +85,7 @@ impl BatchState {
     /// Stops what is going on and forgets the file.
     pub fn clear(self) {
         self.next_job();
+        self.exporting.set(None);
         self.filter.set(Filter::default());
         self.stage.set(Stage::Idle);
     }
@@ -157,6 +163,58 @@ fn slice(work: Work, job: u32, name: String, mut loader: Loader) {
     }
 }
 
+/// Writes results slice by slice, then hands them to the browser. Another job, or another file, ends it.
+fn export_slices(
+    work: Work,
+    batch: Arc<Batch>,
+    export: Export,
+    name: &'static str,
+    kind: &'static str,
+) {
+    let job = work.batch.next_job();
+    work.batch.exporting.set(Some(0));
+    set_timeout(
+        move || export_slice(work, job, batch, export, name, kind),
+        Duration::ZERO,
+    );
+}
+
+fn export_slice(
+    work: Work,
+    job: u32,
+    batch: Arc<Batch>,
+    mut export: Export,
+    name: &'static str,
+    kind: &'static str,
+) {
+    if !work.batch.is_current(job) {
+        return;
+    }
+    let engine = work.app.engines.get_untracked();
+    let until = web_sys::js_sys::Date::now() + SLICE;
+    let mut more = Ok(true);
+    while matches!(more, Ok(true)) && web_sys::js_sys::Date::now() < until {
+        more = export.step(&engine, &batch, STEP / 10);
+    }
+    let finished = match more {
+        Ok(true) => {
+            work.batch.exporting.set(Some(export.done()));
+            set_timeout(
+                move || export_slice(work, job, batch, export, name, kind),
+                Duration::ZERO,
+            );
+            return;
+        }
+        Ok(false) => export.finish(),
+        Err(error) => Err(error),
+    };
+    work.batch.exporting.set(None);
+    match finished {
+        Ok(bytes) => say_saved(work, files::save(name, kind, &bytes)),
+        Err(error) => work.app.announce(error.0),
+    }
+}
+
 /// The batch mode of the page.
 #[component]
 pub fn BatchView(
@@ -208,8 +266,8 @@ fn Choose(work: Work) -> impl IntoView {
         }
     };
     let template_csv = move |_| {
-        let saved = table::template_csv()
-            .is_ok_and(|bytes| files::save("clues-template.csv", "text/csv", &bytes));
+        let saved =
+            table::template_csv().is_ok_and(|bytes| files::save("clues-template.csv", CSV, &bytes));
         say_saved(work, saved);
     };
     let template_xlsx = move |_| {
@@ -247,6 +305,8 @@ fn Choose(work: Work) -> impl IntoView {
         </section>
     }
 }
+
+const CSV: &str = "text/csv";
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

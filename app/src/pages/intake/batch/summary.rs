@@ -7,8 +7,9 @@ use shizu_rules::vocabulary::{Organ, Term};
 
 use super::super::groups::pick;
 use super::super::work::Work;
+use super::export::{Export, ExportError};
 use super::model::{Batch, Kind};
-use super::{XLSX, files, say_saved, table};
+use super::{CSV, XLSX, export_slices, files, say_saved, table};
 use crate::text::tr;
 
 /// The file, its counts, and the downloads.
@@ -47,45 +48,52 @@ pub fn Summary(work: Work, batch: Arc<Batch>) -> impl IntoView {
     let name = batch.name.clone();
     let save = {
         let batch = Arc::clone(&batch);
-        move |what: Export| {
-            let (engine, lang) = (app.engines.get_untracked(), app.lang.get_untracked());
-            let saved = match what {
-                Export::Csv => table::results_csv(&engine, &batch, lang)
-                    .is_ok_and(|bytes| files::save("routing.csv", "text/csv", &bytes)),
-                Export::Xlsx => table::results_xlsx(&engine, &batch, lang)
-                    .is_ok_and(|bytes| files::save("routing.xlsx", XLSX, &bytes)),
-                Export::Errors => table::errors_csv(&batch, lang)
-                    .is_ok_and(|bytes| files::save("errors.csv", "text/csv", &bytes)),
-            };
-            say_saved(work, saved);
+        move |export: Result<Export, ExportError>, name: &'static str, kind: &'static str| {
+            match export {
+                Ok(export) => export_slices(work, Arc::clone(&batch), export, name, kind),
+                Err(error) => app.announce(error.0),
+            }
         }
     };
-    let (csv, xlsx, bad) = (save.clone(), save.clone(), save);
+    let errors_only = {
+        let batch = Arc::clone(&batch);
+        move |_| {
+            let bytes = table::errors_csv(&batch, app.lang.get_untracked());
+            say_saved(
+                work,
+                bytes.is_ok_and(|bytes| files::save("errors.csv", CSV, &bytes)),
+            );
+        }
+    };
+    let (csv, xlsx) = (save.clone(), save);
+    let writing = move || {
+        work.batch.exporting.get().map(|done| {
+            view! {
+                <p class="hint" role="status" data-testid="batch-exporting">
+                    {app.pick("正在生成文件 ", "Writing the file ")}
+                    <progress max=all.to_string() value=done.to_string()></progress>
+                </p>
+            }
+        })
+    };
     view! {
         <section class="batch-head" aria-labelledby="batch-name">
             <div class="batch-title">
                 <h2 id="batch-name">{name} " " <span class="count">{move || app.pick(format!("{all} 行"), format!("{all} rows"))}</span></h2>
                 <p class="actions">
-                    <button type="button" class="button" data-testid="batch-save-csv" on:click=move |_| csv(Export::Csv)>{tr("结果 CSV", "Results CSV")}</button>
-                    <button type="button" class="button" data-testid="batch-save-xlsx" on:click=move |_| xlsx(Export::Xlsx)>{tr("结果 XLSX", "Results XLSX")}</button>
-                    <button type="button" class="button" data-testid="batch-save-errors" disabled={errors == 0} on:click=move |_| bad(Export::Errors)>
+                    <button type="button" class="button" data-testid="batch-save-csv" on:click=move |_| csv(Export::csv(app.lang.get_untracked()), "routing.csv", CSV)>{tr("结果 CSV", "Results CSV")}</button>
+                    <button type="button" class="button" data-testid="batch-save-xlsx" on:click=move |_| xlsx(Export::xlsx(app.lang.get_untracked()), "routing.xlsx", XLSX)>{tr("结果 XLSX", "Results XLSX")}</button>
+                    <button type="button" class="button" data-testid="batch-save-errors" disabled={errors == 0} on:click=errors_only>
                         {tr("错误清单 CSV", "Errors CSV")}
                     </button>
                     <button type="button" class="button quiet" data-testid="batch-close" on:click=move |_| work.batch.clear()>{tr("换一个文件", "Another file")}</button>
                 </p>
             </div>
+            {writing}
             <ul class="tiles">{tiles.into_iter().collect_view()}</ul>
             {has_notes.then(|| view! { <ul class="batch-notes">{notes}</ul> })}
         </section>
     }
-}
-
-/// What can be taken away.
-#[derive(Clone, Copy)]
-enum Export {
-    Csv,
-    Xlsx,
-    Errors,
 }
 
 /// What to show: by leader, by warnings, by text. By status with the tiles above.
@@ -105,7 +113,7 @@ pub fn Filters(work: Work, batch: Arc<Batch>) -> impl IntoView {
             .collect_view()
     };
     let choose_lead = move |event| {
-        filter.update(|filter| filter.lead = Organ::from_code(&event_target_value(&event)))
+        filter.update(|filter| filter.lead = Organ::from_code(&event_target_value(&event)));
     };
     let clear = move |_| filter.set(super::Filter::default());
     let filtering = move || filter.with(|filter| *filter != super::Filter::default());

@@ -150,39 +150,6 @@ pub fn problems(line: &Line, lang: Lang) -> Vec<ProblemLine> {
     }
 }
 
-/// The results as CSV for spreadsheet programs.
-///
-/// # Errors
-/// When memory runs out.
-pub fn results_csv(engine: &Engine, batch: &Batch, lang: Lang) -> io::Result<Vec<u8>> {
-    let mut out = CsvWriter::new(Vec::new(), CsvOptions::SPREADSHEET)?;
-    out.row(RESULT_COLUMNS)?;
-    for line in &batch.lines {
-        out.row(result_row(engine, line, lang))?;
-    }
-    out.finish()
-}
-
-/// The results as a workbook.
-///
-/// # Errors
-/// More rows than a sheet holds.
-pub fn results_xlsx(engine: &Engine, batch: &Batch, lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut out = XlsxWriter::new();
-    out.sheet(pick(lang, "分办结果", "Routing"), &RESULT_COLUMNS)?;
-    for line in &batch.lines {
-        let cells = result_row(engine, line, lang);
-        out.row(cells.iter().map(|cell| {
-            if cell.is_empty() {
-                Cell::Empty
-            } else {
-                Cell::Text(cell)
-            }
-        }))?;
-    }
-    out.finish()
-}
-
 /// The errors as CSV: row, id, column, what was found, what to do.
 ///
 /// # Errors
@@ -267,16 +234,10 @@ fn example_row() -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
     use shizu_formats::{ReadOptions, read_table};
-    use shizu_rules::{Binding, Rulebook};
+    use shizu_rules::Binding;
 
     use super::*;
-
-    fn engine() -> Engine {
-        let day = NaiveDate::from_ymd_opt(2026, 3, 5).expect("a day");
-        Engine::new(Rulebook::shipped().expect("shipped"), day).expect("compiles")
-    }
 
     #[test]
     fn the_template_reads_back_as_the_example() {
@@ -301,37 +262,14 @@ mod tests {
     }
 
     #[test]
-    fn results_have_a_row_for_every_line_and_errors_one_for_every_problem() {
-        let engine = engine();
+    fn every_problem_has_a_row_of_its_own() {
         let mut batch = Batch::default();
-        let facts = super::super::super::presets::PRESETS[0].draft().facts;
-        let answer = batch.answer(&engine, &facts);
-        batch.lines = vec![
-            Line {
-                row: 2,
-                id: "a".into(),
-                content: Content::Clue {
-                    facts,
-                    received: None,
-                    answer,
-                },
-            },
-            Line {
-                row: 3,
-                id: "b".into(),
-                content: Content::Unreadable(["坏".into(), "bad".into()]),
-            },
-        ];
-        let csv =
-            String::from_utf8(results_csv(&engine, &batch, Lang::Zh).expect("csv")).expect("text");
-        let rows: Vec<&str> = csv.lines().collect();
-        assert_eq!(rows.len(), 3);
-        assert!(rows[1].starts_with("a,determined,office,监督检查室,"));
-        assert!(rows[2].starts_with("b,error,") && rows[2].ends_with("坏"));
+        batch.lines = vec![Line {
+            row: 3,
+            id: "b".into(),
+            content: Content::Unreadable(["坏".into(), "bad".into()]),
+        }];
         let errors = String::from_utf8(errors_csv(&batch, Lang::En).expect("csv")).expect("text");
         assert_eq!(errors.lines().nth(1), Some("3,b,,,bad"));
-        let workbook = results_xlsx(&engine, &batch, Lang::En).expect("xlsx");
-        let back = read_table(workbook.as_slice(), &ReadOptions::default()).expect("reads");
-        assert_eq!(back.records.len(), 2);
     }
 }

@@ -131,7 +131,7 @@ impl Scene {
             .iter()
             .filter(|figure| figure.look != Look::Faint)
             .collect();
-        figures.sort_by(|left, right| right.look.cmp(&left.look));
+        figures.sort_by_key(|figure| std::cmp::Reverse(figure.look));
         let parts = figures
             .iter()
             .map(|figure| format!("{}{colon}{}", name(figure.organ), figure.part));
