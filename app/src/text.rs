@@ -39,7 +39,7 @@ macro_rules! tr {
 }
 
 /// A text of the rulebook.
-pub fn tr_text(text: &Text) -> impl Fn() -> String + Clone + Send + Sync + 'static {
+pub fn tr_text(text: &Text) -> impl Fn() -> String + Clone + Send + Sync + use<> {
     let (lang, text) = (use_app().lang, text.clone());
     move || text.in_lang(lang.get()).to_owned()
 }
