@@ -7,9 +7,9 @@
 //!
 //! **Writing.** [`CsvWriter`] and [`XlsxWriter`] write the same rows back.
 //!
-//! The formats themselves are the work of libraries: `csv`, `serde_json`, `zip` and `quick-xml`. What is added here is what one
-//! person's mistake needs: the place of it, a sentence on what to do, and the rows behind it. The crate knows nothing of what
-//! the columns mean.
+//! The formats themselves are the work of libraries: `csv`, `serde_json`, `rawzip` with `flate2`, and `quick-xml`. What is
+//! added here is what one person's mistake needs: the place of it, a sentence on what to do, and the rows behind it. The crate
+//! knows nothing of what the columns mean.
 //!
 //! ```
 //! use shizu_formats::{Flow, Issue, Lang, ReadOptions, Record, Sink, read};
@@ -43,6 +43,9 @@ mod read;
 mod record;
 mod text;
 mod write;
+
+/// The checksum of archives.
+static CHECKSUM: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
 
 pub use detect::{Detected, Encoding, Format, detect};
 pub use issue::{Issue, JsonFault, Problem, Unit};

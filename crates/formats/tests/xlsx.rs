@@ -3,12 +3,12 @@
 
 mod common;
 
-use std::io::{Cursor, Write};
+use std::io::Write;
 
 use common::{Kept, read_all, refused, try_read};
+use rawzip::ZipArchiveWriter;
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Formula, Workbook};
 use shizu_formats::{Format, Lang, ReadOptions, read};
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 fn written(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
     let mut workbook = Workbook::new();
@@ -187,6 +187,27 @@ fn a_changed_byte_does_not_pass_for_data() {
 }
 
 #[test]
+fn entries_that_belie_the_directory_are_refused() {
+    let whole = zip_of(
+        "<worksheet><sheetData><row><c t=\"str\"><v>id</v></c></row><row><c><v>1</v></c></row></sheetData></worksheet>",
+    );
+    // Where the directory describes the sheet: its name is the last in the file.
+    let name = whole
+        .windows(5)
+        .rposition(|window| window == b"S.XML")
+        .unwrap();
+    let record = name - 46;
+    assert_eq!(&whole[record..record + 4], b"PK\x01\x02");
+    // Flags, method, checksum, compressed size, size: each at its offset in the record.
+    for (offset, value) in [(8, 1), (10, 12), (16, 1), (20, 1), (24, 1), (24, 0)] {
+        let mut changed = whole.clone();
+        assert_ne!(changed[record + offset], value, "{offset}");
+        changed[record + offset] = value;
+        assert_eq!(refused(&changed), "broken_workbook", "{offset}");
+    }
+}
+
+#[test]
 fn damaged_workbooks_do_not_panic() {
     let whole = written(|workbook| {
         let sheet = workbook.add_worksheet();
@@ -243,11 +264,13 @@ fn zip_of(sheet: &str) -> Vec<u8> {
         ("wb/_rels/book.xml.rels", &relations),
         ("S.XML", sheet),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut archive = ZipArchiveWriter::new(Vec::new());
     for (name, content) in parts {
-        archive.start_file(name, stored).unwrap();
-        archive.write_all(content.as_bytes()).unwrap();
+        let (mut entry, config) = archive.new_file(name).start().unwrap();
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(content.as_bytes()).unwrap();
+        let (_, sums) = writer.finish().unwrap();
+        entry.finish(sums).unwrap();
     }
-    archive.finish().unwrap().into_inner()
+    archive.finish().unwrap()
 }

@@ -9,6 +9,7 @@ mod json_record;
 mod split;
 mod table;
 mod xlsx;
+mod xlsx_archive;
 mod xlsx_cell;
 mod xlsx_number;
 mod xlsx_parts;

@@ -1,6 +1,6 @@
 //! Reading workbooks: the rows of a sheet.
 //!
-//! `zip` opens the archive and `quick-xml` reads what is in it: compressed for download 63 KB. The usual reader of whole
+//! `rawzip` opens the archive and `quick-xml` reads what is in it: compressed for download 63 KB. The usual reader of whole
 //! workbooks, `calamine`, would add 158 KB; together with the usual writer, `rust_xlsxwriter`, it weighs 382 KB, and the whole
 //! web page may weigh 500 KB. So what the XML means is read here, and both are asked in the tests whether it is right.
 
@@ -10,9 +10,10 @@ use super::{
     Delivery, Sink,
     decode::unfit,
     header_columns,
+    xlsx_archive::Archive,
     xlsx_cell::{CellFault, CellHead, CellKind},
     xlsx_parts::{Sheet, Workbook},
-    xlsx_xml::{Archive, Xml, attribute, push_text},
+    xlsx_xml::{Xml, attribute, push_text},
 };
 use crate::{
     issue::{Issue, Problem},
@@ -25,8 +26,8 @@ pub(super) fn read<S: Sink + ?Sized>(
     wanted: Option<&str>,
     delivery: &mut Delivery<'_, S>,
 ) -> Result<String, Issue> {
-    let mut archive = Archive::open(bytes)?;
-    let workbook = Workbook::open(&mut archive)?;
+    let archive = Archive::open(bytes)?;
+    let workbook = Workbook::open(&archive)?;
     let candidates: Vec<&Sheet> = match wanted {
         Some(name) => workbook
             .sheets
@@ -52,7 +53,7 @@ pub(super) fn read<S: Sink + ?Sized>(
     }
     for sheet in candidates {
         let mut rows = Rows {
-            xml: Xml::open(&mut archive, &sheet.part)?,
+            xml: Xml::open(&archive, &sheet.part)?,
             workbook: &workbook,
             row: Row::default(),
         };

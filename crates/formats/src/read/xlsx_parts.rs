@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use quick_xml::events::Event;
 
 use super::{
+    xlsx_archive::Archive,
     xlsx_styles::{NumberKind, read_styles},
-    xlsx_xml::{Archive, Xml, attribute, push_text},
+    xlsx_xml::{Xml, attribute, push_text},
 };
 use crate::issue::Issue;
 
@@ -31,7 +32,7 @@ pub(super) struct Workbook {
 }
 
 impl Workbook {
-    pub(super) fn open(archive: &mut Archive) -> Result<Self, Issue> {
+    pub(super) fn open(archive: &Archive) -> Result<Self, Issue> {
         let root = relations(archive, "")?;
         let part = root
             .iter()
@@ -70,7 +71,6 @@ impl Workbook {
                 _ => {}
             }
         }
-        drop(xml);
         let of_kind = |kind: &str| {
             relations
                 .iter()
@@ -103,7 +103,7 @@ struct Relation {
 }
 
 /// The relations of a part, `""` being the whole package.
-fn relations(archive: &mut Archive, part: &str) -> Result<Vec<Relation>, Issue> {
+fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, Issue> {
     let (folder, file) = part
         .rsplit_once('/')
         .map_or(("", part), |(folder, file)| (folder, file));
@@ -163,7 +163,7 @@ impl SharedStrings {
         self.text.get(start..*self.ends.get(index)?)
     }
 
-    fn read(archive: &mut Archive, part: &str) -> Result<Self, Issue> {
+    fn read(archive: &Archive, part: &str) -> Result<Self, Issue> {
         let mut xml = Xml::open(archive, part)?;
         let mut shared = Self::default();
         // Phonetic hints (`rPh`) stand beside the text and are none of it.

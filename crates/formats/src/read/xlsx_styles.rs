@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::Event;
 
-use super::xlsx_xml::{Archive, Xml, attribute};
+use super::{
+    xlsx_archive::Archive,
+    xlsx_xml::{Xml, attribute},
+};
 use crate::issue::Issue;
 
 /// How the numbers of a cell are to be read.
@@ -18,7 +21,7 @@ pub(super) enum NumberKind {
 }
 
 /// Reads, for each cell style, how its numbers are to be read.
-pub(super) fn read_styles(archive: &mut Archive, part: &str) -> Result<Vec<NumberKind>, Issue> {
+pub(super) fn read_styles(archive: &Archive, part: &str) -> Result<Vec<NumberKind>, Issue> {
     let mut xml = Xml::open(archive, part)?;
     let mut custom = BTreeMap::new();
     let mut styles = Vec::new();

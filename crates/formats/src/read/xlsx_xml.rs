@@ -1,57 +1,25 @@
-//! The archive a workbook is, and the XML in it.
+//! The XML in a workbook.
 
-use std::{
-    collections::BTreeMap,
-    io::{BufReader, Cursor},
-};
+use std::io::BufReader;
 
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
 };
-use zip::{ZipArchive, read::ZipFile};
 
+use super::xlsx_archive::{Archive, Content};
 use crate::issue::{Issue, Problem};
-
-/// An archive in memory, whose entries are found whatever the case of their names: workbooks are written that way.
-pub(super) struct Archive {
-    zip: ZipArchive<Cursor<Vec<u8>>>,
-    places: BTreeMap<String, usize>,
-}
-
-impl Archive {
-    /// # Errors
-    /// The bytes are no ZIP archive.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Issue> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken("ZIP"))?;
-        let places = zip
-            .file_names()
-            .enumerate()
-            .filter_map(|(place, name)| {
-                let name = name.ok()?.replace('\\', "/").to_ascii_lowercase();
-                Some((name, place))
-            })
-            .collect();
-        Ok(Self { zip, places })
-    }
-
-    /// The content of an entry, which fails at its end when the checksum is wrong. `None` when there is none that can be read.
-    fn part(&mut self, name: &str) -> Option<ZipFile<'_, Cursor<Vec<u8>>>> {
-        let place = *self.places.get(&name.to_ascii_lowercase())?;
-        self.zip.by_index(place).ok()
-    }
-}
 
 /// An XML part, read event by event. Every failure names the part.
 pub(super) struct Xml<'a> {
-    reader: Reader<BufReader<ZipFile<'a, Cursor<Vec<u8>>>>>,
+    reader: Reader<BufReader<Content<'a>>>,
     buffer: Vec<u8>,
     part: String,
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn open(archive: &'a mut Archive, part: &str) -> Result<Self, Issue> {
+    pub(super) fn open(archive: &'a Archive, part: &str) -> Result<Self, Issue> {
         let content = archive.part(part).ok_or_else(|| broken(part))?;
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 * 1024, content));
         reader.config_mut().expand_empty_elements = true;

@@ -2,6 +2,7 @@
 
 mod csv;
 mod xlsx;
+mod xlsx_archive;
 mod xlsx_error;
 mod xlsx_sheet;
 mod xlsx_text;

@@ -1,12 +1,10 @@
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
+use std::fmt::Write as _;
 
 use super::{
     csv::is_plain_number,
+    xlsx_archive::Archive,
     xlsx_error::XlsxError,
-    xlsx_sheet::{Archive, SheetWriter, begin_part},
+    xlsx_sheet::SheetWriter,
     xlsx_text::{
         CONTENT_TYPE, DECLARATION, MAIN, PACKAGE, RELATIONS, STYLE_HEADER, STYLE_PLAIN, escape,
         styles,
@@ -55,7 +53,7 @@ impl XlsxWriter {
     /// An empty workbook.
     pub fn new() -> Self {
         Self {
-            archive: Archive::new(Cursor::new(Vec::new())),
+            archive: Archive::new(),
             finished: Vec::new(),
             current: None,
         }
@@ -83,7 +81,7 @@ impl XlsxWriter {
             return Err(XlsxError::SheetName(name.to_owned()));
         }
         let part = format!("xl/worksheets/sheet{}.xml", self.finished.len() + 1);
-        begin_part(&mut self.archive, &part)?;
+        self.archive.begin(&part)?;
         let mut sheet = SheetWriter::new(name);
         sheet.row(
             &mut self.archive,
@@ -176,7 +174,7 @@ impl XlsxWriter {
             ),
         )?;
         self.part("xl/styles.xml", &styles())?;
-        Ok(self.archive.finish()?.into_inner())
+        self.archive.finish()
     }
 
     fn end_sheet(&mut self) -> Result<(), XlsxError> {
@@ -189,8 +187,8 @@ impl XlsxWriter {
     }
 
     fn part(&mut self, name: &str, content: &str) -> Result<(), XlsxError> {
-        begin_part(&mut self.archive, name)?;
-        Ok(self.archive.write_all(content.as_bytes())?)
+        self.archive.begin(name)?;
+        self.archive.write(content)
     }
 }
 

@@ -1,7 +1,5 @@
 use std::io;
 
-use zip::result::ZipError;
-
 use crate::lang::Lang;
 
 /// Why a workbook cannot be written.
@@ -28,6 +26,10 @@ pub enum XlsxError {
 }
 
 impl XlsxError {
+    pub(super) fn too_big() -> Self {
+        Self::Io("> 4 GiB".to_owned())
+    }
+
     /// What is wrong, and what to do.
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -88,8 +90,8 @@ impl From<io::Error> for XlsxError {
     }
 }
 
-impl From<ZipError> for XlsxError {
-    fn from(error: ZipError) -> Self {
+impl From<rawzip::Error> for XlsxError {
+    fn from(error: rawzip::Error) -> Self {
         Self::Io(error.to_string())
     }
 }

@@ -1,14 +1,10 @@
 //! The rows of one sheet.
 
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
-
-use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipResult, write::SimpleFileOptions};
+use std::fmt::Write as _;
 
 use super::{
     xlsx::Cell,
+    xlsx_archive::Archive,
     xlsx_error::XlsxError,
     xlsx_text::{DECLARATION, MAIN, STYLE_PLAIN, STYLE_TEXT, escape},
 };
@@ -21,17 +17,6 @@ const MAX_CELL: usize = 32_767;
 const SAMPLE: u32 = 200;
 /// How much row text is gathered before it is compressed.
 const CHUNK: usize = 64 * 1024;
-
-/// The archive that is being written.
-pub(super) type Archive = ZipWriter<Cursor<Vec<u8>>>;
-
-/// Begins a part. It bears no time: two runs over the same content give the same bytes.
-pub(super) fn begin_part(archive: &mut Archive, name: &str) -> ZipResult<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    archive.start_file(name, options)
-}
 
 /// One sheet that is being written: the part the archive is at.
 pub(super) struct SheetWriter {
@@ -115,7 +100,7 @@ impl SheetWriter {
             self.write_head(archive)?;
         }
         if self.widths.is_none() && self.pending.len() >= CHUNK {
-            archive.write_all(self.pending.as_bytes())?;
+            archive.write(&self.pending)?;
             self.pending.clear();
         }
         Ok(())
@@ -142,8 +127,7 @@ impl SheetWriter {
             head.push_str("</cols>");
         }
         head.push_str("<sheetData>");
-        archive.write_all(head.as_bytes())?;
-        Ok(())
+        archive.write(&head)
     }
 
     pub(super) fn last_cell(&self) -> String {
@@ -156,12 +140,11 @@ impl SheetWriter {
 
     pub(super) fn finish(mut self, archive: &mut Archive) -> Result<(), XlsxError> {
         self.write_head(archive)?;
-        archive.write_all(self.pending.as_bytes())?;
+        archive.write(&self.pending)?;
         let foot = format!(
             "</sheetData><autoFilter ref=\"A1:{}\"/></worksheet>",
             self.last_cell()
         );
-        archive.write_all(foot.as_bytes())?;
-        Ok(())
+        archive.write(&foot)
     }
 }
