@@ -10,7 +10,7 @@ use crate::facts::{ClueFacts, schema};
 use crate::rulebook::{Gives, Rulebook, Then};
 
 /// Most list tables that one engine works with.
-const MAX_LISTS: usize = 12;
+pub(crate) const MAX_LISTS: usize = 12;
 
 /// Most rows of one list table; they fit into one word.
 const MAX_LIST_ROWS: usize = 64;

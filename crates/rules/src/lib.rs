@@ -38,7 +38,7 @@ pub use intake::{
 };
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
-pub use parts::{LeadKey, MissingFacts, Openness, Parts, Told};
+pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
 pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

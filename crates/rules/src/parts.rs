@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use shizu_tables::{Table, Verdict};
 
 use crate::determination::Determination;
-use crate::engine::{Decision, Engine, Rows};
+use crate::engine::{Decision, Engine, MAX_LISTS, Rows};
 use crate::facts::{ClueFacts, FACTS, FactKey};
 use crate::interview::{OpenFact, rank};
 use crate::rulebook::Then;
@@ -39,19 +39,26 @@ struct TablePart {
 struct RowPart {
     /// The facts that it asks for, one bit each.
     asked: u32,
-    /// The rows that give the same thing: the table, the rows before this one, and all but this one. What several rows give is told once.
+    /// The rows that give the same thing. What several rows give is told once; a warning only if it is certain by cases.
     same: Vec<Same>,
     /// Rows of the table that give the same, this one among them.
     outcome: u64,
     is_mechanism: bool,
+    is_warning: bool,
 }
 
+/// Rows of one table that give the same as a row.
 #[derive(Clone, Copy, Debug)]
 struct Same {
     table: usize,
+    /// Those that come before the row.
     before: u64,
+    /// All but the row itself.
     others: u64,
 }
+
+/// Rows of list tables, table by table, of which one will match whatever the unknown facts are, although none surely does: one row for every case.
+pub type ByCases = [u64; MAX_LISTS];
 
 /// What becomes of a row that matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,8 +142,14 @@ impl<'e> Parts<'e> {
 
     /// Which rows of the list tables an answer tells of, and how, in the order of the answer.
     #[inline]
-    pub fn each_row(&self, decision: &Decision, mut tell: impl FnMut(usize, Told)) {
-        for (rows, part) in decision.lists.iter().zip(&self.tables) {
+    pub fn each_row(
+        &self,
+        decision: &Decision,
+        by_cases: &ByCases,
+        mut tell: impl FnMut(usize, Told),
+    ) {
+        let sure = |table: usize| decision.lists[table].sure | by_cases[table];
+        for (table, (rows, part)) in decision.lists.iter().zip(&self.tables).enumerate() {
             let mut left = rows.possible;
             while left != 0 {
                 let at = left.trailing_zeros() as usize;
@@ -144,13 +157,23 @@ impl<'e> Parts<'e> {
                 let Some(row) = part.rows.get(at) else {
                     continue;
                 };
-                let told = if rows.sure >> at & 1 == 1 {
-                    let repeated = row
-                        .same
-                        .iter()
-                        .any(|same| decision.lists[same.table].sure & same.before != 0);
-                    if repeated { Told::Reason } else { Told::Whole }
-                } else if row.is_mechanism && row.is_told_as_possible(decision) {
+                let told = if sure(table) >> at & 1 == 1 {
+                    let alone = row.is_warning && by_cases[table] >> at & 1 == 0;
+                    let told_before = |same: &Same| sure(same.table) & same.before != 0;
+                    if !alone && row.same.iter().any(told_before) {
+                        Told::Reason
+                    } else {
+                        Told::Whole
+                    }
+                } else if row.is_mechanism {
+                    // A possible mechanism is told once, and only if it does not surely apply.
+                    let told_otherwise = |same: &Same| {
+                        let possible = decision.lists[same.table].possible;
+                        sure(same.table) & same.others != 0 || possible & same.before != 0
+                    };
+                    if row.same.iter().any(told_otherwise) {
+                        continue;
+                    }
                     Told::Possible
                 } else {
                     continue;
@@ -225,15 +248,8 @@ impl RowPart {
             same,
             outcome,
             is_mechanism: matches!(own, Then::Mechanism(_)),
+            is_warning: matches!(own, Then::Warning { .. }),
         }
-    }
-
-    /// A mechanism is told as possible once, and only if it does not surely apply.
-    fn is_told_as_possible(&self, decision: &Decision) -> bool {
-        self.same.iter().all(|same| {
-            let rows = decision.lists[same.table];
-            rows.sure & same.others == 0 && rows.possible & same.before == 0
-        })
     }
 }
 
@@ -242,6 +258,7 @@ impl RowPart {
 pub struct MissingFacts {
     open: [Option<Openness>; FACTS],
     order: Vec<FactKey>,
+    by_cases: ByCases,
     known: HashMap<u128, Box<[Openness]>, BuildHasherDefault<Mixed>>,
 }
 
@@ -257,6 +274,7 @@ impl MissingFacts {
         for fact in self.order.drain(..) {
             self.open[fact.index()] = None;
         }
+        self.by_cases = [0; MAX_LISTS];
         self.add(lead);
         for (table, (rows, part)) in decision.lists.iter().zip(&parts.tables).enumerate() {
             let mut left = rows.possible & !rows.sure;
@@ -275,6 +293,16 @@ impl MissingFacts {
         }
         self.in_order();
         &self.order
+    }
+
+    /// The missing facts of the clue asked for last.
+    pub fn facts(&self) -> &[FactKey] {
+        &self.order
+    }
+
+    /// The rows that are certain by cases, of the clue asked for last.
+    pub fn by_cases(&self) -> &ByCases {
+        &self.by_cases
     }
 
     /// Adds what is missing to know whether any of the rows, which give the same thing, matches.
@@ -297,7 +325,12 @@ impl MissingFacts {
                 .insert(key, open.iter().map(Openness::of).collect());
         }
         let known = std::mem::take(&mut self.known);
-        self.add(known.get(&key).map_or(&[], |open| open));
+        match known.get(&key) {
+            // One row alone would surely match.
+            Some(open) if open.is_empty() && rows.count_ones() > 1 => self.by_cases[table] |= rows,
+            Some(open) => self.add(open),
+            None => {}
+        }
         self.known = known;
     }
 
@@ -371,7 +404,7 @@ impl Hasher for Mixed {
 fn is_same(one: &Then, other: &Then) -> bool {
     match (one, other) {
         (Then::Duty(one), Then::Duty(other)) => one.id == other.id && one.organ == other.organ,
-        (Then::Warning { .. }, _) => false,
+        (Then::Warning { id: one, .. }, Then::Warning { id: other, .. }) => one == other,
         _ => one == other,
     }
 }

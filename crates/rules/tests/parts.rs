@@ -39,7 +39,8 @@ fn assemble(
     let decision = engine.decide(facts);
     let lead = leads.entry(parts.lead_key(&decision, facts));
     let (mut whole, open) = lead.or_insert_with(|| parts.lead(&decision, facts)).clone();
-    parts.each_row(&decision, |row, told| {
+    whole.missing = missing.of(parts, &open, &decision, facts).to_vec();
+    parts.each_row(&decision, missing.by_cases(), |row, told| {
         let row = parts.describe_row(row);
         match told {
             Told::Whole => {
@@ -54,7 +55,6 @@ fn assemble(
             Told::Possible => whole.possible_mechanisms.extend(row.mechanisms),
         }
     });
-    whole.missing = missing.of(parts, &open, &decision, facts).to_vec();
     whole
 }
 

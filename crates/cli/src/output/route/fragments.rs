@@ -162,7 +162,10 @@ impl<'e, S: Shape> Fragments<'e, S> {
         let (rows, lists, dues) = (&self.rows, &mut self.lists, &mut self.dues);
         lists.iter_mut().for_each(Vec::clear);
         dues.clear();
-        self.parts.each_row(&decision, |row, told| {
+        self.missing
+            .of(&self.parts, &leader.open, &decision, &row.facts);
+        let by_cases = self.missing.by_cases();
+        self.parts.each_row(&decision, by_cases, |row, told| {
             let row = &rows[row];
             if told != Told::Possible {
                 lists[List::Reasons as usize].push(row.reason.clone());
@@ -175,16 +178,13 @@ impl<'e, S: Shape> Fragments<'e, S> {
                     .extend(item.iter().map(|(_, item)| item.clone())),
             }
         });
-        let missing = self
-            .missing
-            .of(&self.parts, &leader.open, &decision, &row.facts);
         let assembled = Assembled {
             separator: S::SEPARATOR,
             text: &self.text,
             leader,
             lists: &self.lists,
             due_texts: &self.dues,
-            missing,
+            missing: self.missing.facts(),
             due_days,
         };
         self.shape.write(&assembled, out);
