@@ -1,6 +1,7 @@
 //! The tables: which there are, and the rows of one or of all that fit a filter.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use shizu_rules::vocabulary::{Basis, Term};
@@ -12,6 +13,9 @@ use crate::components::{ChipGroup, Choice, EmptyState};
 use crate::context::use_app;
 use crate::route::rule_href;
 use crate::text::{tr, tr_text};
+
+/// How long typing pauses before the rows follow.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// The tables of `engine`'s rulebook. The address chooses one, or all rows that ask for a fact; typing looks through all.
 pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
@@ -83,6 +87,11 @@ pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
         .chain(choices)
         .collect();
     let value = Signal::derive(move || Some(basis.get().map_or(0, |index| index + 1)));
+    // Some hundred rows take a moment to build, so they wait for a pause in the typing.
+    let mut look = debounce(PAUSE, move |text: String| {
+        // The page may have been left meanwhile.
+        let _ = typed.try_set(text);
+    });
     let choose =
         move |index: Option<usize>| basis.set(index.and_then(|index| index.checked_sub(1)));
     let of_fact = move || {
@@ -105,7 +114,7 @@ pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
                     type="search"
                     placeholder=tr("在全部规则中查找：文字或编号", "Look through all rules: words or id")
                     prop:value=move || typed.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
+                    on:input=move |event| look(event_target_value(&event))
                 />
             </label>
             <ChipGroup
