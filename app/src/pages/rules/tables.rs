@@ -80,6 +80,29 @@ pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
             .collect();
         tables.into_any()
     };
+    let of_fact = move || {
+        fact.get().map(|fact| {
+            let label = fact.label(app.lang.get());
+            view! {
+                <p class="rule-fact">
+                    {app.pick(format!("只看以“{label}”为条件的规则"), format!("Rules that ask for {label}"))}
+                    <a href="#/rules">{app.pick("看全部", "show all")}</a>
+                </p>
+            }
+        })
+    };
+    view! {
+        {filter_bar(typed, basis)}
+        <nav class="table-links no-print" aria-label=tr("规则表", "Tables")>{links}</nav>
+        {of_fact}
+        {shown}
+    }
+    .into_any()
+}
+
+/// What to look for, and on what basis; `basis` is an index, `None` for any.
+fn filter_bar(typed: RwSignal<String>, basis: RwSignal<Option<usize>>) -> AnyView {
+    let app = use_app();
     let choices = Basis::ALL
         .iter()
         .map(|basis| Choice::new(move || basis.label(app.lang.get())));
@@ -94,17 +117,6 @@ pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
     });
     let choose =
         move |index: Option<usize>| basis.set(index.and_then(|index| index.checked_sub(1)));
-    let of_fact = move || {
-        fact.get().map(|fact| {
-            let label = fact.label(app.lang.get());
-            view! {
-                <p class="rule-fact">
-                    {app.pick(format!("只看以“{label}”为条件的规则"), format!("Rules that ask for {label}"))}
-                    <a href="#/rules">{app.pick("看全部", "show all")}</a>
-                </p>
-            }
-        })
-    };
     view! {
         <div class="rule-filter no-print">
             <label>
@@ -126,9 +138,6 @@ pub fn tables(engine: &Arc<Engine>, target: Memo<Target>) -> AnyView {
                 on_change=choose
             />
         </div>
-        <nav class="table-links no-print" aria-label=tr("规则表", "Tables")>{links}</nav>
-        {of_fact}
-        {shown}
     }
     .into_any()
 }
