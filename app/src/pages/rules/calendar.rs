@@ -136,7 +136,7 @@ fn Count() -> impl IntoView {
     let on_start =
         move |event: leptos::ev::Event| start.set(event_target_value(&event).parse().ok());
     let on_choice = move |event: leptos::ev::Event| {
-        chosen.set(event_target_value(&event).parse().unwrap_or_default())
+        chosen.set(event_target_value(&event).parse().unwrap_or_default());
     };
     view! {
         <section class="counter">
