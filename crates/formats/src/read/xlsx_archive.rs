@@ -17,7 +17,8 @@ use crate::{CHECKSUM, issue::Issue};
 /// An archive in memory, whose entries are found whatever the case of their names: workbooks are written that way.
 pub(super) struct Archive {
     zip: ZipSliceArchive<Vec<u8>>,
-    entries: BTreeMap<String, Entry>,
+    entries: Vec<Entry>,
+    places: BTreeMap<String, usize>,
 }
 
 /// Where an entry is, and whether it is compressed.
@@ -48,7 +49,7 @@ impl Archive {
     /// The bytes are no ZIP archive.
     pub(super) fn open(bytes: Vec<u8>) -> Result<Self, Issue> {
         let zip = ZipArchive::from_slice(bytes).map_err(|_| broken("ZIP"))?;
-        let mut entries = BTreeMap::new();
+        let (mut entries, mut places) = (Vec::new(), BTreeMap::new());
         for header in zip.entries() {
             let header = header.map_err(|_| broken("ZIP"))?;
             let method = header.compression_method();
@@ -60,16 +61,22 @@ impl Archive {
                 str::from_utf8(header.file_path().as_bytes()),
             ) {
                 let name = name.replace('\\', "/").to_ascii_lowercase();
+                places.insert(name, entries.len());
                 let place = header.wayfinder();
-                entries.insert(name, Entry { place, deflated });
+                entries.push(Entry { place, deflated });
             }
         }
-        Ok(Self { zip, entries })
+        Ok(Self {
+            zip,
+            entries,
+            places,
+        })
     }
 
     /// The content of an entry. `None` when there is none that can be read.
     pub(super) fn part(&self, name: &str) -> Option<Content<'_>> {
-        let entry = self.entries.get(&name.to_ascii_lowercase())?;
+        let place = self.places.get(&name.to_ascii_lowercase())?;
+        let entry = self.entries.get(*place)?;
         let found = self.zip.get_entry(entry.place).ok()?;
         let inflated = if entry.deflated {
             Inflated::Deflated(DeflateDecoder::new(found.data()))

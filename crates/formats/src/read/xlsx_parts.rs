@@ -39,10 +39,10 @@ impl Workbook {
             .find(|relation| relation.kind == "officeDocument")
             .map_or("xl/workbook.xml", |found| &found.target);
         let relations = relations(archive, part)?;
-        let by_id: BTreeMap<&str, &str> = relations
-            .iter()
-            .map(|found| (found.id.as_str(), found.target.as_str()))
-            .collect();
+        let mut by_id = BTreeMap::new();
+        for (index, relation) in relations.iter().enumerate() {
+            by_id.insert(relation.id.clone(), index);
+        }
         let (mut sheets, mut from_1904) = (Vec::new(), false);
         let mut xml = Xml::open(archive, part)?;
         loop {
@@ -54,13 +54,13 @@ impl Workbook {
                     }
                     "sheet" => {
                         let target = attribute(&element, "id")
-                            .and_then(|id| by_id.get(id.as_str()).copied());
+                            .and_then(|id| relations.get(*by_id.get(&id)?));
                         if let (Some(name), Some(target)) = (attribute(&element, "name"), target) {
                             let hidden = attribute(&element, "state")
                                 .is_some_and(|state| state != "visible");
                             sheets.push(Sheet {
                                 name,
-                                part: target.to_owned(),
+                                part: target.target.clone(),
                                 hidden,
                             });
                         }

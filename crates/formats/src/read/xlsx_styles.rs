@@ -23,7 +23,8 @@ pub(super) enum NumberKind {
 /// Reads, for each cell style, how its numbers are to be read.
 pub(super) fn read_styles(archive: &Archive, part: &str) -> Result<Vec<NumberKind>, Issue> {
     let mut xml = Xml::open(archive, part)?;
-    let mut custom = BTreeMap::new();
+    // As all maps here from a name to a place in a list: one kind of map is compiled and downloaded, not three.
+    let (mut kinds, mut places) = (Vec::new(), BTreeMap::new());
     let mut styles = Vec::new();
     let mut in_cell_styles = false;
     loop {
@@ -34,15 +35,17 @@ pub(super) fn read_styles(archive: &Archive, part: &str) -> Result<Vec<NumberKin
                         attribute(&element, "numFmtId"),
                         attribute(&element, "formatCode"),
                     ) {
-                        custom.insert(id, number_kind(&code));
+                        places.insert(id, kinds.len());
+                        kinds.push(number_kind(&code));
                     }
                 }
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles => {
                     let id = attribute(&element, "numFmtId").unwrap_or_default();
                     styles.push(
-                        custom
+                        places
                             .get(&id)
+                            .and_then(|&place| kinds.get(place))
                             .copied()
                             .unwrap_or_else(|| built_in_kind(&id)),
                     );
