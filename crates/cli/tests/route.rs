@@ -281,3 +281,41 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(output.status.success());
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
+
+#[test]
+fn remembered_parts_give_what_every_clue_gives_by_itself() {
+    use shizu_rules::FactKey;
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut table = String::from("id,received");
+    for fact in FactKey::ALL {
+        table = table + "," + fact.code();
+    }
+    for row in 0..3000 {
+        table += &format!(
+            "\n{row},{}",
+            if random.u8(..5) == 0 {
+                ""
+            } else {
+                "2026-02-12"
+            }
+        );
+        // Some rows know nearly everything, some nearly nothing.
+        let blank = random.u8(..100);
+        for fact in FactKey::ALL {
+            let value = random.choice(fact.values()).map_or("", |value| value.code);
+            table = table + "," + if random.u8(..100) < blank { "" } else { value };
+        }
+    }
+    let plain = route(&["--format", "ndjson"], table.clone());
+    let explained = route(&["--format", "ndjson", "--explain"], table);
+    assert_eq!(plain.out.lines().count(), 3000);
+    for (plain, explained) in plain.out.lines().zip(explained.out.lines()) {
+        let plain: Value = serde_json::from_str(plain).expect("JSON");
+        let mut explained: Value = serde_json::from_str(explained).expect("JSON");
+        for reason in explained["reasons"].as_array_mut().expect("reasons") {
+            let fields = reason.as_object_mut().expect("an object");
+            fields.retain(|name, _| !["conditions", "title", "says"].contains(&name.as_str()));
+        }
+        assert_eq!(plain, explained);
+    }
+}
