@@ -59,7 +59,7 @@ pub fn Headline(
                     <span class="headline-may">{may}</span>
                 </Show>
             </p>
-            <ul class="changes" role="status" aria-live="polite" data-testid="intake-changes">{changes}</ul>
+            <div class="changes" role="status" data-testid="intake-changes"><ul>{changes}</ul></div>
         </div>
     }
 }
