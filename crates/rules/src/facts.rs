@@ -67,7 +67,7 @@ facts! {
     RealName "real_name" "实名举报" "reported under a real name",
     Repeated "repeated" "重复件" "repeated report",
     GroupLoad "group_load" "派驻组工作量" "load of the resident group": GroupLoad,
-    Conflict "conflict" "利益冲突(回避)" "conflict of interest": Conflict,
+    Conflict "conflict" "利益冲突（回避）" "conflict of interest": Conflict,
     UnitRisk "unit_risk" "单位政治生态风险等级" "risk level of the unit": UnitRisk,
     LacksMeans "lacks_means" "派驻组措施或人手不足" "the group lacks measures or people",
     GroupHeadOutranks "group_head_outranks" "组长职级高于室主任" "the group head outranks the office head",
@@ -160,7 +160,7 @@ impl BadValue {
         let hint = hint.unwrap_or_default();
         match lang {
             Lang::Zh => format!(
-                "“{shown}”不是“{}”的有效取值,应为 {codes};不清楚时留空。{hint}",
+                "“{shown}”不是“{}”的有效取值，应为 {codes};不清楚时留空。{hint}",
                 self.key.label(lang)
             ),
             Lang::En => {
@@ -273,12 +273,20 @@ fn is_yes_no(values: &[Value]) -> bool {
     )
 }
 
+/// The characters of a text with full-width punctuation, letters and digits made half-width: input methods produce either.
+fn same_width(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(|char| match char {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
+        _ => char,
+    })
+}
+
 /// A label instead of a code, stray blanks, and the spellings of yes and no that spreadsheets produce.
 fn lenient(values: &[Value], text: &str) -> Option<usize> {
     let text = text.trim();
     let same = |value: &Value| {
         value.code.eq_ignore_ascii_case(text)
-            || value.zh == text
+            || same_width(value.zh).eq(same_width(text))
             || value.en.eq_ignore_ascii_case(text)
     };
     let yes_no = || match text.to_ascii_lowercase().as_str() {

@@ -45,7 +45,11 @@ impl Engine {
     /// weight of what they decide.
     pub fn open_facts(&self, facts: &ClueFacts) -> Vec<OpenFact> {
         let mut open = self.open_lead(facts);
-        for more in self.lists.iter().flat_map(|table| Self::open_list(table, u64::MAX, facts)) {
+        for more in self
+            .lists
+            .iter()
+            .flat_map(|table| Self::open_list(table, u64::MAX, facts))
+        {
             match open.iter_mut().find(|known| known.fact == more.fact) {
                 Some(known) => known.decides.extend(more.decides),
                 None => open.push(more),

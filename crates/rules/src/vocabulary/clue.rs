@@ -16,7 +16,7 @@ terms! {
     /// Who manages the person (干部管理权限). Routing follows this, never rank alone.
     Authority {
         Superior "superior" "上级管理的干部" "managed at a higher level",
-        SameLevel "same_level" "同级党委管理(班子成员、一把手)" "managed by the party committee at this level (leading team)",
+        SameLevel "same_level" "同级党委管理（班子成员、一把手）" "managed by the party committee at this level (leading team)",
         UnitPartyGroup "unit_party_group" "被监督单位党组管理的干部" "managed by the supervised unit's party group",
         General "general" "一般干部" "ordinary staff",
         OwnHead "own_head" "本机关主要负责人" "head of this very commission",
@@ -56,7 +56,7 @@ terms! {
         Resident "resident" "驻在单位" "unit with the group in residence",
         Covered "covered" "综合监督单位" "unit covered by the group",
         Subordinate "subordinate" "下属单位" "subordinate body of such a unit",
-        Local "local" "地方(下级党委所属)" "body of a lower-level locality",
+        Local "local" "地方（下级党委所属）" "body of a lower-level locality",
         None "none" "无派驻监督" "no resident group",
     }
 }

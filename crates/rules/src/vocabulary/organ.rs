@@ -14,15 +14,15 @@ terms! {
         CaseManagement "case_management" "案件监督管理室" "case management office",
         TrialOffice "trial_office" "案件审理室" "case trial office",
         ZoneTrialTeam "zone_trial_team" "划片案件审理小组" "zone trial team",
-        InspectionOffice "inspection_office" "巡察办(巡视办)" "inspection office",
-        InspectionTeam "inspection_team" "巡察组(巡视组)" "inspection team",
+        InspectionOffice "inspection_office" "巡察办（巡视办）" "inspection office",
+        InspectionTeam "inspection_team" "巡察组（巡视组）" "inspection team",
         OrganCommittee "organ_committee" "机关纪委" "unit's own discipline committee",
         LocalCommission "local_commission" "地方纪委监委" "local commission",
         SuperiorCommission "superior_commission" "上级纪委监委" "superior commission",
         InternalSupervision "internal_supervision" "纪检监察干部监督室" "internal supervision office",
         OrganizationDept "organization_dept" "组织部门" "organization department",
         PublicityDept "publicity_dept" "宣传部门" "publicity department",
-        PartyGroup "party_group" "被监督单位党组(党委)" "party group of the supervised unit",
+        PartyGroup "party_group" "被监督单位党组（党委）" "party group of the supervised unit",
         External "external" "外部职能部门" "external department",
     }
 }
