@@ -21,6 +21,16 @@ pub fn Headline(
         work.result
             .with(|result| result.status != shizu_rules::Status::Undetermined)
     };
+    let word = move || {
+        if work
+            .result
+            .with(|result| result.status == shizu_rules::Status::NotAccepted)
+        {
+            app.pick("结论", "Result")
+        } else {
+            app.pick("主办", "Lead")
+        }
+    };
     let who = move || {
         work.result
             .with(|result| outcome::headline(result, app.lang.get()))
@@ -53,7 +63,7 @@ pub fn Headline(
     view! {
         <div class="headline" class:headline-open=move || !settled() data-testid="intake-lead">
             <p class="headline-lead">
-                <span class="headline-word">{tr("主办", "Lead")}</span>
+                <span class="headline-word">{word}</span>
                 <strong>{who}</strong>
                 <Show when=move || !settled()>
                     <span class="headline-may">{may}</span>

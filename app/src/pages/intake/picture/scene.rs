@@ -194,7 +194,7 @@ fn figure<'a>(
             if owed {
                 pick(lang, "负有职责", "has duties")
             } else {
-                pick(lang, "职责对象", "is owed")
+                pick(lang, "职责对象", "receives")
             }
             .to_owned(),
         )
