@@ -47,16 +47,18 @@ pub enum Command {
 }
 
 const ROUTE: &str = "\
-输入 / input: CSV（UTF-8、带 BOM、GB18030）、XLSX、JSON 对象或数组、NDJSON，按内容识别。
-  字段 / fields: id（必填 required）, received, commission, authority, post, rank, unit, nature, gravity, importance,
-  difficulty, key_area, cross, source, real_name, repeated, group_load, conflict, unit_risk, lacks_means,
-  group_head_outranks。列名和取值可用代码或中英文名称；留空即不清楚。
-  Names and values may be codes or labels; empty means unknown. `shizu explain FIELD` lists the values.
-输出 / output: 与输入同类（表格出 csv，对象出对象，数组出数组，NDJSON 出 ndjson）；在终端上为 text。
-  The kind of the input (a table gives csv, an object an object, an array an array, NDJSON ndjson); text on a terminal.
-有误的行 / bad rows: 在标准错误中逐条说明行、列和最接近的取值；结果中该行带 error 而无 status；其余照常作答，退出码 2。
-  Reported on standard error with row, column and nearest value; in the output the row has `error` and no `status`;
-  all others are answered, and the exit code is 2. --strict stops at the first.
+输入 / input: CSV（UTF-8、带 BOM、GB18030）、XLSX、JSON 对象或数组、NDJSON，按内容识别
+  字段 / fields: id（必填 required）, received, commission, authority, post, rank, unit,
+    nature, gravity, importance, difficulty, key_area, cross, source, real_name, repeated,
+    group_load, conflict, unit_risk, lacks_means, group_head_outranks
+  列名和取值可用代码或中英文名称，留空即不清楚；取值见 shizu explain 字段
+  names and values may be codes or labels, empty means unknown; `shizu explain FIELD` lists values
+输出 / output: 与输入同类：表格出 csv，对象出对象，数组出数组，NDJSON 出 ndjson；在终端上为 text
+  the kind of the input; text on a terminal; --out takes the format from the file's name
+  csv 单元格内各项以分号隔开 / in csv, items within a cell are separated by semicolons
+有误的行 / bad rows: 在标准错误中说明行、列和最接近的取值；结果中带 error 而无 status；其余照常作答
+  told on standard error; in the output they have `error` and no `status`; all others are
+  answered, and the exit code is 2; --strict stops at the first
 
 例 / examples:
   shizu route clues.csv --format json --as-of 2026-06-30

@@ -180,7 +180,7 @@ fn text_is_for_people_in_both_languages() {
     assert!(en.contains("Clue A1") && en.contains("supervision office"));
     assert!(
         !en.chars()
-            .any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char)),
+            .any(|char| ('\u{3000}'..='\u{9fff}').contains(&char) || char == '（'),
         "{en}"
     );
 }
@@ -290,7 +290,7 @@ fn remembered_parts_give_what_every_clue_gives_by_itself() {
     for fact in FactKey::ALL {
         table = table + "," + fact.code();
     }
-    for row in 0..3000 {
+    for row in 0..1000 {
         table += &format!(
             "\n{row},{}",
             if random.u8(..5) == 0 {
@@ -308,7 +308,7 @@ fn remembered_parts_give_what_every_clue_gives_by_itself() {
     }
     let plain = route(&["--format", "ndjson"], table.clone());
     let explained = route(&["--format", "ndjson", "--explain"], table);
-    assert_eq!(plain.out.lines().count(), 3000);
+    assert_eq!(plain.out.lines().count(), 1000);
     for (plain, explained) in plain.out.lines().zip(explained.out.lines()) {
         let plain: Value = serde_json::from_str(plain).expect("JSON");
         let mut explained: Value = serde_json::from_str(explained).expect("JSON");

@@ -30,11 +30,11 @@ impl<'e> TextOutput<'e> {
 
     /// One line with a heading in front.
     fn line(&mut self, zh: &str, en: &str, what: &str) {
-        let heading = pick(self.lang, zh, en);
-        let _ = match self.lang {
-            Lang::Zh => writeln!(self.text, "  {heading}  {what}"),
-            Lang::En => writeln!(self.text, "  {heading:<11} {what}"),
+        let line = match self.lang {
+            Lang::Zh => format!("  {zh}  {what}"),
+            Lang::En => format!("  {en:<11} {what}"),
         };
+        let _ = writeln!(self.text, "{}", line.trim_end());
     }
 
     fn list(&mut self, zh: &str, en: &str, items: &[String]) {
@@ -45,7 +45,7 @@ impl<'e> TextOutput<'e> {
 
     fn answer(&mut self, answer: &Determination) {
         let lang = self.lang;
-        let fact = |key: &FactKey| format!("{}（{}）", key.label(lang), key.code());
+        let fact = |key: &FactKey| brackets(key.label(lang), key.code(), lang);
         self.outcome(answer);
         let missing: Vec<String> = answer.missing.iter().map(fact).collect();
         self.list("尚缺", "missing", &missing);
@@ -76,19 +76,12 @@ impl<'e> TextOutput<'e> {
             self.line("时限", "due", &line);
         }
         for duty in &answer.duties {
-            let title = self.title(&duty.rule);
             let to = duty
                 .to
                 .map_or_else(String::new, |to| format!(" → {}", to.label(lang)));
-            let line = format!(
-                "{}{to}",
-                brackets(
-                    &title,
-                    &format!("{}，{}", duty.organ.label(lang), duty.phase.label(lang))
-                        .replace('，', comma_in(lang)),
-                    lang
-                )
-            );
+            let (organ, phase) = (duty.organ.label(lang), duty.phase.label(lang));
+            let owed = format!("{organ}{to}{}{phase}", pick(lang, "，", ", "));
+            let line = brackets(&self.title(&duty.rule), &owed, lang);
             self.line("职责", "duty", &line);
         }
         for warning in &answer.warnings {
@@ -107,7 +100,7 @@ impl<'e> TextOutput<'e> {
 
     fn outcome(&mut self, answer: &Determination) {
         let lang = self.lang;
-        let organ = |organ: Organ| format!("{}（{}）", organ.label(lang), organ.code());
+        let organ = |organ: Organ| brackets(organ.label(lang), organ.code(), lang);
         match (answer.status, answer.lead) {
             (Status::NotAccepted, _) => {
                 let what = pick(lang, "不予受理", "not accepted");
@@ -132,12 +125,8 @@ impl<'e> TextOutput<'e> {
                 if let Some(ask) = answer.ask_next {
                     let values: Vec<&str> =
                         ask.values().iter().map(|value| value.label(lang)).collect();
-                    let line = format!(
-                        "{}（{}）: {}",
-                        ask.label(lang),
-                        ask.code(),
-                        values.join(" / ")
-                    );
+                    let name = brackets(ask.label(lang), ask.code(), lang);
+                    let line = format!("{name}{}{}", pick(lang, "：", ": "), values.join(" / "));
                     self.line("先问", "ask next", &line);
                 }
             }
@@ -251,8 +240,4 @@ fn brackets(what: &str, more: &str, lang: Lang) -> String {
         Lang::Zh => format!("{what}（{more}）"),
         Lang::En => format!("{what} ({more})"),
     }
-}
-
-fn comma_in(lang: Lang) -> &'static str {
-    pick(lang, "，", ", ")
 }
