@@ -51,6 +51,22 @@ fn codes_and_labels_of_both_languages_are_understood() {
 }
 
 #[test]
+fn brackets_may_be_narrow_or_wide() {
+    for (header, value) in [
+        ("利益冲突(回避)", "同级党委管理(班子成员、一把手)"),
+        ("利益冲突（回避）", "同级党委管理（班子成员、一把手）"),
+    ] {
+        let cells = ["1", value, "无"];
+        let row = read(&["id", "authority", header], &cells).expect("a good row");
+        assert_eq!(row.facts.get(), Some(Authority::SameLevel));
+        assert_eq!(
+            row.facts.value(FactKey::Conflict).map(|none| none.code),
+            Some("none")
+        );
+    }
+}
+
+#[test]
 fn every_field_is_found_by_its_code_and_both_labels() {
     for field in Field::all() {
         assert_eq!(Field::named(field.code()), Some(field));
