@@ -7,7 +7,7 @@
 //!
 //! **Writing.** [`CsvWriter`] and [`XlsxWriter`] write the same rows back.
 //!
-//! The formats themselves are the work of libraries: `csv`, `serde_json`, `rawzip` with `flate2`, and `quick-xml`. What is
+//! The formats themselves are the work of libraries: `csv-core`, `serde_json`, `rawzip` with `flate2`, and `quick-xml`. What is
 //! added here is what one person's mistake needs: the place of it, a sentence on what to do, and the rows behind it. The crate
 //! knows nothing of what the columns mean.
 //!
@@ -39,6 +39,7 @@ mod detect;
 mod issue;
 mod lang;
 mod messages;
+mod number;
 mod read;
 mod record;
 mod text;

@@ -65,6 +65,20 @@ proptest! {
     }
 
     #[test]
+    fn csv_as_another_writer_writes_it(rows in table(), delimiter in prop::sample::select(vec![b',', b';', b'\t']), crlf: bool) {
+        let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(end).from_writer(Vec::new());
+        let mut own = CsvWriter::new(Vec::new(), CsvOptions { delimiter, crlf, ..CsvOptions::EXACT }).unwrap();
+        for row in &rows {
+            // Without the mark in the first cell, so that there are rows of nothing but one empty cell.
+            let row: Vec<&str> = row.iter().map(|cell| cell.strip_prefix('#').unwrap_or(cell)).collect();
+            writer.write_record(&row).unwrap();
+            own.row(&row).unwrap();
+        }
+        prop_assert_eq!(own.finish().unwrap(), writer.into_inner().unwrap());
+    }
+
+    #[test]
     fn csv_as_another_reader_reads_it(rows in table()) {
         let bytes = csv_of(&rows, CsvOptions::EXACT);
         let mut reader = csv::Reader::from_reader(&bytes[..]);

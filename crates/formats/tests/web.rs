@@ -1,4 +1,4 @@
-//! The parts that differ in a browser: decoding GB18030 with the engine's own decoder.
+//! The parts that differ in a browser: the engine's own decoder for GB18030, its own reading of numbers.
 #![cfg(target_arch = "wasm32")]
 
 use shizu_formats::{Cell, CsvOptions, CsvWriter, Encoding, ReadOptions, XlsxWriter, read_table};
@@ -19,10 +19,32 @@ fn gb18030_is_read() {
 fn workbooks_are_written_and_read() {
     let mut writer = XlsxWriter::new();
     writer.sheet("台账", &["编号", "数"]).unwrap();
-    writer.row([Cell::Text("007"), Cell::Number(2.5)]).unwrap();
+    let numbers = [(2.5, "2.5"), (0.1 + 0.2, "0.3"), (-1.5e-7, "-0.00000015")];
+    for (number, _) in numbers {
+        writer
+            .row([Cell::Text("007"), Cell::Number(number)])
+            .unwrap();
+    }
     let table = read_table(&writer.finish().unwrap()[..], &ReadOptions::default()).unwrap();
-    let record = table.records.get(0).unwrap();
-    assert_eq!((record.get(0), record.get(1)), (Some("007"), Some("2.5")));
+    for (row, (_, shown)) in numbers.into_iter().enumerate() {
+        let record = table.records.get(row).unwrap();
+        assert_eq!((record.get(0), record.get(1)), (Some("007"), Some(shown)));
+    }
+}
+
+#[wasm_bindgen_test]
+fn numbers_are_told_from_text() {
+    let numbers = [
+        ("12.5", 12.5),
+        ("-0.1", -0.1),
+        ("999999999999999", 999_999_999_999_999.0),
+    ];
+    for (text, number) in numbers {
+        assert_eq!(Cell::from_text(text), Cell::Number(number));
+    }
+    for text in ["", "007", "1.", "0x10", "-"] {
+        assert!(!matches!(Cell::from_text(text), Cell::Number(_)), "{text}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -7,6 +7,7 @@ use super::{
     xlsx_parts::{Workbook, unescape},
     xlsx_styles::NumberKind,
 };
+use crate::number;
 
 /// What the attributes of a cell say.
 pub(super) struct CellHead {
@@ -113,7 +114,7 @@ impl CellHead {
                 if kind == NumberKind::Plain && is_short_whole(raw) {
                     return Ok(());
                 }
-                let value = stored.parse().map_err(|_| CellFault::Broken)?;
+                let value = number::parse(stored).ok_or(CellFault::Broken)?;
                 number_text(value, kind, workbook.from_1904).ok_or(CellFault::DigitsLost)?
             }
         };

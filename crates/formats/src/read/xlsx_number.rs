@@ -1,6 +1,7 @@
 //! The numbers of workbook cells as text.
 
 use super::xlsx_styles::NumberKind;
+use crate::number;
 
 /// Whole numbers from here on have more digits than a spreadsheet keeps.
 const MAX_EXACT: f64 = 1e15;
@@ -29,7 +30,7 @@ fn plain_text(value: f64) -> Option<String> {
         return None;
     }
     // Spreadsheets compute with 17 digits and show 15: 0.1 + 0.2 is 0.3 to whoever typed it.
-    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    let rounded = number::parse(&format!("{value:.14e}")).unwrap_or(value);
     Some(if rounded == 0.0 {
         "0".to_owned()
     } else {

@@ -10,6 +10,7 @@ use super::{
         styles,
     },
 };
+use crate::number;
 
 const MAX_NAME: usize = 31;
 
@@ -33,7 +34,7 @@ impl<'a> Cell<'a> {
         if text.is_empty() {
             Self::Empty
         } else if unsigned.len() <= 15 && !leading_zero && is_plain_number(unsigned) {
-            text.parse().map_or(Self::Text(text), Self::Number)
+            number::parse(text).map_or(Self::Text(text), Self::Number)
         } else {
             Self::Text(text)
         }
