@@ -4,6 +4,7 @@ use shizu_rules::{Engine, FactKey, Lang, Rulebook};
 
 use crate::components::{Icon, cite_label};
 use crate::route::rule_href;
+use shizu_rules::SortOnce;
 
 /// Most results at once.
 pub const MOST: usize = 30;
@@ -128,7 +129,7 @@ pub fn find(engine: &Engine, typed: &str, lang: Lang) -> Vec<Found> {
         finding.entries(engine);
     }
     let mut found = finding.found;
-    found.sort_by(|(left, a), (right, b)| left.cmp(right).then(a.kind.cmp(&b.kind)));
+    found.sort_once_by(|(left, a), (right, b)| left.cmp(right).then(a.kind.cmp(&b.kind)));
     found.truncate(MOST);
     found.into_iter().map(|(_, found)| found).collect()
 }

@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::facts::{ClueFacts, FactKey};
 use crate::rulebook::Then;
 use crate::vocabulary::{Organ, Value};
+use shizu_tables::SortOnce;
 
 /// An unknown fact that still changes something.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,10 +57,10 @@ impl Engine {
             }
         }
         for fact in &mut open {
-            fact.decides.sort_by_key(rank);
+            fact.decides.sort_once_by_key(rank);
         }
         let weight = |open: &OpenFact| open.decides.first().map_or(u8::MAX, rank);
-        open.sort_by(|left, right| {
+        open.sort_once_by(|left, right| {
             let by_gain = right.gain.total_cmp(&left.gain);
             by_gain
                 .then(weight(left).cmp(&weight(right)))

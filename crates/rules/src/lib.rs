@@ -40,5 +40,7 @@ pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
 pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
+/// Sorting with one copy of the sorting code.
+pub use shizu_tables::SortOnce;
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

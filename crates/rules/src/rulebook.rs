@@ -6,7 +6,7 @@ mod overlay;
 mod read;
 mod shipped;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use shizu_tables::{Cell, Policy, RowSpec, TableSpec};
@@ -21,6 +21,7 @@ use crate::facts::FactKey;
 use crate::lang::Text;
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
+use shizu_tables::SortOnce;
 
 /// The whole rulebook, with every overlay merged in.
 #[derive(Clone, Debug)]
@@ -193,10 +194,10 @@ impl Rulebook {
         let ended = self
             .rules()
             .filter_map(|(_, rule)| rule.valid_to?.succ_opt());
-        let days: BTreeSet<NaiveDate> = std::iter::once(NaiveDate::MIN)
-            .chain(begins)
-            .chain(ended)
-            .collect();
-        days.into_iter().collect()
+        let mut days = vec![NaiveDate::MIN];
+        days.extend(begins.chain(ended));
+        days.sort_once_by_key(|day| *day);
+        days.dedup();
+        days
     }
 }

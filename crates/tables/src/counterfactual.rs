@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagram::{Builder, Diagram, Ref, Terminal, TooLarge};
 use crate::domain::Fact;
+use crate::sort::SortOnce;
 use crate::spec::Outcome;
 use crate::table::Table;
 
@@ -90,7 +91,7 @@ impl<O: Outcome> Table<O> {
                 changes: self.changes(facts, &known, set),
             }));
         }
-        found.sort_by(|left, right| {
+        found.sort_once_by(|left, right| {
             left.changes
                 .len()
                 .cmp(&right.changes.len())

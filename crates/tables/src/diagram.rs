@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::sort::SortOnce;
 use rustc_hash::FxHashMap;
 
 /// Most nodes a diagram may have.
@@ -162,7 +163,7 @@ impl Diagram {
             .filter(|(_, found)| *found)
             .map(|(terminal, _)| terminal)
             .collect();
-        terminals.sort();
+        terminals.sort_once_by_key(|terminal| *terminal);
         terminals
     }
 

@@ -4,6 +4,7 @@ use crate::domain::Fact;
 use crate::evaluate::{Verdict, one_word};
 use crate::hits::{Hits, valid};
 use crate::lane::Lane;
+use crate::sort::SortOnce;
 use crate::spec::Outcome;
 use crate::table::Table;
 
@@ -123,7 +124,7 @@ impl<'t, O: Outcome> Explanation<'t, O> {
             .map(|row| self.why_not(row))
             .collect();
         misses.retain(|miss| !miss.failed.is_empty() || !miss.unknown.is_empty());
-        misses.sort_by_key(|miss| (miss.failed.len(), miss.unknown.len(), miss.row));
+        misses.sort_once_by_key(|miss| (miss.failed.len(), miss.unknown.len(), miss.row));
         misses
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagram::{Diagram, Terminal, TooLarge};
 use crate::domain::Fact;
 use crate::shares::Shares;
+use crate::sort::SortOnce;
 use crate::spec::Outcome;
 use crate::table::Table;
 
@@ -85,7 +86,7 @@ impl<O: Outcome> Table<O> {
             }
         };
         let mut questions: Vec<Question> = rest.columns().into_iter().map(question).collect();
-        questions.sort_by(|left, right| {
+        questions.sort_once_by(|left, right| {
             right
                 .gain
                 .total_cmp(&left.gain)

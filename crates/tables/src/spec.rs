@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::Cell;
 use crate::domain::{Column, Domain};
+use crate::sort::SortOnce;
 use crate::table::MAX_COLUMNS;
 
 /// What a row gives.
@@ -254,7 +255,7 @@ pub(crate) fn evaluation_order<O: Outcome>(
                 row: spec.rows[*unranked].id.clone(),
             });
         }
-        order.sort_by_key(|position| rank(*position));
+        order.sort_once_by_key(|position| rank(*position));
     }
     Ok(order)
 }

@@ -5,6 +5,7 @@ use shizu_rules::{Engine, FactKey, Lang, OpenFact, Then};
 
 use super::groups::pick;
 use super::model::Draft;
+use shizu_rules::SortOnce;
 
 /// How much hangs on a question, the most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +67,7 @@ impl Interview {
     pub fn of(open: Vec<OpenFact>, draft: &Draft) -> Self {
         let mut open: Vec<Question> = open.into_iter().map(question).collect();
         // The engine already orders by weight; the sort is stable and only moves what serves warnings to the end.
-        open.sort_by_key(|question| question.stage);
+        open.sort_once_by_key(|question| question.stage);
         let (skipped, questions) = open
             .into_iter()
             .partition(|question| draft.skipped.contains(&question.fact));

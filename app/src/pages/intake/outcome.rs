@@ -5,6 +5,7 @@ use shizu_rules::vocabulary::{Basis, Mechanism, Organ, Phase, Role, Severity, Te
 use shizu_rules::{Determination, Engine, FactKey, Lang, LimitUnit, OpenFact, Status, Then};
 
 use super::groups::pick;
+use shizu_rules::SortOnce;
 
 /// The answer in one sentence.
 pub fn conclusion(result: &Determination, lang: Lang) -> String {
@@ -251,7 +252,7 @@ pub fn deadlines(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Dea
             })
         })
         .collect();
-    lines.sort_by_key(|line| line.due);
+    lines.sort_once_by_key(|line| line.due);
     lines
 }
 
@@ -300,7 +301,7 @@ pub fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Warn
             })
         })
         .collect();
-    lines.sort_by_key(|line| std::cmp::Reverse(line.severity));
+    lines.sort_once_by_key(|line| std::cmp::Reverse(line.severity));
     lines
 }
 

@@ -4,6 +4,7 @@ use shizu_formats::{Issue, ReadOptions, Table, read_table};
 use shizu_rules::{Binding, CellError, Engine, Field, Lang, Seen, SeenIds};
 
 use super::model::{Batch, Content, Line};
+use shizu_rules::SortOnce;
 
 /// A file being worked through.
 #[derive(Debug)]
@@ -113,7 +114,7 @@ impl Loader {
             }
         }
         if !self.table.issues.is_empty() {
-            self.batch.lines.sort_by_key(|line| line.row);
+            self.batch.lines.sort_once_by_key(|line| line.row);
         }
         self.batch
     }

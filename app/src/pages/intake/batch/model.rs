@@ -7,6 +7,7 @@ use shizu_rules::vocabulary::{Mechanism, Organ, Severity, Term};
 use shizu_rules::{CellError, ClueFacts, Decision, Determination, Engine, Lang, Status};
 
 use super::super::groups::pick;
+use shizu_rules::SortOnce;
 
 /// What is shown of an answer. One for all rows with the same answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +148,7 @@ impl Batch {
             counts[organ.index()].1 += 1;
         }
         counts.retain(|(_, count)| *count > 0);
-        counts.sort_by_key(|(organ, count)| (std::cmp::Reverse(*count), *organ));
+        counts.sort_once_by_key(|(organ, count)| (std::cmp::Reverse(*count), *organ));
         counts
     }
 

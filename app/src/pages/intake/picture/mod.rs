@@ -17,6 +17,7 @@ use self::route::Routed;
 use self::scene::{Figure, Look, Scene};
 use super::work::Work;
 use crate::text::tr;
+use shizu_rules::SortOnce;
 
 /// The picture of the clue, with its legend and its words.
 #[component]
@@ -72,7 +73,7 @@ fn draw(scene: &Scene, form: Form, lang: Lang) -> impl IntoView + use<> {
         .collect();
     // Faint boxes first: they never cover what has a part.
     let mut figures: Vec<&Figure> = scene.figures.iter().collect();
-    figures.sort_by_key(|figure| figure.look);
+    figures.sort_once_by_key(|figure| figure.look);
     let boxes: Vec<_> = figures.iter().map(|one| figure(one, &form, lang)).collect();
     view! {
         <svg

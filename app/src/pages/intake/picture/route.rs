@@ -5,6 +5,7 @@ use shizu_rules::Lang;
 use super::lines;
 use super::places::{Form, Rect};
 use super::scene::{Arrow, Look, Scene};
+use shizu_rules::SortOnce;
 
 /// An arrow with its way: a curve from `start` over the bend to `end`.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +64,7 @@ pub fn route(scene: &Scene, form: &Form, lang: Lang) -> Vec<Routed> {
         );
         (from.0 - to.0).hypot(from.1 - to.1)
     };
-    order.sort_by(|(_, left), (_, right)| length(left).total_cmp(&length(right)));
+    order.sort_once_by(|(_, left), (_, right)| length(left).total_cmp(&length(right)));
     for (index, arrow) in order {
         let best = candidates(index, arrow, scene, form, lang)
             .map(|candidate| (cost(&candidate, &boxes, &routed, form, height), candidate))

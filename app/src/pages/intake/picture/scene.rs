@@ -5,6 +5,7 @@ use shizu_rules::{Determination, Engine, Lang, OpenFact, Status, Then};
 
 use super::super::groups::pick;
 use super::super::verbs;
+use shizu_rules::SortOnce;
 
 /// How an organ is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,7 +132,7 @@ impl Scene {
             .iter()
             .filter(|figure| figure.look != Look::Faint)
             .collect();
-        figures.sort_by_key(|figure| std::cmp::Reverse(figure.look));
+        figures.sort_once_by_key(|figure| std::cmp::Reverse(figure.look));
         let parts = figures
             .iter()
             .map(|figure| format!("{}{colon}{}", name(figure.organ), figure.part));
