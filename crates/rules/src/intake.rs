@@ -433,7 +433,7 @@ impl Binding {
             if text.is_empty() {
                 continue;
             }
-            if let Err(bad) = parse(&mut facts, *key, text)
+            if let Err(bad) = facts.parse(*key, text)
                 && !means_unknown(text)
             {
                 errors.push(self.error(Field::Fact(*key), CellProblem::Value(bad)));
@@ -472,14 +472,6 @@ impl Binding {
             Field::Fact(key) => &mut self.facts[key.index()],
         }
     }
-}
-
-/// Sets a fact from its text. Labels may also be written with narrow brackets.
-fn parse(facts: &mut ClueFacts, key: FactKey, text: &str) -> Result<(), BadValue> {
-    facts.parse(key, text).or_else(|bad| {
-        let wide = text.replace('(', "（").replace(')', "）");
-        facts.parse(key, &wide).map_err(|_| bad)
-    })
 }
 
 /// Whether a cell says that the fact is not known: blank, or one of the words that people write instead.

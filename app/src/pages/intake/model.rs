@@ -1,6 +1,7 @@
 //! The clue that is being worked on, and the way back.
 
 use chrono::NaiveDate;
+use shizu_formats::{CsvOptions, CsvWriter};
 use shizu_rules::{ClueFacts, FactKey};
 
 /// How many steps can be taken back.
@@ -43,6 +44,33 @@ impl Draft {
     pub fn asking_again(mut self, key: FactKey) -> Self {
         self.skipped.retain(|skipped| *skipped != key);
         self
+    }
+
+    /// The clue as two lines of CSV, which the batch page reads again. Empty while nothing has been entered.
+    pub fn as_csv(&self) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        let facts = FactKey::ALL.iter().map(|key| {
+            (
+                key.code(),
+                self.facts.value(*key).map_or("", |value| value.code),
+            )
+        });
+        let received = self.received.map(|day| day.to_string()).unwrap_or_default();
+        let fields: Vec<(&str, &str)> = [("id", self.id.as_str()), ("received", received.as_str())]
+            .into_iter()
+            .chain(facts)
+            .collect();
+        let written = CsvWriter::new(Vec::new(), CsvOptions::default()).and_then(|mut writer| {
+            writer.row(fields.iter().map(|(name, _)| *name))?;
+            writer.row(fields.iter().map(|(_, text)| *text))?;
+            writer.finish()
+        });
+        written
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .unwrap_or_default()
     }
 
     /// Whether nothing has been entered.

@@ -12,6 +12,7 @@ use super::interview::Interview;
 use super::model::{Draft, History};
 
 use crate::context::App;
+use crate::failure;
 use crate::settings::Space;
 
 /// How the clue is entered.
@@ -104,6 +105,7 @@ impl Work {
                 });
             }
         });
+        Effect::new(move |_| failure::keep(draft.with(Draft::as_csv)));
         let result = Memo::new(move |_| {
             draft.with(|draft| {
                 app.with_engine(|engine| engine.determine(&draft.id, &draft.facts, draft.received))
