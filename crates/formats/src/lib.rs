@@ -35,6 +35,7 @@
 //! ```
 
 mod blocks;
+mod checksum;
 mod detect;
 mod issue;
 mod lang;
@@ -44,9 +45,6 @@ mod read;
 mod record;
 mod text;
 mod write;
-
-/// The checksum of archives.
-static CHECKSUM: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
 
 pub use detect::{Detected, Encoding, Format, detect};
 pub use issue::{Issue, JsonFault, Problem, Unit};

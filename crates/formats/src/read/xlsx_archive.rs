@@ -5,14 +5,16 @@ use std::{
     io::{self, Read},
 };
 
-use crc::Digest;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{
     CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive, ZipVerification,
 };
 
 use super::xlsx_xml::broken;
-use crate::{CHECKSUM, issue::Issue};
+use crate::{
+    checksum::{Checksum, checksum},
+    issue::Issue,
+};
 
 /// An archive in memory, whose entries are found whatever the case of their names: workbooks are written that way.
 pub(super) struct Archive {
@@ -32,7 +34,7 @@ struct Entry {
 pub(super) struct Content<'a> {
     inflated: Inflated<'a>,
     expected: ZipVerification,
-    checksum: Digest<'static, u32>,
+    checksum: Checksum,
     size: u64,
 }
 
@@ -86,7 +88,7 @@ impl Archive {
         Some(Content {
             inflated,
             expected: found.claim_verifier(),
-            checksum: CHECKSUM.digest(),
+            checksum: checksum(),
             size: 0,
         })
     }

@@ -2,12 +2,11 @@
 
 use std::io::Write as _;
 
-use crc::Digest;
 use flate2::{Compression, write::DeflateEncoder};
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
 use super::xlsx_error::XlsxError;
-use crate::CHECKSUM;
+use crate::checksum::{Checksum, checksum};
 
 /// Beyond these sizes the archive would need a form that not every spreadsheet program reads.
 const MAX_SIZE: u64 = u32::MAX as u64;
@@ -23,7 +22,7 @@ struct Part {
     name: String,
     content: DeflateEncoder<Vec<u8>>,
     /// Of the content as it was before it was compressed, as is the size in bytes.
-    checksum: Digest<'static, u32>,
+    checksum: Checksum,
     size: u64,
 }
 
@@ -41,7 +40,7 @@ impl Archive {
         self.part = Some(Part {
             name: name.to_owned(),
             content: DeflateEncoder::new(Vec::new(), Compression::default()),
-            checksum: CHECKSUM.digest(),
+            checksum: checksum(),
             size: 0,
         });
         Ok(())
