@@ -60,6 +60,25 @@ impl SeenIds {
         }
     }
 
+    /// The same for many ids, each with its row. Positions of those that were there before go to `again`, with the row that has the id first. Answers
+    /// whether it was now that remembering stopped.
+    pub fn check_all<'a>(
+        &mut self,
+        ids: impl Iterator<Item = (&'a str, u64)>,
+        again: &mut Vec<(usize, u64)>,
+    ) -> bool {
+        again.clear();
+        let mut stopped = false;
+        for (at, (id, row)) in ids.enumerate() {
+            match self.check(id, row) {
+                Seen::Again(first) => again.push((at, first)),
+                Seen::StopsHere => stopped = true,
+                Seen::New | Seen::Unchecked => {}
+            }
+        }
+        stopped
+    }
+
     /// Says that ids are no longer checked.
     pub fn message(&self, lang: Lang) -> String {
         match lang {

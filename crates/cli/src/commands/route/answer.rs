@@ -80,8 +80,8 @@ pub fn all(
             }
             Work::Rows(mut batch) => {
                 tally.good += batch.len() as u64;
-                for row in batch.rows() {
-                    render.row(&row, &mut text);
+                for (clue, _) in batch.rows() {
+                    render.row(&clue, &mut text);
                     if text.len() >= FLUSH {
                         output.write_all(&text)?;
                         text.clear();

@@ -1,9 +1,10 @@
 //! The reading side: rows become facts, in batches.
 
+use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use shizu_formats::{Columns, Flow, Format, Issue, Record, Sink, Unit};
-use shizu_rules::{Binding, CellError, HeaderError, Lang, Seen, SeenIds};
+use shizu_rules::{Binding, CellError, Field, HeaderError, Lang, SeenIds};
 
 use crate::output::route::{BadRow, Batch, Fault};
 
@@ -34,6 +35,8 @@ pub struct Feed {
     strict: bool,
     lang: Lang,
     seen: SeenIds,
+    /// Positions in a batch whose ids were there before, with the row that has the id first.
+    again: Vec<(usize, u64)>,
     notes: usize,
     errors: Vec<CellError>,
     fatal: Option<HeaderError>,
@@ -57,6 +60,7 @@ impl Feed {
             strict,
             lang,
             seen: SeenIds::default(),
+            again: Vec::new(),
             notes: 0,
             errors: Vec::new(),
             fatal: None,
@@ -74,8 +78,39 @@ impl Feed {
             return Flow::Continue(());
         }
         let next = self.empty.try_recv().unwrap_or_default();
-        let full = std::mem::replace(&mut self.batch, next);
+        let mut full = std::mem::replace(&mut self.batch, next);
+        // Ids are looked up batch by batch: one after the other, the lookups wait for memory together.
+        let stopped = self.seen.check_all(
+            full.rows().map(|(clue, row)| (clue.id, row)),
+            &mut self.again,
+        );
+        if !self.again.is_empty() {
+            full = self.without_repeated(&full)?;
+        }
+        if stopped {
+            self.send(Work::Note(self.seen.message(self.lang)))?;
+        }
         self.send(Work::Rows(full))
+    }
+
+    /// Reports the clues whose ids were there before, and hands on those between them. Gives those after the last.
+    fn without_repeated(&mut self, full: &Batch) -> ControlFlow<(), Batch> {
+        let mut rest = Batch::default();
+        let mut again = std::mem::take(&mut self.again).into_iter().peekable();
+        for (at, (clue, row)) in full.rows().enumerate() {
+            match again.next_if(|(repeated, _)| *repeated == at) {
+                None => rest.push(&clue, row),
+                Some((_, first)) => {
+                    self.send(Work::Rows(std::mem::take(&mut rest)))?;
+                    let column = self.binding.name(Field::Id);
+                    self.errors
+                        .push(CellError::id_again(column, clue.id, first));
+                    let bad = self.bad_row(row, clue.id);
+                    self.send_bad(bad)?;
+                }
+            }
+        }
+        ControlFlow::Continue(rest)
     }
 
     /// Sends, or stops when the other side has stopped writing.
@@ -88,6 +123,10 @@ impl Feed {
 
     fn bad(&mut self, bad: BadRow) -> Flow {
         self.hand_over()?;
+        self.send_bad(bad)
+    }
+
+    fn send_bad(&self, bad: BadRow) -> Flow {
         self.send(Work::Bad(bad))?;
         if self.strict {
             Flow::Break(())
@@ -96,7 +135,8 @@ impl Feed {
         }
     }
 
-    fn bad_cells(&mut self, row: u64, id: &str) -> Flow {
+    /// A row with the cell errors at hand.
+    fn bad_row(&mut self, row: u64, id: &str) -> BadRow {
         let unit = match self.kind {
             Format::Ndjson => Unit::Line,
             Format::JsonArray | Format::JsonObject => Unit::Element,
@@ -107,11 +147,11 @@ impl Feed {
             .drain(..)
             .map(|error| Fault::of_cell(&error, unit, row, self.lang))
             .collect();
-        self.bad(BadRow {
+        BadRow {
             row: Some(row),
             id: (!id.is_empty()).then(|| id.to_owned()),
             faults,
-        })
+        }
     }
 }
 
@@ -143,18 +183,10 @@ impl Sink for Feed {
         }
         let cell = |column| record.get(column);
         let Some(row) = self.binding.row(cell, &mut self.errors) else {
-            return self.bad_cells(record.row(), self.binding.id(cell));
+            let bad = self.bad_row(record.row(), self.binding.id(cell));
+            return self.bad(bad);
         };
-        match self.seen.check(row.id, record.row()) {
-            Seen::New | Seen::Unchecked => {}
-            Seen::StopsHere => self.send(Work::Note(self.seen.message(self.lang)))?,
-            Seen::Again(first) => {
-                let column = self.binding.name(shizu_rules::Field::Id);
-                self.errors.push(CellError::id_again(column, row.id, first));
-                return self.bad_cells(record.row(), row.id);
-            }
-        }
-        self.batch.push(&row);
+        self.batch.push(&row, record.row());
         if self.batch.len() < BATCH {
             Flow::Continue(())
         } else {

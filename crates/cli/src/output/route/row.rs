@@ -20,18 +20,20 @@ pub struct Batch {
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     id_end: usize,
+    row: u64,
     facts: ClueFacts,
     received: Option<NaiveDate>,
 }
 
 impl Batch {
-    /// Adds a row.
-    pub fn push(&mut self, row: &IntakeRow<'_>) {
-        self.ids.push_str(row.id);
+    /// Adds a clue that stands in the row `row` of the input.
+    pub fn push(&mut self, clue: &IntakeRow<'_>, row: u64) {
+        self.ids.push_str(clue.id);
         self.rows.push(Kept {
             id_end: self.ids.len(),
-            facts: row.facts,
-            received: row.received,
+            row,
+            facts: clue.facts,
+            received: clue.received,
         });
     }
 
@@ -51,17 +53,19 @@ impl Batch {
         self.rows.clear();
     }
 
-    /// The rows in order.
-    pub fn rows(&self) -> impl Iterator<Item = IntakeRow<'_>> {
+    /// The clues in order, each with its row in the input.
+    pub fn rows(&self) -> impl Iterator<Item = (IntakeRow<'_>, u64)> {
         let mut begin = 0;
         self.rows.iter().map(move |kept| {
             let id = self.ids.get(begin..kept.id_end).unwrap_or_default();
             begin = kept.id_end;
-            IntakeRow {
+            let (facts, received) = (kept.facts, kept.received);
+            let clue = IntakeRow {
                 id,
-                facts: kept.facts,
-                received: kept.received,
-            }
+                facts,
+                received,
+            };
+            (clue, kept.row)
         })
     }
 }
