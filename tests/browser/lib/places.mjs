@@ -9,6 +9,7 @@ export const dist = fileURLToPath(new URL("dist/", root));
 export const singleFile = fileURLToPath(new URL("dist/shizu.html", root));
 export const singleFileAddress = pathToFileURL(singleFile).href;
 export const engines = fileURLToPath(new URL("target/engines/", root));
+export const examples = fileURLToPath(new URL("public/examples/", root));
 export const screenshots = fileURLToPath(new URL("target/screenshots/", root));
 export const packages = fileURLToPath(new URL("../node_modules/", import.meta.url));
 
