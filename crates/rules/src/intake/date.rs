@@ -80,6 +80,9 @@ impl DateProblem {
 /// # Errors
 /// [`DateProblem`] says why the text is none.
 pub fn parse_date(text: &str) -> Result<NaiveDate, DateProblem> {
+    if let Some((year, month, last)) = plain(text) {
+        return day(year, month, last);
+    }
     let text = day_part(text.trim());
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return match text.len() {
@@ -96,6 +99,28 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateProblem> {
     let (month, rest) = split(rest, &['-', '/', '.', '月'])?;
     let last = rest.trim_end_matches(['日', '号']);
     day(number(year)?, number(month)?, number(last.trim())?)
+}
+
+/// The numbers of `2026-01-31`, as nearly all dates are written.
+fn plain(text: &str) -> Option<(u32, u32, u32)> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else {
+        return None;
+    };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+    };
+    Some((
+        number(&digits[..4]),
+        number(&digits[4..6]),
+        number(&digits[6..]),
+    ))
 }
 
 /// The text without a time of day.

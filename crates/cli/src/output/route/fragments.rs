@@ -8,8 +8,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 use shizu_rules::{
-    Determination, Due, Engine, FactKey, IntakeRow, LeadKey, Limit, MissingFacts, Openness, Parts,
-    Told,
+    ClueFacts, Decision, Determination, Due, Engine, FactKey, IntakeRow, LeadKey, Limit,
+    MissingFacts, Openness, Parts, Told,
 };
 
 /// Leader's parts that are remembered.
@@ -76,9 +76,14 @@ pub struct Fragments<'e, S> {
     /// The text of all rows.
     text: Vec<u8>,
     rows: Vec<RowText>,
-    leads: FxHashMap<LeadKey, Lead>,
+    leads: FxHashMap<LeadKey, usize>,
+    lead_texts: Vec<Lead>,
     missing: MissingFacts,
-    days: FxHashMap<Option<NaiveDate>, Box<[String]>>,
+    /// Per day of receipt, where its due dates begin in `due_days`: one for every limit.
+    days: FxHashMap<Option<NaiveDate>, usize>,
+    due_days: Vec<Range<usize>>,
+    /// The text of all due dates.
+    due_text: Vec<u8>,
     /// The lists of the answer at hand, as pieces of `text`.
     lists: [Vec<Range<usize>>; List::ALL.len()],
     /// Its time limits: the row, for the text, and the limit.
@@ -119,7 +124,8 @@ pub struct Assembled<'a> {
     lists: &'a [Vec<Range<usize>>; List::ALL.len()],
     due_texts: &'a [DueText],
     missing: &'a [FactKey],
-    due_days: &'a [String],
+    due_days: &'a [Range<usize>],
+    due_text: &'a [u8],
 }
 
 impl<'e, S: Shape> Fragments<'e, S> {
@@ -137,8 +143,11 @@ impl<'e, S: Shape> Fragments<'e, S> {
             text,
             rows,
             leads: FxHashMap::default(),
+            lead_texts: Vec::new(),
             missing: MissingFacts::default(),
             days: FxHashMap::default(),
+            due_days: Vec::new(),
+            due_text: Vec::new(),
             lists: Default::default(),
             dues: Vec::new(),
         }
@@ -147,16 +156,9 @@ impl<'e, S: Shape> Fragments<'e, S> {
     /// Writes the answer, without the id.
     pub fn write(&mut self, row: &IntakeRow<'_>, out: &mut Vec<u8>) {
         let decision = self.engine.decide(&row.facts);
-        let key = self.parts.lead_key(&decision, &row.facts);
-        if !self.leads.contains_key(&key) {
-            let (answer, open) = self.parts.lead(&decision, &row.facts);
-            self.add_lead(key, &answer, open);
-        }
-        if !self.days.contains_key(&row.received) {
-            self.add_day(row.received);
-        }
-        let (Some(leader), Some(due_days)) = (self.leads.get(&key), self.days.get(&row.received))
-        else {
+        let leader = self.leader(&decision, &row.facts);
+        let day = self.day(row.received);
+        let Some(leader) = self.lead_texts.get(leader) else {
             return;
         };
         let (rows, lists, dues) = (&self.rows, &mut self.lists, &mut self.dues);
@@ -185,39 +187,56 @@ impl<'e, S: Shape> Fragments<'e, S> {
             lists: &self.lists,
             due_texts: &self.dues,
             missing: self.missing.facts(),
-            due_days,
+            due_days: self.due_days.get(day..).unwrap_or_default(),
+            due_text: &self.due_text,
         };
         self.shape.write(&assembled, out);
     }
 
-    #[cold]
-    fn add_lead(&mut self, key: LeadKey, answer: &Determination, open: Vec<Openness>) {
-        if self.leads.len() >= LEADS_LIMIT {
-            self.leads.clear();
+    /// Index of the leader's part.
+    fn leader(&mut self, decision: &Decision, facts: &ClueFacts) -> usize {
+        let key = self.parts.lead_key(decision, facts);
+        if let Some(known) = self.leads.get(&key) {
+            return *known;
         }
-        let rendered = self.shape.render(answer);
+        if self.lead_texts.len() >= LEADS_LIMIT {
+            self.leads.clear();
+            self.lead_texts.clear();
+        }
+        let (answer, open) = self.parts.lead(decision, facts);
+        let rendered = self.shape.render(&answer);
         let bytes = |text: &str| text.as_bytes().into();
-        let lead = Lead {
+        self.leads.insert(key, self.lead_texts.len());
+        self.lead_texts.push(Lead {
             outcome: bytes(&rendered.lead),
             after: bytes(&rendered.after),
             reasons: bytes(&rendered.lists[List::Reasons as usize]),
             open: open.into(),
-        };
-        self.leads.insert(key, lead);
+        });
+        self.lead_texts.len() - 1
     }
 
-    #[cold]
-    fn add_day(&mut self, received: Option<NaiveDate>) {
+    /// Where the due dates of a day of receipt begin.
+    fn day(&mut self, received: Option<NaiveDate>) -> usize {
+        if let Some(known) = self.days.get(&received) {
+            return *known;
+        }
         if self.days.len() >= DAYS_LIMIT {
             self.days.clear();
+            self.due_days.clear();
+            self.due_text.clear();
         }
         let rulebook = self.engine.rulebook();
-        let dues = rulebook.limits.iter().map(|limit| {
+        let begin = self.due_days.len();
+        for limit in &rulebook.limits {
             let due = received.and_then(|start| limit.due(start, &rulebook.calendar));
-            self.shape.due(due)
-        });
-        let dues = dues.collect();
-        self.days.insert(received, dues);
+            let start = self.due_text.len();
+            self.due_text
+                .extend_from_slice(self.shape.due(due).as_bytes());
+            self.due_days.push(start..self.due_text.len());
+        }
+        self.days.insert(received, begin);
+        begin
     }
 }
 
@@ -281,12 +300,9 @@ impl Assembled<'_> {
                 out.extend_from_slice(self.separator);
             }
             out.extend_from_slice(&self.text[due.before.clone()]);
-            out.extend_from_slice(
-                self.due_days
-                    .get(due.limit)
-                    .map_or("", String::as_str)
-                    .as_bytes(),
-            );
+            if let Some(day) = self.due_days.get(due.limit) {
+                out.extend_from_slice(&self.due_text[day.clone()]);
+            }
             out.extend_from_slice(&self.text[due.after.clone()]);
         }
     }
