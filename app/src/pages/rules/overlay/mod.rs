@@ -224,7 +224,7 @@ fn refused(errors: &[LoadError], area: NodeRef<html::Textarea>) -> AnyView {
     let faults = Signal::stored(faults.collect::<Vec<_>>());
     let title = tr!(
         "没有载入：{count} 处问题，规则库未作任何改动",
-        "Not loaded: {count} problems. The rulebook has not changed"
+        "Not loaded, and the rulebook has not changed. Problems: {count}"
     );
     view! { <ErrorSummary title faults /> }.into_any()
 }
