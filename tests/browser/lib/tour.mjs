@@ -25,6 +25,128 @@ export const tour = [
     act: (href) => document.querySelector(`nav a[href='${href}']`).click(),
     until: isShown,
   },
+  {
+    name: "the intake page opens",
+    act: () => document.querySelector("nav a[href='#/intake']").click(),
+    until: () => !!document.querySelector("[data-testid=intake-tab-interview]"),
+  },
+  {
+    name: "the interview opens",
+    act: () => document.querySelector("[data-testid=intake-tab-interview]").click(),
+    until: () => !!document.querySelector("[data-testid=intake-reset]"),
+  },
+  {
+    name: "a clue is begun anew",
+    act: () => document.querySelector("[data-testid=intake-reset]").click(),
+    until: () => !!document.querySelector(".headline-open") && !!document.querySelector(".question[data-fact=authority]"),
+  },
+  {
+    name: "an answer leads to the next question",
+    act: () => document.querySelector(".question [data-value=unit_party_group]").click(),
+    until: () => !!document.querySelector("[data-testid=intake-known] [data-fact=authority]") && !document.querySelector(".question[data-fact=authority]"),
+  },
+  {
+    name: "the form settles the leader",
+    act: () => document.querySelector("[data-testid=intake-tab-form]").click(),
+    until: () => !!document.querySelector("#fact-nature"),
+  },
+  {
+    // The first chip is "unknown", the second the first value: a breach of discipline, no conflict of interest.
+    name: "a fact is chosen in the form",
+    each: () => ["nature", "conflict"],
+    act: (fact) => document.querySelectorAll(`#fact-${fact} input`)[1].click(),
+    until: (fact) => !document.querySelector(`#fact-${fact} .chips-unset`),
+  },
+  {
+    name: "the resident group leads, in the picture and in words",
+    until: () => document.querySelectorAll(".organ-lead[data-organ=group]").length > 0 && !document.querySelector(".headline-open"),
+  },
+  {
+    name: "a date makes a time limit",
+    act: () => {
+      const field = document.querySelector("#intake-received");
+      field.value = "2026-09-30";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    until: () => /2026年10月/.test(document.querySelector("[data-testid=intake-deadlines]").innerText),
+  },
+  {
+    name: "the slip is printed",
+    act: () => {
+      window.print = () => (window.printed = true);
+      document.querySelector("[data-testid=intake-print]").click();
+    },
+    until: () => window.printed && document.querySelector("[data-testid=intake-slip]").textContent.indexOf("派驻纪检监察组") >= 0,
+  },
+  {
+    name: "a step is taken back",
+    act: () => document.querySelector("[data-testid=intake-undo]").click(),
+    until: () => document.querySelector("#intake-received").value === "",
+  },
+  {
+    name: "the batch opens",
+    act: () => {
+      document.querySelector("[data-testid=intake-tab-batch]").click();
+      const close = document.querySelector("[data-testid=batch-close]");
+      if (close) close.click();
+    },
+    until: () => !!document.querySelector("[data-testid=batch-example]"),
+  },
+  {
+    name: "200 invented clues are routed",
+    act: () => document.querySelector("[data-testid=batch-example]").click(),
+    until: () => /200 \/ 200/.test((document.querySelector("[data-testid=batch-shown]") || {}).textContent),
+  },
+  {
+    name: "a filter leaves fewer",
+    act: () => document.querySelector("[data-testid=batch-count-not_accepted]").click(),
+    until: () => {
+      const shown = / (\d+) \/ 200/.exec(document.querySelector("[data-testid=batch-shown]").textContent);
+      return shown && Number(shown[1]) < 200;
+    },
+  },
+  {
+    name: "a rule is shown at its address",
+    act: () => (location.hash = "#/rules/lead.party_group"),
+    until: () => (document.querySelector("tr.aimed") || {}).id === "row-lead.party_group",
+  },
+  {
+    name: "the rulebook is proved",
+    act: () => (location.hash = "#/rules/proof"),
+    until: () => !!document.querySelector(".proof-statement") && !document.querySelector(".proof-statement-bad, .proof-fault"),
+  },
+  {
+    name: "the overlays are shown",
+    act: () => (location.hash = "#/rules/overlay"),
+    until: () => document.querySelectorAll(".overlay-drop button.button").length > 1,
+  },
+  {
+    name: "a sample overlay is proved and compared",
+    act: () => document.querySelector(".overlay-drop button.button").click(),
+    until: () => !!document.querySelector(".overlay-sound .overlay-changes"),
+  },
+  {
+    name: "the overlay is used",
+    act: () => document.querySelector(".overlay-sound button.primary").click(),
+    until: () => !!document.querySelector(".overlay-used") && !!document.querySelector(".overlay-in-use"),
+  },
+  {
+    name: "the overlay is taken away",
+    act: () => document.querySelector(".overlay-used > button").click(),
+    until: () => !document.querySelector(".overlay-used, .overlay-in-use"),
+  },
+  {
+    name: "the language changes, and back",
+    each: () => ["en", "zh-CN"],
+    act: () => document.querySelector(".bar-look button").click(),
+    until: (lang) => document.documentElement.lang === lang,
+  },
+  {
+    name: "the look changes, and back to what the system has",
+    each: () => ["light", "dark", "light"],
+    act: () => document.querySelectorAll(".bar-look button")[1].click(),
+    until: (theme) => document.documentElement.getAttribute("data-theme") === theme,
+  },
 ];
 
 /** Runs in the page: the addresses in the main navigation, which is the list that marks the page shown. */
