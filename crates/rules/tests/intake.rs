@@ -201,3 +201,13 @@ fn repeated_ids_are_found_until_memory_is_full() {
     assert_eq!(seen.check("b", 7), Seen::Again(3));
     assert!(seen.message(Lang::En).starts_with("2 ids"));
 }
+
+#[test]
+fn ids_that_differ_little_are_told_apart() {
+    let mut seen = SeenIds::default();
+    for row in 0..200_000 {
+        assert_eq!(seen.check(&format!("XS-2026-{row:07}"), row), Seen::New);
+        assert_eq!(seen.check(&row.to_string(), row), Seen::New);
+    }
+    assert_eq!(seen.check("XS-2026-0000042", 0), Seen::Again(42));
+}
