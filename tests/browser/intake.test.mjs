@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { withPage } from "./lib/browser.mjs";
 import { singleFileAddress } from "./lib/places.mjs";
 import { serveDist } from "./lib/server.mjs";
-import { fill, interview, lead, leads, open, says } from "./lib/steps.mjs";
+import { chinese, fill, interview, lead, leads, open, says } from "./lib/steps.mjs";
 
 let site;
 before(async () => (site = await serveDist()));
@@ -129,15 +129,6 @@ onIntake("in English no Chinese is left", async (page) => {
   await look("batch results");
   assert.deepEqual(left, []);
 });
-
-/** Runs in the page: every text and hint of the main part in Chinese characters. */
-function chinese() {
-  const main = document.querySelector("main");
-  const hints = Array.from(main.querySelectorAll("[title], [aria-label], [placeholder]"), (element) =>
-    ["title", "aria-label", "placeholder"].map((name) => element.getAttribute(name) || ""),
-  );
-  return [...main.innerText.split("\n"), ...hints.flat()].filter((words) => /\p{Script=Han}/u.test(words));
-}
 
 onIntake("all of it can be done with the keyboard", async (page) => {
   const focused = (selector) => page.evaluate((selector) => document.activeElement.matches(selector), selector);

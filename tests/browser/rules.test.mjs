@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withPage } from "./lib/browser.mjs";
 import { singleFileAddress } from "./lib/places.mjs";
-import { fill, leads, open, says } from "./lib/steps.mjs";
+import { chinese, fill, leads, open, says } from "./lib/steps.mjs";
 
 /** A test that begins at `hash`, opened from disk; no error may be reported while it runs. */
 const onRules = (name, hash, use) =>
@@ -75,6 +75,19 @@ onRules("the proof runs in the browser and finds nothing", "#/rules/proof", asyn
   const lead = page.locator("tbody tr").filter({ has: page.locator("[href='#/rules/lead']") });
   // 6 authorities × 4 natures × 2 gravities × 4 conflicts × 4 commissions.
   await says(lead, "768");
+});
+
+onRules("in English no Chinese is left, but for local documents' own names", "#/rules", async (page) => {
+  assert.notDeepEqual(await page.evaluate(chinese), []);
+  await page.getByTitle("换成英文").click();
+  const left = [];
+  for (const part of ["", "duties", "LS43", "sources", "calendar", "proof", "assumptions", "overlay", "LS430"]) {
+    await page.evaluate((hash) => (location.hash = hash), `#/rules/${part}`);
+    await page.waitForFunction((hash) => location.hash === hash, `#/rules/${part}`);
+    if (part === "proof") await page.locator(".proof-statement").waitFor();
+    left.push(...(await page.evaluate(chinese)).map((words) => `${part}: ${words}`));
+  }
+  assert.deepEqual(left, []);
 });
 
 /** A grave matter of a leading team in a county: the supervision office leads, unless the county has separated the offices. */

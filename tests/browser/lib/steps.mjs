@@ -42,3 +42,12 @@ export async function interview(page, answers, press = (button) => button.click(
   }
   return asked;
 }
+
+/** Runs in the page: every text and hint of the main part in Chinese characters. */
+export function chinese() {
+  const main = document.querySelector("main");
+  const hints = Array.from(main.querySelectorAll("[title], [aria-label], [placeholder]"), (element) =>
+    ["title", "aria-label", "placeholder"].map((name) => element.getAttribute(name) || ""),
+  );
+  return [...main.innerText.split("\n"), ...hints.flat()].filter((words) => /\p{Script=Han}/u.test(words));
+}
