@@ -54,7 +54,28 @@ async function violated() {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }
 
-/** Calls `check(route)` on the page as it starts (route "") and on every page of the navigation. */
+/**
+ * States that a page comes to by use: the address to begin at, what to press one after the other, and what is there
+ * when it is done.
+ */
+const states = [
+  { name: "interview", at: "#/intake", press: ["[data-testid=intake-preset-YL-2026-0040]"], there: ".question" },
+  { name: "form", at: "#/intake", press: ["[data-testid=intake-reset]", "[data-testid=intake-preset-YL-2026-0023]", "[data-testid=intake-tab-form]"], there: ".organ-lead:visible" },
+  {
+    name: "contradiction",
+    at: "#/intake",
+    press: ["[data-testid=intake-tab-form]", "#fact-authority label:has-text('一般干部')", "#fact-post label:has-text('班子成员')"],
+    there: "[data-testid=intake-contradictions]",
+  },
+  { name: "batch", at: "#/intake", press: ["[data-testid=intake-tab-batch]", "[data-testid=batch-example]"], there: "[data-testid=batch-window]" },
+  ...["sources", "calendar", "assumptions"].map((part) => ({ name: part, at: `#/rules/${part}`, press: [], there: `.sections a[href$='${part}'][aria-current]` })),
+  { name: "proof", at: "#/rules/proof", press: [], there: ".proof-statement" },
+  { name: "entry", at: "#/rules/LS43", press: [".entry-citing a >> nth=0"], there: "tr.aimed" },
+  { name: "overlay", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=0"], there: ".overlay-sound .overlay-changes" },
+  { name: "overlay-refused", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=1"], there: "[role=alert] .errors" },
+];
+
+/** Calls `check(route)` on the page as it starts (route ""), on every page of the navigation and in every state. */
 async function onEveryPage(page, check) {
   await page.waitForSelector("html[data-start=done]");
   await check("");
@@ -62,5 +83,13 @@ async function onEveryPage(page, check) {
     await page.evaluate((hash) => (location.hash = hash), route);
     await page.waitForFunction(isShown, route);
     await check(route);
+  }
+  for (const { name, at, press, there } of states) {
+    await page.evaluate((hash) => (location.hash = hash), at);
+    for (const selector of press) await page.locator(selector).click();
+    await page.locator(there).first().waitFor();
+    // Colours on their way from one state to the next are not what is to be judged.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+    await check(`${at}-${name}`);
   }
 }
