@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 use shizu_formats::{Cell, CsvOptions, CsvWriter, Encoding, XlsxWriter};
-use shizu_rules::vocabulary::{Nature, Source, Term};
+use shizu_rules::vocabulary::Nature;
 use shizu_rules::{ClueFacts, Engine, FactKey, Rulebook};
 
 /// How many matters the example holds.
@@ -181,16 +181,10 @@ fn summary(index: usize, facts: &ClueFacts) -> String {
         ],
         _ => {
             return format!(
-                "【虚构】来信反映{}",
+                "虚构：来信反映{}",
                 ["邻里宅基地纠纷", "对法院判决不服", "小区物业收费问题"][index % 3]
             );
         }
     };
-    let from = facts
-        .get::<Source>()
-        .map_or("", |source| source.label(shizu_rules::Lang::Zh));
-    format!(
-        "【虚构】{from}:反映云山市{unit}有关人员{}",
-        what[index * 3 % what.len()]
-    )
+    format!("虚构：{unit}，{}", what[index * 3 % what.len()])
 }

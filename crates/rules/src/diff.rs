@@ -7,7 +7,7 @@ use serde::Serialize;
 use shizu_tables::{DiffError, Difference, diff};
 
 use crate::facts::schema;
-use crate::rulebook::{Rule, Rulebook, Then};
+use crate::rulebook::{LimitUnit, Rule, Rulebook, Then};
 
 /// What changes in one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct TableDiff {
 pub struct LimitDiff {
     /// Id of the limit.
     pub limit: String,
-    /// Amount and unit before, as `5 WorkingDays`.
+    /// Amount and unit before, as `5 working_days`.
     pub before: String,
     /// Amount and unit after.
     pub after: String,
@@ -75,8 +75,10 @@ pub fn compare(
         };
         let (old_ids, new_ids) = (ids(&old_rules), ids(&new_rules));
         let same = |id: &&String| {
-            let find = |rules: &[Rule]| rules.iter().find(|rule| rule.id == **id).map(meaning);
-            find(&old_rules) == find(&new_rules)
+            let old = old_rules.iter().find(|rule| rule.id == **id);
+            let new = new_rules.iter().find(|rule| rule.id == **id);
+            old.zip(new)
+                .is_some_and(|(old, new)| means_the_same(old, new))
         };
         let table = TableDiff {
             table: old.id.clone(),
@@ -104,7 +106,7 @@ pub fn compare(
             .find(|new| new.id == old.id)
             .filter(|new| (new.amount, new.unit) != (old.amount, old.unit))
         {
-            let words = |amount: u32, unit| format!("{amount} {unit:?}");
+            let words = |amount: u32, unit| format!("{amount} {}", code(unit));
             result.limits.push(LimitDiff {
                 limit: old.id.clone(),
                 before: words(old.amount, old.unit),
@@ -115,18 +117,18 @@ pub fn compare(
     Ok(result)
 }
 
-/// What of a row can change an answer or its explanation.
-fn meaning(rule: &Rule) -> String {
-    format!(
-        "{:?}",
-        (
-            &rule.when,
-            &rule.then,
-            &rule.title,
-            &rule.says,
-            rule.basis,
-            &rule.cites,
-            &rule.note
-        )
-    )
+fn code(unit: LimitUnit) -> &'static str {
+    let named = LimitUnit::ALL.iter().find(|(_, known)| *known == unit);
+    named.map_or("", |(code, _)| code)
+}
+
+/// Whether two rows give the same answers with the same explanation.
+fn means_the_same(one: &Rule, other: &Rule) -> bool {
+    one.when == other.when
+        && one.then == other.then
+        && one.title == other.title
+        && one.says == other.says
+        && one.basis == other.basis
+        && one.cites == other.cites
+        && one.note == other.note
 }

@@ -74,7 +74,10 @@ impl Engine {
                     ));
                 }
                 (_, policy) if !policy.is_list() => {
-                    return Err(fail(format!("policy {policy:?} gives no list")));
+                    return Err(fail(format!(
+                        "policy `{}` gives no list",
+                        policy_code(policy)
+                    )));
                 }
                 _ if table.rows().len() > MAX_LIST_ROWS || lists.len() == MAX_LISTS => {
                     return Err(fail(format!(

@@ -213,7 +213,7 @@ impl Problem {
         let pick = |zh: String, en: String| if lang == Lang::Zh { zh } else { en };
         match self {
             Problem::Syntax { message } => pick(
-                format!("格式有误:{message}"),
+                format!("格式有误：{message}"),
                 format!("not a valid rulebook file: {message}"),
             ),
             Problem::Unknown {
@@ -231,21 +231,21 @@ impl Problem {
                 format!("`{field}` must be written as {expected}"),
             ),
             Problem::Twice { id } => pick(
-                format!("编号“{id}”重复,请改名"),
+                format!("编号“{id}”重复，请改名"),
                 format!("id `{id}` occurs twice; rename one"),
             ),
             Problem::NoBasis => pick(
-                "缺少依据类型;请写 basis = \"source\"、\"statute\" 或 \"assumption\"".into(),
+                "缺少依据类型；请写 basis = \"source\"、\"statute\" 或 \"assumption\"".into(),
                 "the row has no basis; add basis = \"source\", \"statute\" or \"assumption\""
                     .into(),
             ),
             Problem::NoCitation => pick(
-                "缺少引用;请在 cites 中写明段落或条文".into(),
+                "缺少引用；请在 cites 中写明段落或条文".into(),
                 "the row cites nothing; add cites = [\"…\"]".into(),
             ),
             Problem::BasisNotCarried { basis } => pick(
                 format!(
-                    "所引内容撑不起依据“{basis}”;来源须引规则段落,法规须引已核对原文的条文,否则请改为 assumption"
+                    "所引内容撑不起依据“{basis}”；来源须引规则段落，法规须引已核对原文的条文，否则请改为 assumption"
                 ),
                 format!(
                     "the citations do not carry basis `{basis}`: `source` needs a paragraph that states a rule, `statute` an article whose wording was read; otherwise write `assumption`"
@@ -264,11 +264,11 @@ impl Problem {
                 format!("`then` must have the fields {expected}"),
             ),
             Problem::EmptyCell { fact } => pick(
-                format!("对“{fact}”的条件不允许任何取值,此行永远不会命中"),
+                format!("对“{fact}”的条件不允许任何取值，此行永远不会命中"),
                 format!("the condition on `{fact}` admits no value, so the row can never match"),
             ),
             Problem::BadDate { text } => pick(
-                format!("“{text}”不是有效日期或期间;日期写作 2026-01-31"),
+                format!("“{text}”不是有效日期或期间；日期写作 2026-01-31"),
                 format!("`{text}` is no valid date or period; write dates as 2026-01-31"),
             ),
             Problem::NoSuchRow { row, nearest } => {
@@ -288,7 +288,7 @@ impl Problem {
             }
             Problem::NotProved { zh, en } => pick(zh.clone(), en.clone()),
             Problem::NotCompiled { message } => pick(
-                format!("规则表无法编译:{message}"),
+                format!("规则表无法编译：{message}"),
                 format!("the table does not compile: {message}"),
             ),
         }
@@ -312,7 +312,7 @@ fn unknown(
             let list = if list.is_empty() {
                 String::new()
             } else {
-                format!(";可用:{list}")
+                format!(";可用：{list}")
             };
             format!("没有“{text}”这个{name}{near}{list}")
         }

@@ -177,7 +177,7 @@ fn words(table: &str, finding: Finding) -> FindingText {
     };
     let (zh, en, witness) = match finding {
         Finding::Gap { witness } => (
-            format!("表“{table}”有空白:{} 没有任何一行作答", facts(&witness)),
+            format!("表“{table}”有空白：{} 没有任何一行作答", facts(&witness)),
             format!(
                 "table `{table}` has a gap: no row answers {}",
                 facts(&witness)
@@ -189,7 +189,7 @@ fn words(table: &str, finding: Finding) -> FindingText {
             witness,
         } => (
             format!(
-                "表“{table}”中“{first}”与“{second}”冲突:{} 两行同时命中",
+                "表“{table}”中“{first}”与“{second}”冲突：{} 两行同时命中",
                 facts(&witness)
             ),
             format!(
@@ -200,7 +200,7 @@ fn words(table: &str, finding: Finding) -> FindingText {
         ),
         Finding::Masked { row, by, witness } => (
             format!(
-                "表“{table}”中“{row}”永远不起作用,被 {} 遮盖,例如 {}",
+                "表“{table}”中“{row}”永远不起作用，被 {} 遮盖，例如 {}",
                 by.join("、"),
                 facts(&witness)
             ),
@@ -217,7 +217,7 @@ fn words(table: &str, finding: Finding) -> FindingText {
             witness,
         } => (
             format!(
-                "表“{table}”中“{row}”多余,“{within}”已作同样回答,例如 {}",
+                "表“{table}”中“{row}”多余，“{within}”已作同样回答，例如 {}",
                 facts(&witness)
             ),
             format!(
@@ -227,7 +227,7 @@ fn words(table: &str, finding: Finding) -> FindingText {
             witness,
         ),
         Finding::Dead { row, column } => (
-            format!("表“{table}”中“{row}”永远不会命中:对“{column}”的条件不允许任何取值"),
+            format!("表“{table}”中“{row}”永远不会命中：对“{column}”的条件不允许任何取值"),
             format!(
                 "table `{table}`: `{row}` can never match: its condition on `{column}` admits no value"
             ),

@@ -29,9 +29,11 @@ const LOWERING: [&str; 3] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
 ];
-const SHRINKING: [&str; 5] = [
+const SHRINKING: [&str; 6] = [
     "--mvp-features",
     "-Oz",
+    // Inlining what has one caller saves raw bytes but compresses worse.
+    "--one-caller-inline-max-function-size=0",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
