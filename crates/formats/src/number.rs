@@ -6,25 +6,25 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     let plausible = text.bytes().all(decimal) && text.bytes().any(|byte| byte.is_ascii_digit());
     plausible
         .then(|| value(text))
-        .flatten()
         .filter(|value| value.is_finite())
 }
 
+/// The value, `NaN` if there is none.
 #[cfg(not(target_arch = "wasm32"))]
-fn value(text: &str) -> Option<f64> {
-    text.parse().ok()
+fn value(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
 }
 
 /// In a browser the engine reads it, to the same digit: the table the standard library does it by would cost every visitor
 /// 10 KB of download. Whole numbers that are exact need neither.
 #[cfg(target_arch = "wasm32")]
-fn value(text: &str) -> Option<f64> {
+fn value(text: &str) -> f64 {
     if text.len() <= 15
         && let Ok(whole) = text.parse::<u64>()
     {
-        return Some(whole as f64);
+        return whole as f64;
     }
-    Some(wasm_bindgen::JsValue::from_str(text).unchecked_into_f64())
+    wasm_bindgen::JsValue::from_str(text).unchecked_into_f64()
 }
 
 #[cfg(test)]

@@ -126,9 +126,8 @@ fn by_hand(clue: &Typed) -> Option<Organ> {
         ) => Some(Organ::InvestigationOffice),
         (Authority::SameLevel, ..) if clue.conflict == Conflict::Office => Some(Organ::OtherOffice),
         (Authority::SameLevel, ..) => Some(Organ::Office),
-        (Authority::UnitPartyGroup, ..) => Some(group()),
         (Authority::General, Nature::Discipline, ..) => Some(Organ::OrganCommittee),
-        (Authority::General, ..) => Some(group()),
+        (Authority::UnitPartyGroup | Authority::General, ..) => Some(group()),
     }
 }
 
