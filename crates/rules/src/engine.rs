@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use shizu_tables::{Hits, Policy, Table, Verdict};
 
 use crate::error::{LoadError, Place, Problem};
-use crate::facts::{ClueFacts, schema};
+use crate::facts::{ClueFacts, Subject};
 use crate::rulebook::{Gives, Rulebook, Then};
 
 /// Most list tables that one engine works with.
@@ -56,10 +56,14 @@ impl Engine {
     /// # Errors
     /// When a table cannot be compiled, or is not of a kind the engine can work with.
     pub fn new(mut rulebook: Rulebook, day: NaiveDate) -> Result<Self, LoadError> {
-        let schema = schema();
+        if let Some((file, problem)) = excess(&rulebook, day).into_iter().next() {
+            let place = Place::file(&file);
+            return Err(LoadError { place, problem });
+        }
+        let schema = Subject::Clue.schema();
         let mut lead = None;
         let mut lists = Vec::new();
-        for rules in &rulebook.tables {
+        for rules in rulebook.tables_about(Subject::Clue) {
             let fail = |message: String| LoadError {
                 place: Place::file(&rules.id),
                 problem: Problem::NotCompiled { message },
@@ -77,11 +81,6 @@ impl Engine {
                     return Err(fail(format!(
                         "policy `{}` gives no list",
                         policy_code(policy)
-                    )));
-                }
-                _ if table.rows().len() > MAX_LIST_ROWS || lists.len() == MAX_LISTS => {
-                    return Err(fail(format!(
-                        "at most {MAX_LISTS} list tables of {MAX_LIST_ROWS} rows; split or merge tables"
                     )));
                 }
                 _ => lists.push(table),
@@ -139,6 +138,29 @@ impl Engine {
             .chain(&self.lists)
             .find(|table| table.id() == id)
     }
+}
+
+/// What of `rulebook` is more than an engine of `day` can work with: the table where it is too much, and how.
+pub(crate) fn excess(rulebook: &Rulebook, day: NaiveDate) -> Vec<(String, Problem)> {
+    let lists = rulebook
+        .tables
+        .iter()
+        .filter(|rules| rules.policy.is_list());
+    let sizes = lists.enumerate().filter_map(|(at, rules)| {
+        let rows = rules.rules.iter().filter(|rule| rule.holds_on(day)).count();
+        let table = rules.id.clone();
+        let problem = if rows > MAX_LIST_ROWS {
+            let most = MAX_LIST_ROWS;
+            Problem::TooManyRows { table, rows, most }
+        } else if at >= MAX_LISTS {
+            let most = MAX_LISTS;
+            Problem::TooManyLists { table, most }
+        } else {
+            return None;
+        };
+        Some((rules.id.clone(), problem))
+    });
+    sizes.collect()
 }
 
 fn rows_of(hits: &Hits<'_>) -> Rows {

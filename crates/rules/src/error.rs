@@ -137,6 +137,31 @@ pub enum Problem {
         /// English.
         en: String,
     },
+    /// A table that gives a list and has more rows than an engine works with.
+    TooManyRows {
+        /// The table.
+        table: String,
+        /// Its rows that hold on one day.
+        rows: usize,
+        /// How many may hold.
+        most: usize,
+    },
+    /// More tables that give lists than an engine works with.
+    TooManyLists {
+        /// The first that is too many.
+        table: String,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A number outside the range that makes sense for it.
+    OutOfRange {
+        /// The number.
+        value: String,
+        /// The least it may be.
+        min: String,
+        /// The most it may be.
+        max: String,
+    },
     /// A table that cannot be compiled.
     NotCompiled {
         /// Why.
@@ -169,6 +194,10 @@ pub enum What {
     Limit,
     /// A unit of time.
     Unit,
+    /// A number that rules count with.
+    Parameter,
+    /// What a table is about.
+    Subject,
 }
 
 impl What {
@@ -185,6 +214,8 @@ impl What {
             What::Table => ("规则表", "table"),
             What::Limit => ("时限", "time limit"),
             What::Unit => ("时间单位", "unit of time"),
+            What::Parameter => ("参数", "parameter"),
+            What::Subject => ("对象", "subject"),
         };
         match lang {
             Lang::Zh => zh,
@@ -287,6 +318,22 @@ impl Problem {
                 )
             }
             Problem::NotProved { zh, en } => pick(zh.clone(), en.clone()),
+            Problem::TooManyRows { table, rows, most } => pick(
+                format!("表“{table}”同日有效的行达{rows}行，最多{most}行；请合并或删去一些行"),
+                format!(
+                    "table `{table}` has {rows} rows that hold on one day, the most is {most}; merge or remove rows"
+                ),
+            ),
+            Problem::TooManyLists { table, most } => pick(
+                format!("给出清单的表最多{most}张，“{table}”已超出；请合并规则表"),
+                format!(
+                    "at most {most} tables may give lists, `{table}` is one too many; merge tables"
+                ),
+            ),
+            Problem::OutOfRange { value, min, max } => pick(
+                format!("{value} 超出允许范围，应在 {min} 与 {max} 之间"),
+                format!("{value} is out of range; it must lie between {min} and {max}"),
+            ),
             Problem::NotCompiled { message } => pick(
                 format!("规则表无法编译：{message}"),
                 format!("the table does not compile: {message}"),

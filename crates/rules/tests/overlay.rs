@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use shizu_rules::vocabulary::{Authority, Commission, Conflict, Gravity, Nature, Organ};
 use shizu_rules::{
-    ClueFacts, Engine, Lang, LoadError, Problem, Rulebook, Then, What, compare, verify,
+    ClueFacts, Engine, FactKey, Lang, LoadError, Problem, Rulebook, Then, What, compare, verify,
 };
 
 static BASE: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().expect("loads"));
@@ -164,7 +164,7 @@ fn a_difference_counts_the_inputs_that_get_another_answer() {
     assert_eq!(change.count, 6);
     let mut witness = ClueFacts::default();
     for (fact, value) in &change.witness {
-        let key = shizu_rules::FactKey::from_code(fact).expect("a fact");
+        let key = FactKey::from_code(fact).expect("a fact");
         witness.parse(key, value).expect("a value");
     }
     assert_eq!(lead_on(&BASE, "2026-01-01", &witness), Some(Organ::Office));
@@ -208,6 +208,72 @@ fn a_gap_from_a_later_day_is_refused_too() {
     );
     let gap = |error: &LoadError| matches!(error.problem, Problem::NotProved { .. });
     assert!(errors.iter().all(gap), "{}", messages(&errors));
+}
+
+/// Rows for the table of mechanisms, each for one combination of post, rank and unit, so that none lies within another.
+fn rows_of_mechanisms(count: usize) -> String {
+    let code = |fact: FactKey, at: usize| fact.values()[at % fact.values().len()].code;
+    let row = |number: usize| {
+        let (post, rank, unit) = (
+            code(FactKey::Post, number / 10),
+            code(FactKey::Rank, number),
+            code(FactKey::Unit, number / 40),
+        );
+        format!(
+            "[[add]]\ntable = \"mechanisms\"\nid = \"local.{number}\"
+when = {{ authority = [\"own_staff\"], post = [\"{post}\"], rank = [\"{rank}\"], unit = [\"{unit}\"] }}
+then = {{ mechanism = \"joint_disposal\" }}\n{TEXTS}"
+        )
+    };
+    (0..count).map(row).collect()
+}
+
+#[test]
+fn more_rows_than_an_engine_works_with_are_refused_in_the_overlay() {
+    const MOST: usize = 64;
+    let shipped = BASE.table("mechanisms").expect("shipped").rules.len();
+    let room = MOST - shipped;
+    let full = merged("", &rows_of_mechanisms(room));
+    assert!(Engine::new(full, day("2026-01-01")).is_ok());
+    // From ever, and from a day that has not come.
+    for head in ["", "valid_from = \"2027-01-01\""] {
+        let errors = refused(head, &rows_of_mechanisms(room + 1));
+        let [error] = &errors[..] else {
+            panic!("told once: {}", messages(&errors));
+        };
+        let most = MOST;
+        let (table, rows) = ("mechanisms".to_owned(), MOST + 1);
+        assert_eq!(error.problem, Problem::TooManyRows { table, rows, most });
+        for lang in [Lang::Zh, Lang::En] {
+            let message = error.message(lang);
+            assert!(message.starts_with("local.toml: "), "{message}");
+            for part in ["mechanisms", "65", "64"] {
+                assert!(message.contains(part), "{message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn more_lists_than_an_engine_works_with_are_refused() {
+    let mut many = BASE.clone();
+    let list = BASE.table("command").expect("shipped");
+    let shipped = BASE.tables.iter().filter(|table| table.policy.is_list());
+    for number in shipped.count()..13 {
+        let mut more = list.clone();
+        more.id = format!("more.{number}");
+        more.rules.clear();
+        many.tables.push(more);
+    }
+    let problem = |error: &LoadError| {
+        let (table, most) = ("more.12".to_owned(), 12);
+        assert_eq!(error.problem, Problem::TooManyLists { table, most });
+    };
+    let errors = many.with_overlay("local.toml", &overlay("", ""));
+    let errors = errors.expect_err("one table too many");
+    assert_eq!(errors.len(), 1, "{}", messages(&errors));
+    errors.iter().for_each(problem);
+    problem(&Engine::new(many, day("2026-01-01")).expect_err("one table too many"));
 }
 
 #[test]

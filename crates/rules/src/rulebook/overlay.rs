@@ -5,8 +5,9 @@ use toml::Spanned;
 
 use super::read::{Reader, date};
 use super::shipped::inconsistencies;
-use super::{Limit, Rule, RuleTable, Rulebook};
-use crate::error::{LoadError, Problem, What};
+use super::{Limit, Parameter, Rule, RuleTable, Rulebook};
+use crate::engine::excess;
+use crate::error::{LoadError, Place, Problem, What};
 use crate::lang::Text;
 use crate::toml_file::{Node, TomlFile};
 use crate::verify;
@@ -24,6 +25,8 @@ pub struct OverlayInfo {
     pub changes: usize,
     /// If it holds from a day: the limits as they are from that day. Limits that it changes from ever are changed in [`Rulebook::limits`].
     pub limits: Vec<Limit>,
+    /// The same for numbers.
+    pub parameters: Vec<Parameter>,
 }
 
 /// `base` with the overlay merged in, or everything that is wrong with it.
@@ -34,6 +37,7 @@ pub(super) fn merge(base: &Rulebook, name: &str, text: &str) -> Result<Rulebook,
         return Err(file.errors);
     };
     let mut findings = inconsistencies(&merged);
+    findings.extend(too_large(&merged, name));
     findings.extend(verify::findings_as_errors(&merged, name));
     if findings.is_empty() {
         Ok(merged)
@@ -42,8 +46,24 @@ pub(super) fn merge(base: &Rulebook, name: &str, text: &str) -> Result<Rulebook,
     }
 }
 
+/// What is more than an engine can work with, on the first day on which it is.
+fn too_large(merged: &Rulebook, name: &str) -> Vec<LoadError> {
+    let mut found: Vec<(String, LoadError)> = Vec::new();
+    for (table, problem) in merged
+        .epochs()
+        .into_iter()
+        .flat_map(|day| excess(merged, day))
+    {
+        if found.iter().all(|(known, _)| *known != table) {
+            let place = Place::file(name);
+            found.push((table, LoadError { place, problem }));
+        }
+    }
+    found.into_iter().map(|(_, error)| error).collect()
+}
+
 fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Rulebook> {
-    root.only(file, &["overlay", "add", "replace", "remove", "limit"]);
+    root.only(file, &["overlay", "add", "replace", "remove", "limit", "parameter"]);
     let head = root.required_table(file, "overlay")?;
     head.only(file, &["id", "zh", "en", "valid_from"]);
     let (id, title) = (head.required(file, "id"), head.both(file));
@@ -64,6 +84,7 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
         reader,
         from,
         limits: Vec::new(),
+        parameters: Vec::new(),
     };
     let removals = root.tables(file, "remove");
     for removal in &removals {
@@ -73,24 +94,26 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
         }
     }
     let mut changes = removals.len();
-    for field in ["replace", "add", "limit"] {
+    for field in ["replace", "add", "limit", "parameter"] {
         for node in root.tables(file, field) {
             changes += 1;
             // A change that cannot be made has noted why in the file.
             let _ = match field {
                 "replace" => merge.replace(file, &node),
                 "add" => merge.add(file, &node),
-                _ => merge.limit(file, &node),
+                "limit" => merge.limit(file, &node),
+                _ => merge.parameter(file, &node),
             };
         }
     }
-    let limits = merge.limits;
+    let (limits, parameters) = (merge.limits, merge.parameters);
     merged.overlays.push(OverlayInfo {
         id,
         title: title?,
         valid_from: from,
         changes,
         limits,
+        parameters,
     });
     Some(merged)
 }
@@ -101,6 +124,8 @@ struct Merge<'a> {
     from: Option<NaiveDate>,
     /// Limits that change on the overlay's first day.
     limits: Vec<Limit>,
+    /// Numbers that change on that day.
+    parameters: Vec<Parameter>,
 }
 
 impl Merge<'_> {
@@ -210,11 +235,38 @@ impl Merge<'_> {
         Some(())
     }
 
+    /// Changes a number; what the overlay does not say stays as it was, the range always.
+    fn parameter(&mut self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<()> {
+        let id = node.required(file, "id")?;
+        let known = &self.merged.parameters;
+        let Some(position) = known
+            .iter()
+            .position(|parameter| parameter.grounds.id == *id.get_ref())
+        else {
+            let valid: Vec<&str> = known
+                .iter()
+                .map(|parameter| parameter.grounds.id.as_str())
+                .collect();
+            file.unknown(What::Parameter, &id.span(), id.get_ref(), &valid);
+            return None;
+        };
+        let parameter = self.reader.parameter_change(file, node, &known[position])?;
+        if self.from.is_some() {
+            self.parameters.push(parameter);
+        } else {
+            for overlay in &mut self.merged.overlays {
+                let kept = |dated: &Parameter| dated.grounds.id != parameter.grounds.id;
+                overlay.parameters.retain(kept);
+            }
+            self.merged.parameters[position] = parameter;
+        }
+        Some(())
+    }
+
     /// The row, holding from the overlay's first day unless it says otherwise.
     fn dated(&self, file: &mut TomlFile<'_>, node: &Node<'_>, table: usize) -> Option<Rule> {
-        let mut rule = self
-            .reader
-            .rule(file, node, self.merged.tables[table].gives)?;
+        let RuleTable { subject, gives, .. } = self.merged.tables[table];
+        let mut rule = self.reader.rule(file, node, subject, gives)?;
         rule.valid_from = rule.valid_from.or(self.from);
         Some(rule)
     }
