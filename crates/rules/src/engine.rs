@@ -143,8 +143,7 @@ impl Engine {
 /// What of `rulebook` is more than an engine of `day` can work with: the table where it is too much, and how.
 pub(crate) fn excess(rulebook: &Rulebook, day: NaiveDate) -> Vec<(String, Problem)> {
     let lists = rulebook
-        .tables
-        .iter()
+        .tables_about(Subject::Clue)
         .filter(|rules| rules.policy.is_list());
     let sizes = lists.enumerate().filter_map(|(at, rules)| {
         let rows = rules.rules.iter().filter(|rule| rule.holds_on(day)).count();

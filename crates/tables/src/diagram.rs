@@ -175,7 +175,7 @@ impl Diagram {
         Ok(builder.finish(root))
     }
 
-    fn restricted(
+    pub(crate) fn restricted(
         &self,
         at: Ref,
         known: &[Option<usize>],
@@ -264,45 +264,6 @@ impl Diagram {
             })
     }
 
-    /// Walks the boxes of facts that lead to a wanted terminal, at most `limit` of them. A box gives the class per column, `None` for any.
-    pub(crate) fn paths(
-        &self,
-        wanted: impl Fn(&Terminal) -> bool,
-        limit: usize,
-    ) -> Vec<Vec<Option<usize>>> {
-        let mut found = Vec::new();
-        let useful = self.useful(&wanted);
-        let mut path = vec![None; self.classes.len()];
-        self.walk(self.root, &useful, &wanted, limit, &mut path, &mut found);
-        found
-    }
-
-    fn walk(
-        &self,
-        at: Ref,
-        useful: &[bool],
-        wanted: &impl Fn(&Terminal) -> bool,
-        limit: usize,
-        path: &mut Vec<Option<usize>>,
-        found: &mut Vec<Vec<Option<usize>>>,
-    ) {
-        if found.len() >= limit {
-            return;
-        }
-        match at {
-            Ref::Terminal(index) if wanted(&self.terminals[index]) => found.push(path.clone()),
-            Ref::Node(index) if useful[index] => {
-                let node = &self.nodes[index];
-                for (class, child) in node.children.iter().enumerate() {
-                    path[node.column] = Some(class);
-                    self.walk(*child, useful, wanted, limit, path, found);
-                }
-                path[node.column] = None;
-            }
-            _ => {}
-        }
-    }
-
     /// A box of facts that leads to `wanted` through `allowed` (column, class) only.
     pub(crate) fn find(
         &self,
@@ -329,17 +290,5 @@ impl Diagram {
             at = node.children[class];
         }
         leads(at, &ways).then_some(path)
-    }
-
-    /// Nodes from which a wanted terminal can be reached. Children are always made before their parents.
-    fn useful(&self, wanted: &impl Fn(&Terminal) -> bool) -> Vec<bool> {
-        let mut useful = vec![false; self.nodes.len()];
-        for (index, node) in self.nodes.iter().enumerate() {
-            useful[index] = node.children.iter().any(|child| match child {
-                Ref::Terminal(terminal) => wanted(&self.terminals[*terminal]),
-                Ref::Node(child) => useful[*child],
-            });
-        }
-        useful
     }
 }

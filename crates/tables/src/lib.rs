@@ -61,6 +61,7 @@
 //! A known fact that lies outside of its column's domain matches no row. The crate knows nothing of any field of application, and does no I/O.
 
 mod bits;
+mod boxes;
 mod build;
 mod cell;
 mod counterfactual;

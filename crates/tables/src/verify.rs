@@ -14,7 +14,7 @@ pub type Witness = Vec<(String, String)>;
 /// Something wrong with a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// No row answers these facts.
+    /// No row answers these facts. What makes no difference is left out, so two gaps may have facts in common.
     Gap {
         /// Facts without an answer.
         witness: Witness,
@@ -131,7 +131,7 @@ impl<O: Outcome> Table<O> {
         let counts = diagram.counts();
         let count = |terminal: &Terminal| counts.get(terminal).copied().unwrap_or(0);
         if self.complete {
-            let gaps = diagram.paths(|terminal| *terminal == Terminal::NoRule, MOST_GAPS);
+            let gaps = diagram.boxes(&Terminal::NoRule, MOST_GAPS)?;
             findings.extend(gaps.into_iter().map(|path| Finding::Gap {
                 witness: self.witness(&path),
             }));
