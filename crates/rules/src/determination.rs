@@ -310,7 +310,7 @@ impl Engine {
                         });
                     }
                 }
-                Then::Lead(_) | Then::NotAccepted => {}
+                Then::Lead(_) | Then::NotAccepted | Then::Answer(_) => {}
             }
             result.reasons.extend(self.reason(table, index, facts));
         }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shizu_tables::{DiffError, Difference, diff};
 
-use crate::facts::schema;
 use crate::rulebook::{LimitUnit, Rule, Rulebook, Then};
 
 /// What changes in one table.
@@ -53,7 +52,6 @@ pub fn compare(
     after: &Rulebook,
     day: NaiveDate,
 ) -> Result<RulebookDiff, DiffError> {
-    let schema = schema();
     let mut result = RulebookDiff::default();
     for old in &before.tables {
         let Some(new) = after.table(&old.id) else {
@@ -89,7 +87,7 @@ pub fn compare(
                 .cloned()
                 .collect(),
             removed: old_ids.difference(&new_ids).cloned().collect(),
-            answers: diff(&old.spec(day), &new.spec(day), &schema)?,
+            answers: diff(&old.spec(day), &new.spec(day), &old.subject.schema())?,
         };
         if !(table.added.is_empty()
             && table.changed.is_empty()

@@ -1,49 +1,14 @@
 //! The facts of a clue, each known or unknown.
 
-use shizu_tables::{Column, Domain, Fact};
+mod keys;
+
+use shizu_tables::Fact;
+
+pub use keys::{FactKey, Subject};
 
 use crate::lang::Lang;
-use crate::vocabulary::{
-    Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
-    Rank, Source, Term, Unit, UnitRisk, Value, YES_NO,
-};
-
-/// Declares the facts: a closed vocabulary, or yes/no.
-macro_rules! facts {
-    ($($(#[$doc:meta])* $key:ident $code:literal $zh:literal $en:literal $(: $term:ty)?,)+) => {
-        /// A fact that routing may ask for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum FactKey {
-            $(#[doc = concat!($zh, ": ", $en, ".")] $key,)+
-        }
-
-        impl FactKey {
-            /// Every fact, in schema order.
-            pub const ALL: &'static [FactKey] = &[$(FactKey::$key,)+];
-
-            /// Stable code: the field's name in input and rulebook.
-            pub fn code(self) -> &'static str {
-                match self { $(FactKey::$key => $code,)+ }
-            }
-
-            /// What people call it.
-            pub fn label(self, lang: Lang) -> &'static str {
-                match (self, lang) { $((FactKey::$key, Lang::Zh) => $zh, (FactKey::$key, Lang::En) => $en,)+ }
-            }
-
-            /// The values it can have, as code and label in the given language, in the order shown.
-            pub fn values(self) -> &'static [Value] {
-                match self { $(FactKey::$key => facts!(@values $($term)?),)+ }
-            }
-        }
-
-        $($(impl Known for $term {
-            const KEY: FactKey = FactKey::$key;
-        })?)+
-    };
-    (@values) => { YES_NO };
-    (@values $term:ty) => { <$term as Term>::VALUES };
-}
+use crate::vocabulary::{Term, Value};
+use keys::is_yes_no;
 
 /// A vocabulary that is a fact of a clue.
 pub trait Known: Term {
@@ -51,67 +16,18 @@ pub trait Known: Term {
     const KEY: FactKey;
 }
 
-facts! {
-    Commission "commission" "本级机关层级" "level of this commission": Commission,
-    Authority "authority" "干部管理权限" "management authority": Authority,
-    Post "post" "职务" "post": Post,
-    Rank "rank" "职级" "rank": Rank,
-    Unit "unit" "单位与派驻监督的关系" "the unit's relation to a resident group": Unit,
-    Nature "nature" "问题性质" "nature of the matter": Nature,
-    Gravity "gravity" "情节" "gravity": Gravity,
-    Importance "importance" "重要程度" "importance": Importance,
-    Difficulty "difficulty" "疑难程度" "difficulty": Difficulty,
-    KeyArea "key_area" "涉及重点领域或重要岗位" "concerns a key field or key post",
-    Cross "cross" "跨地区或跨行业" "spans regions or trades",
-    Source "source" "线索来源" "source of the clue": Source,
-    RealName "real_name" "实名举报" "reported under a real name",
-    Repeated "repeated" "重复件" "repeated report",
-    GroupLoad "group_load" "派驻组工作量" "load of the resident group": GroupLoad,
-    Conflict "conflict" "利益冲突（回避）" "conflict of interest": Conflict,
-    UnitRisk "unit_risk" "单位政治生态风险等级" "risk level of the unit": UnitRisk,
-    LacksMeans "lacks_means" "派驻组措施或人手不足" "the group lacks measures or people",
-    GroupHeadOutranks "group_head_outranks" "组长职级高于室主任" "the group head outranks the office head",
-}
-
-impl FactKey {
-    /// Position in the schema.
-    pub fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The fact with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|key| key.code() == code)
-    }
-
-    /// Whether the fact is answered by yes or no.
-    pub fn is_flag(self) -> bool {
-        is_yes_no(self.values())
-    }
-}
-
-/// How many facts there are.
-pub const FACTS: usize = FactKey::ALL.len();
-
-/// The columns that rulebook tables over clues can use, in the order of [`FactKey::ALL`].
-pub fn schema() -> Vec<Column> {
-    let domain = |key: FactKey| {
-        if key.is_flag() {
-            Domain::Flag
-        } else {
-            Domain::Set(
-                key.values()
-                    .iter()
-                    .map(|value| value.code.to_owned())
-                    .collect(),
-            )
-        }
+macro_rules! known {
+    ($($term:ident)+) => {
+        $(impl Known for crate::vocabulary::$term {
+            const KEY: FactKey = FactKey::$term;
+        })+
     };
-    FactKey::ALL
-        .iter()
-        .map(|key| Column::new(key.code(), domain(*key)))
-        .collect()
 }
+
+known! { Commission Authority Post Rank Unit Nature Gravity Importance Difficulty Source GroupLoad Conflict UnitRisk }
+
+/// How many facts a clue has.
+pub const FACTS: usize = FactKey::ALL.len();
 
 /// The facts of one clue. Every fact starts unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -174,6 +90,24 @@ impl BadValue {
     }
 }
 
+impl FactKey {
+    /// Position in [`FactKey::values`] of the value that `text` names: a code; or a label in either language.
+    ///
+    /// # Errors
+    /// [`BadValue`] with the nearest valid code.
+    pub fn read(self, text: &str) -> Result<usize, BadValue> {
+        let values = self.values();
+        let exact = values.iter().position(|value| is_same(value.code, text));
+        exact
+            .or_else(|| lenient(values, text))
+            .ok_or_else(|| BadValue {
+                key: self,
+                text: text.to_owned(),
+                nearest: shizu_tables::nearest(text, values.iter().map(|value| value.code)),
+            })
+    }
+}
+
 impl ClueFacts {
     /// The facts in schema order, as the tables take them.
     pub fn as_slice(&self) -> &[Fact] {
@@ -194,20 +128,23 @@ impl ClueFacts {
         self
     }
 
-    /// Sets a fact to the value at `index` of [`FactKey::values`], or to unknown. An index that does not exist is ignored.
+    /// Sets a fact to the value at `index` of [`FactKey::values`], or to unknown. A fact that clues do not have, or an index that does not
+    /// exist, is ignored.
     pub fn set(&mut self, key: FactKey, index: Option<usize>) {
+        let Some(fact) = self.0.get_mut(key as usize) else {
+            return;
+        };
         match index {
-            None => self.0[key.index()] = Fact::UNKNOWN,
-            Some(index) if index < key.values().len() => {
-                self.0[key.index()] = Fact::known(index as i64);
-            }
+            None => *fact = Fact::UNKNOWN,
+            Some(index) if index < key.values().len() => *fact = Fact::known(index as i64),
             Some(_) => {}
         }
     }
 
     /// Index of the known value in [`FactKey::values`].
     pub fn index(&self, key: FactKey) -> Option<usize> {
-        self.0[key.index()]
+        self.0
+            .get(key as usize)?
             .value()
             .and_then(|value| usize::try_from(value).ok())
     }
@@ -235,15 +172,7 @@ impl ClueFacts {
             self.set(key, None);
             return Ok(());
         }
-        let values = key.values();
-        let exact = values.iter().position(|value| is_same(value.code, text));
-        let index = exact
-            .or_else(|| lenient(values, text))
-            .ok_or_else(|| BadValue {
-                key,
-                text: text.to_owned(),
-                nearest: shizu_tables::nearest(text, values.iter().map(|value| value.code)),
-            })?;
+        let index = key.read(text)?;
         self.set(key, Some(index));
         Ok(())
     }
@@ -287,13 +216,6 @@ fn is_same(code: &str, text: &str) -> bool {
         }
         _ => code.iter().eq(text),
     }
-}
-
-fn is_yes_no(values: &[Value]) -> bool {
-    matches!(
-        values,
-        [Value { code: "no", .. }, Value { code: "yes", .. }]
-    )
 }
 
 /// The characters of a text with full-width punctuation, letters and digits made half-width: input methods produce either.

@@ -182,6 +182,6 @@ pub(crate) fn rank(then: &Then) -> u8 {
         Then::Assist { .. } => 2,
         Then::Duty(_) => 3,
         Then::Limit(_) => 4,
-        Then::Warning { .. } => 5,
+        Then::Warning { .. } | Then::Answer(_) => 5,
     }
 }

@@ -13,6 +13,7 @@ mod diff;
 mod engine;
 mod error;
 mod facts;
+mod inquiry;
 mod intake;
 mod interview;
 mod lang;
@@ -31,7 +32,8 @@ pub use determination::{
 pub use diff::{LimitDiff, RulebookDiff, TableDiff, compare};
 pub use engine::{Decision, Engine, policy_code};
 pub use error::{LoadError, Place, Problem, What};
-pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, schema};
+pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, Subject};
+pub use inquiry::{Answered, Inquiry, MatterFacts, OtherAnswer, Ruling};
 pub use intake::{
     Binding, CellError, CellProblem, DateProblem, Field, HeaderError, HeaderNote, IntakeRow, Seen,
     SeenIds, parse_date,
@@ -39,7 +41,10 @@ pub use intake::{
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
-pub use rulebook::{Duty, Gives, Limit, LimitUnit, OverlayInfo, Rule, RuleTable, Rulebook, Then};
+pub use rulebook::{
+    Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, Limit, LimitUnit, OverlayInfo,
+    Parameter, Rule, RuleTable, Rulebook, Then,
+};
 /// Sorting with one copy of the sorting code.
 pub use shizu_tables::SortOnce;
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};

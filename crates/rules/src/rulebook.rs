@@ -1,9 +1,12 @@
 //! The rulebook as data: tables of rows with basis and citations, time limits, and what they rest on.
 
+mod grounds;
+mod items;
 mod limit;
 mod outcome;
 mod overlay;
-mod read;
+mod parameter;
+pub(crate) mod read;
 mod shipped;
 
 use std::collections::BTreeMap;
@@ -11,13 +14,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use shizu_tables::{Cell, Policy, RowSpec, TableSpec};
 
+pub use grounds::Grounds;
+pub use items::{Item, ItemKind};
 pub use limit::{Limit, LimitUnit};
-pub use outcome::{Duty, Gives, Then};
+pub use outcome::{Answer, AnswerKind, Duty, Gives, Then};
 pub use overlay::OverlayInfo;
+pub use parameter::Parameter;
 
 use crate::calendar::Calendar;
 use crate::error::{LoadError, Place};
-use crate::facts::FactKey;
+use crate::facts::{FactKey, Subject};
 use crate::lang::Text;
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
@@ -30,6 +36,8 @@ pub struct Rulebook {
     pub tables: Vec<RuleTable>,
     /// The time limits; [`Rulebook::limits_on`] a day, those of dated overlays are among them.
     pub limits: Vec<Limit>,
+    /// The numbers that rules count with; [`Rulebook::parameters_on`] a day, those of dated overlays are among them.
+    pub parameters: Vec<Parameter>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.
@@ -47,6 +55,8 @@ pub struct RuleTable {
     pub title: Text,
     /// What question it answers.
     pub about: Text,
+    /// What it is about.
+    pub subject: Subject,
     /// How matching rows become an answer.
     pub policy: Policy,
     /// Whether every combination of facts must be answered.
@@ -156,6 +166,13 @@ impl Rulebook {
         self.tables.iter().find(|table| table.id == id)
     }
 
+    /// The tables about `subject`, in the order shown.
+    pub fn tables_about(&self, subject: Subject) -> impl Iterator<Item = &RuleTable> {
+        self.tables
+            .iter()
+            .filter(move |table| table.subject == subject)
+    }
+
     /// The row with this id, and its table.
     pub fn rule(&self, id: &str) -> Option<(&RuleTable, &Rule)> {
         self.tables
@@ -186,6 +203,27 @@ impl Rulebook {
             }
         }
         limits
+    }
+
+    /// The number with this id.
+    pub fn parameter(&self, id: &str) -> Option<&Parameter> {
+        self.parameters
+            .iter()
+            .find(|parameter| parameter.grounds.id == id)
+    }
+
+    /// The numbers as they are on `day`: an overlay that holds from a later day does not count yet.
+    pub fn parameters_on(&self, day: NaiveDate) -> Vec<Parameter> {
+        let mut parameters = self.parameters.clone();
+        let holding = |overlay: &&OverlayInfo| overlay.valid_from.is_none_or(|from| from <= day);
+        let changed = self.overlays.iter().filter(holding);
+        for dated in changed.flat_map(|overlay| &overlay.parameters) {
+            let same = |parameter: &&mut Parameter| parameter.grounds.id == dated.grounds.id;
+            if let Some(parameter) = parameters.iter_mut().find(same) {
+                *parameter = dated.clone();
+            }
+        }
+        parameters
     }
 
     /// The first day of each period in which no row begins or ends to hold, ascending; the first is the earliest date there is.

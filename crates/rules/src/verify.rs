@@ -7,7 +7,6 @@ use serde::Serialize;
 use shizu_tables::{Finding, Report, Table, Witness};
 
 use crate::error::{LoadError, Place, Problem};
-use crate::facts::schema;
 use crate::lang::Lang;
 use crate::rulebook::{RuleTable, Rulebook};
 use crate::sources::EntryKind;
@@ -87,7 +86,6 @@ impl Proof {
 /// # Errors
 /// When a table cannot be compiled or is too entangled to be proved.
 pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
-    let schema = schema();
     let mut tables = Vec::new();
     for day in rulebook.epochs() {
         for rules in &rulebook.tables {
@@ -95,7 +93,7 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
                 place: Place::file(&rules.id),
                 problem: Problem::NotCompiled { message },
             };
-            let table = Table::compile(&rules.spec(day), &schema)
+            let table = Table::compile(&rules.spec(day), &rules.subject.schema())
                 .map_err(|error| fail(error.to_string()))?;
             let report = table.verify().map_err(|error| fail(error.to_string()))?;
             tables.push(proof(rules, day, report));
@@ -246,9 +244,7 @@ impl FindingText {
 
 /// The share of the sources that the rulebook cites.
 pub fn cited(rulebook: &Rulebook) -> CitedShare {
-    let by_rules = rulebook.rules().flat_map(|(_, rule)| &rule.cites);
-    let by_limits = rulebook.limits.iter().flat_map(|limit| &limit.cites);
-    let cites: BTreeSet<&String> = by_rules.chain(by_limits).collect();
+    let cites: BTreeSet<&String> = rulebook.items().flat_map(|item| item.cites).collect();
     let mut share = CitedShare {
         paragraphs: 0,
         encodable: 0,

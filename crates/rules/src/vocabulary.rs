@@ -2,12 +2,14 @@
 
 mod clue;
 mod organ;
+mod sharing;
 
 pub use clue::{
     Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
     Rank, Source, Unit, UnitRisk,
 };
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
+pub use sharing::{DataKind, ExchangeDecision, InformationTier, Purpose};
 
 use crate::lang::Lang;
 

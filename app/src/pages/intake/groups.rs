@@ -150,6 +150,8 @@ pub fn hint(key: FactKey, lang: Lang) -> &'static str {
             "只用于说明指挥关系：职级倒挂不改变以室为主。",
             "Only explains command: the office leads all the same.",
         ),
+        // Other subjects explain their facts where they are asked.
+        _ => ("", ""),
     };
     pick(lang, zh, en)
 }

@@ -88,7 +88,7 @@ fn question(open: OpenFact) -> Question {
         Some(Then::Lead(_) | Then::NotAccepted) => Stage::Lead,
         Some(Then::Mechanism(_) | Then::Assist { .. }) => Stage::Joint,
         Some(Then::Duty(_) | Then::Limit(_)) => Stage::Detail,
-        Some(Then::Warning { .. }) | None => Stage::Check,
+        Some(Then::Warning { .. } | Then::Answer(_)) | None => Stage::Check,
     };
     Question {
         fact: open.fact,

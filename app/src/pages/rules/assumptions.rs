@@ -1,8 +1,8 @@
 //! What was chosen where the texts are silent: the list that a local user goes through.
 
 use leptos::prelude::*;
-use shizu_rules::vocabulary::Basis;
-use shizu_rules::{Engine, Lang, Text};
+use shizu_rules::vocabulary::{Basis, Term};
+use shizu_rules::{Engine, Lang};
 
 use crate::components::Cites;
 use crate::context::use_app;
@@ -29,53 +29,26 @@ pub fn Assumptions() -> impl IntoView {
 }
 
 fn list(engine: &Engine, lang: Lang) -> AnyView {
-    let rulebook = engine.rulebook();
-    let rows = rulebook
-        .rules()
-        .filter(|(_, rule)| rule.basis == Basis::Assumption)
-        .map(|(table, rule)| {
-            (
-                table.title.in_lang(lang),
-                &rule.id,
-                &rule.title,
-                rule.note.as_ref(),
-                &rule.cites,
-            )
-        });
-    let limits_title = if lang == Lang::Zh {
-        "时限"
-    } else {
-        "Time limits"
-    };
-    let limits = rulebook
-        .limits
-        .iter()
-        .filter(|limit| limit.basis == Basis::Assumption)
-        .map(|limit| {
-            (
-                limits_title,
-                &limit.id,
-                &limit.title,
-                limit.note.as_ref(),
-                &limit.cites,
-            )
-        });
     let mut before = "";
-    let lines: Vec<_> = rows
-        .chain(limits)
-        .map(|(table, id, title, note, cites)| {
+    let assumptions = engine.rulebook().items();
+    let lines: Vec<_> = assumptions
+        .filter(|item| item.basis == Basis::Assumption)
+        .map(|item| {
+            let table = item
+                .table
+                .map_or(item.kind.label(lang), |table| table.in_lang(lang));
             let heading = (table != before).then(|| {
                 let table = table.to_owned();
                 view! { <tr class="group"><th colspan="3" scope="rowgroup">{table}</th></tr> }
             });
             before = table;
-            let note = note.map(|note: &Text| note.in_lang(lang).to_owned());
+            let note = item.note.map(|note| note.in_lang(lang).to_owned());
             view! {
                 {heading}
                 <tr>
-                    <th scope="row"><a href=rule_href(id)>{title.in_lang(lang).to_owned()}</a></th>
+                    <th scope="row"><a href=rule_href(item.id)>{item.title.in_lang(lang).to_owned()}</a></th>
                     <td>{note}</td>
-                    <td><Cites ids=cites.clone() /></td>
+                    <td><Cites ids=item.cites.to_vec() /></td>
                 </tr>
             }
         })

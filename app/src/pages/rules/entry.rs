@@ -1,6 +1,7 @@
 //! One paragraph, article or practice: where it stands, what it says in our words, and which rules rest on it.
 
 use leptos::prelude::*;
+use shizu_rules::vocabulary::Term;
 use shizu_rules::{Confidence, Engine, Entry, EntryKind, Lang};
 
 use crate::components::BasisBadge;
@@ -94,45 +95,22 @@ pub fn kind_words(kind: &EntryKind, lang: Lang) -> &'static str {
 }
 
 fn citing(engine: &Engine, id: &str, lang: Lang) -> AnyView {
-    let rulebook = engine.rulebook();
-    let rows = rulebook
-        .rules()
-        .filter(|(_, rule)| rule.cites.iter().any(|cited| cited == id))
-        .map(|(table, rule)| {
-            (
-                table.title.in_lang(lang),
-                rule.title.in_lang(lang),
-                &rule.id,
-                rule.basis,
-            )
-        });
-    let limit_words = if lang == Lang::Zh {
-        "时限"
-    } else {
-        "Time limit"
-    };
-    let limits = rulebook
-        .limits
-        .iter()
-        .filter(|limit| limit.cites.iter().any(|cited| cited == id))
-        .map(|limit| {
-            (
-                limit_words,
-                limit.title.in_lang(lang),
-                &limit.id,
-                limit.basis,
-            )
-        });
-    let lines: Vec<_> = rows
-        .chain(limits)
-        .map(|(table, title, id, basis)| {
-            let (table, title) = (table.to_owned(), title.to_owned());
+    let citing = engine
+        .rulebook()
+        .items()
+        .filter(|item| item.cites.iter().any(|cited| cited == id));
+    let lines: Vec<_> = citing
+        .map(|item| {
+            let table = item
+                .table
+                .map_or(item.kind.label(lang), |table| table.in_lang(lang))
+                .to_owned();
             view! {
                 <li>
                     <span class="entry-table">{table}</span>
-                    <a href=rule_href(id)>{title}</a>
+                    <a href=rule_href(item.id)>{item.title.in_lang(lang).to_owned()}</a>
                     " "
-                    <BasisBadge basis />
+                    <BasisBadge basis=item.basis />
                 </li>
             }
         })

@@ -38,12 +38,13 @@ impl Share {
     }
 }
 
-/// Ids that some row or time limit cites.
+/// Ids that some entry of the rulebook cites.
 fn cites(engine: &Engine) -> BTreeSet<&str> {
-    let rulebook = engine.rulebook();
-    let by_rows = rulebook.rules().flat_map(|(_, rule)| &rule.cites);
-    let by_limits = rulebook.limits.iter().flat_map(|limit| &limit.cites);
-    by_rows.chain(by_limits).map(String::as_str).collect()
+    let items = engine.rulebook().items();
+    items
+        .flat_map(|item| item.cites)
+        .map(String::as_str)
+        .collect()
 }
 
 /// All documents.

@@ -38,6 +38,7 @@ pub fn outcome(then: &Then, rulebook: &Rulebook, lang: Lang) -> String {
             },
         ),
         Then::Warning { severity, .. } => severity.label(lang).to_owned(),
+        Then::Answer(answer) => answer.label(lang).to_owned(),
     }
 }
 

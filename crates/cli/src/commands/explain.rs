@@ -59,7 +59,10 @@ fn find<'a>(rulebook: &'a Rulebook, id: &str, day: chrono::NaiveDate) -> Option<
     if let Some(limit) = rulebook.limit(id) {
         return Some(Subject::Limit(limit));
     }
-    if let Some(fact) = FactKey::from_code(id) {
+    let mut facts = shizu_rules::Subject::ALL
+        .iter()
+        .filter_map(|subject| subject.fact(id));
+    if let Some(fact) = facts.next() {
         return Some(Subject::Fact(fact));
     }
     if let Some(entry) = rulebook.catalogue.get(id) {

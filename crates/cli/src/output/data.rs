@@ -32,6 +32,8 @@ pub struct ThenData {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub warning: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub severity: Option<&'static str>,
@@ -75,6 +77,10 @@ impl From<&Then> for ThenData {
                 severity: Some(severity.code()),
                 ..empty
             },
+            Then::Answer(answer) => ThenData {
+                answer: Some(answer.code()),
+                ..empty
+            },
         }
     }
 }
@@ -99,6 +105,7 @@ pub fn then_text(then: &Then, lang: Lang) -> String {
         ),
         Then::Limit(limit) => format!("{}{colon}{limit}", pick(lang, "时限", "time limit")),
         Then::Warning { id, severity } => format!("{}{colon}{id}", severity.label(lang)),
+        Then::Answer(answer) => format!("{}{colon}{}", answer.kind.label(lang), answer.label(lang)),
     }
 }
 
@@ -151,6 +158,7 @@ pub struct TableData<'a> {
     pub zh: &'a str,
     pub en: &'a str,
     pub about: &'a Text,
+    pub subject: &'static str,
     pub policy: &'static str,
     pub gives: &'static str,
     pub complete: bool,
@@ -160,17 +168,14 @@ pub struct TableData<'a> {
 impl<'a> TableData<'a> {
     /// The table with the rows that `keep` keeps.
     pub fn new(table: &'a RuleTable, keep: impl Fn(&Rule) -> bool) -> Self {
-        let gives = shizu_rules::Gives::ALL
-            .iter()
-            .find(|(_, gives)| *gives == table.gives)
-            .map_or("", |(code, _)| code);
         TableData {
             id: &table.id,
             zh: &table.title.zh,
             en: &table.title.en,
             about: &table.about,
             policy: policy_code(table.policy),
-            gives,
+            subject: table.subject.code(),
+            gives: table.gives.code(),
             complete: table.complete,
             row: table
                 .rules

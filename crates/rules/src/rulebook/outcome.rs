@@ -2,7 +2,10 @@
 
 use shizu_tables::Outcome;
 
-use crate::vocabulary::{Mechanism, Organ, Phase, Role, Severity};
+use crate::lang::Lang;
+use crate::vocabulary::{
+    ExchangeDecision, InformationTier, Mechanism, Organ, Phase, Role, Severity, Term, Value,
+};
 
 /// What a row gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum Then {
         /// How loud.
         severity: Severity,
     },
+    /// A word of a closed vocabulary.
+    Answer(Answer),
 }
 
 impl Outcome for Then {}
@@ -50,6 +55,68 @@ pub struct Duty {
     pub phase: Phase,
 }
 
+/// Declares the closed vocabularies that tables answer in.
+macro_rules! answers {
+    ($($kind:ident $code:literal $zh:literal $en:literal : $term:ty,)+) => {
+        /// A closed vocabulary that tables answer in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum AnswerKind {
+            $(#[doc = concat!($zh, ": ", $en, ".")] $kind,)+
+        }
+
+        impl AnswerKind {
+            /// Every vocabulary.
+            pub const ALL: &'static [AnswerKind] = &[$(AnswerKind::$kind,)+];
+
+            /// Stable code; a table names it in `gives`.
+            pub fn code(self) -> &'static str {
+                match self { $(AnswerKind::$kind => $code,)+ }
+            }
+
+            /// What people call it.
+            pub fn label(self, lang: Lang) -> &'static str {
+                match (self, lang) { $((AnswerKind::$kind, Lang::Zh) => $zh, (AnswerKind::$kind, Lang::En) => $en,)+ }
+            }
+
+            /// Its words, in the order shown.
+            pub fn values(self) -> &'static [Value] {
+                match self { $(AnswerKind::$kind => <$term as Term>::VALUES,)+ }
+            }
+        }
+    };
+}
+
+answers! {
+    Tier "tier" "信息分级" "sharing tier": InformationTier,
+    ExchangeDecision "exchange_decision" "共享结论" "decision on an exchange": ExchangeDecision,
+}
+
+/// A word of a closed vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Answer {
+    /// The vocabulary.
+    pub kind: AnswerKind,
+    /// Position in [`AnswerKind::values`].
+    pub index: usize,
+}
+
+impl Answer {
+    /// The word's code and labels.
+    pub fn value(self) -> Option<Value> {
+        self.kind.values().get(self.index).copied()
+    }
+
+    /// What people call it; empty for a word that does not exist.
+    pub fn label(self, lang: Lang) -> &'static str {
+        self.value().map_or("", |value| value.label(lang))
+    }
+
+    /// The word's code; empty for a word that does not exist.
+    pub fn code(self) -> &'static str {
+        self.value().map_or("", |value| value.code)
+    }
+}
+
 /// What the rows of a table give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {
@@ -65,11 +132,37 @@ pub enum Gives {
     Limit,
     /// [`Then::Warning`].
     Warning,
+    /// [`Then::Answer`] in this vocabulary.
+    Answer(AnswerKind),
 }
 
 impl Gives {
-    /// Every kind with its code.
-    pub const ALL: &'static [(&'static str, Gives)] = &[
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let plain = Self::PLAIN.iter().find(|(known, _)| *known == code);
+        let answers = AnswerKind::ALL.iter().find(|kind| kind.code() == code);
+        plain
+            .map(|(_, gives)| *gives)
+            .or_else(|| answers.map(|kind| Gives::Answer(*kind)))
+    }
+
+    /// The code, as a table names it.
+    pub fn code(self) -> &'static str {
+        if let Gives::Answer(kind) = self {
+            return kind.code();
+        }
+        let plain = Self::PLAIN.iter().find(|(_, gives)| *gives == self);
+        plain.map_or("", |(code, _)| code)
+    }
+
+    /// Every code.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        let answers = AnswerKind::ALL.iter().map(|kind| kind.code());
+        Self::PLAIN.iter().map(|(code, _)| *code).chain(answers)
+    }
+
+    /// The kinds whose outcome has a shape of its own, with their codes.
+    pub const PLAIN: &'static [(&'static str, Gives)] = &[
         ("lead", Gives::Lead),
         ("assist", Gives::Assist),
         ("mechanism", Gives::Mechanism),
@@ -87,6 +180,7 @@ impl Gives {
             Gives::Duty => "`duty`, `organ`, `role`, `phase`, and `to` if it is owed to someone",
             Gives::Limit => "`limit`",
             Gives::Warning => "`warning`, `severity`",
+            Gives::Answer(_) => "`answer`",
         }
     }
 }

@@ -63,7 +63,10 @@ fn too_large(merged: &Rulebook, name: &str) -> Vec<LoadError> {
 }
 
 fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Rulebook> {
-    root.only(file, &["overlay", "add", "replace", "remove", "limit", "parameter"]);
+    root.only(
+        file,
+        &["overlay", "add", "replace", "remove", "limit", "parameter"],
+    );
     let head = root.required_table(file, "overlay")?;
     head.only(file, &["id", "zh", "en", "valid_from"]);
     let (id, title) = (head.required(file, "id"), head.both(file));

@@ -1,12 +1,13 @@
 //! Reading rulebook files: every cell, citation and outcome is checked, and every mistake is reported with its place.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use shizu_tables::{Aggregate, Cell, CellError, Domain, Policy};
 use toml::Spanned;
 
-use super::{Duty, Gives, Limit, LimitUnit, Rule, RuleTable, Then};
+use super::{Answer, Duty, Gives, Grounds, Limit, LimitUnit, Parameter, Rule, RuleTable, Then};
 use crate::error::{Place, Problem, What};
-use crate::facts::FactKey;
+use crate::facts::{FactKey, Subject};
 use crate::lang::Text;
 use crate::sources::{Catalogue, Confidence, EntryKind};
 use crate::toml_file::{self, Node, TomlFile};
@@ -30,7 +31,7 @@ const ROW: &[&str] = &[
 const LIMIT: &[&str] = &["id", "title", "amount", "unit", "basis", "cites", "note"];
 
 /// Reads rows and limits of one file, checking citations against the catalogue.
-pub(super) struct Reader<'c> {
+pub(crate) struct Reader<'c> {
     pub catalogue: &'c Catalogue,
     /// The overlay that the rows come from.
     pub overlay: Option<String>,
@@ -43,7 +44,9 @@ impl Reader<'_> {
             let head = root.required_table(file, "table")?;
             head.only(
                 file,
-                &["id", "zh", "en", "about", "policy", "gives", "complete"],
+                &[
+                    "id", "zh", "en", "about", "subject", "policy", "gives", "complete",
+                ],
             );
             let policies = [
                 ("unique", Policy::Unique),
@@ -55,18 +58,34 @@ impl Reader<'_> {
             let policy = head
                 .required(file, "policy")
                 .and_then(|policy| named(file, What::Policy, &policy, &policies));
-            let gives = head
-                .required(file, "gives")
-                .and_then(|gives| named(file, What::Outcome, &gives, Gives::ALL))?;
+            let gives = head.required(file, "gives")?;
+            let Some(gives) = Gives::from_code(gives.get_ref()) else {
+                let valid: Vec<&str> = Gives::codes().collect();
+                file.unknown(What::Outcome, &gives.span(), gives.get_ref(), &valid);
+                return None;
+            };
+            let subject = match head.string(file, "subject") {
+                None => Subject::Clue,
+                Some(code) => {
+                    let found = Subject::from_code(code.get_ref());
+                    if found.is_none() {
+                        let valid: Vec<&str> =
+                            Subject::ALL.iter().map(|subject| subject.code()).collect();
+                        file.unknown(What::Subject, &code.span(), code.get_ref(), &valid);
+                    }
+                    found?
+                }
+            };
             let rules = root
                 .tables(file, "row")
                 .iter()
-                .filter_map(|row| self.rule(file, row, gives))
+                .filter_map(|row| self.rule(file, row, subject, gives))
                 .collect();
             Some(RuleTable {
                 id: head.required(file, "id")?.into_inner(),
                 title: head.both(file)?,
                 about: head.required_text(file, "about")?,
+                subject,
                 policy: policy?,
                 complete: head.flag(file, "complete").unwrap_or_default(),
                 gives,
@@ -108,8 +127,85 @@ impl Reader<'_> {
         })
     }
 
-    /// A row of a table that gives `gives`.
-    pub fn rule(&self, file: &mut TomlFile<'_>, node: &Node<'_>, gives: Gives) -> Option<Rule> {
+    /// Name, wording and basis of an entry; the caller checks for fields that do not belong.
+    pub fn grounds(&self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<Grounds> {
+        let id = node.required(file, "id")?;
+        let (title, says) = (
+            filled(file, node, &id, "title"),
+            filled(file, node, &id, "says"),
+        );
+        let (basis, cites, note) = self.rests_on(file, node, &id);
+        Some(Grounds {
+            id: id.into_inner(),
+            title: title?,
+            says: says?,
+            basis: basis?,
+            cites,
+            note,
+        })
+    }
+
+    pub fn parameters(&self, file: &mut TomlFile<'_>) -> Vec<Parameter> {
+        let parameters = file.read(|file, root| {
+            root.only(file, &["parameter"]);
+            let nodes = root.tables(file, "parameter");
+            Some(
+                nodes
+                    .iter()
+                    .filter_map(|node| self.parameter(file, node))
+                    .collect(),
+            )
+        });
+        parameters.unwrap_or_default()
+    }
+
+    pub fn parameter(&self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<Parameter> {
+        node.only(file, &with_grounds(&["value", "unit", "min", "max"]));
+        let grounds = self.grounds(file, node);
+        let unit = node.required(file, "unit");
+        let [value, min, max] = ["value", "min", "max"].map(|field| decimal(file, node, field));
+        let parameter = Parameter {
+            grounds: grounds?,
+            value: value?,
+            unit: unit?.into_inner(),
+            min: min?,
+            max: max?,
+        };
+        parameter.in_range(file, node)
+    }
+
+    /// A number of `old` with another value, on its own basis.
+    pub fn parameter_change(
+        &self,
+        file: &mut TomlFile<'_>,
+        node: &Node<'_>,
+        old: &Parameter,
+    ) -> Option<Parameter> {
+        node.only(file, &["id", "value", "basis", "cites", "note"]);
+        let id = node.required(file, "id")?;
+        let (basis, cites, note) = self.rests_on(file, node, &id);
+        let value = decimal(file, node, "value")?;
+        let changed = Parameter {
+            grounds: Grounds {
+                basis: basis?,
+                cites,
+                note,
+                ..old.grounds.clone()
+            },
+            value,
+            ..old.clone()
+        };
+        changed.in_range(file, node)
+    }
+
+    /// A row of a table about `subject` that gives `gives`.
+    pub fn rule(
+        &self,
+        file: &mut TomlFile<'_>,
+        node: &Node<'_>,
+        subject: Subject,
+        gives: Gives,
+    ) -> Option<Rule> {
         let in_overlay: Vec<&str> = ROW
             .iter()
             .copied()
@@ -126,7 +222,7 @@ impl Reader<'_> {
         if let Some(cells) = node.table(file, "when") {
             for (fact, value) in cells.fields() {
                 let texts = toml_file::strings(file, fact.get_ref(), value);
-                when.extend(cell(file, &fact, &texts));
+                when.extend(cell(file, subject, &fact, &texts));
             }
         }
         let then = node
@@ -218,8 +314,35 @@ impl Reader<'_> {
     }
 }
 
+/// The fields of [`Grounds`], and `more`.
+pub(crate) fn with_grounds(more: &[&'static str]) -> Vec<&'static str> {
+    let mut fields = vec!["id", "title", "says", "basis", "cites", "note"];
+    fields.extend(more);
+    fields
+}
+
+/// A decimal number, written as text so that no digit is lost.
+pub(crate) fn decimal(
+    file: &mut TomlFile<'_>,
+    node: &Node<'_>,
+    field: &'static str,
+) -> Option<Decimal> {
+    let text = node.required(file, field)?;
+    let number = text.get_ref().parse().ok();
+    if number.is_none() {
+        file.fail(
+            &text.span(),
+            Problem::WrongType {
+                field: field.to_owned(),
+                expected: "\"12.5\"",
+            },
+        );
+    }
+    number
+}
+
 /// The date in a field, if there is one and it exists.
-pub(super) fn date(
+pub(crate) fn date(
     file: &mut TomlFile<'_>,
     node: &Node<'_>,
     field: &'static str,
@@ -238,7 +361,7 @@ pub(super) fn date(
 }
 
 /// A text that must be there and not be empty in either language.
-fn filled(
+pub(crate) fn filled(
     file: &mut TomlFile<'_>,
     node: &Node<'_>,
     id: &Spanned<String>,
@@ -251,7 +374,7 @@ fn filled(
     Some(text)
 }
 
-fn named<T: Copy>(
+pub(crate) fn named<T: Copy>(
     file: &mut TomlFile<'_>,
     what: What,
     text: &Spanned<String>,
@@ -268,7 +391,11 @@ fn named<T: Copy>(
     found
 }
 
-fn term<T: Term>(file: &mut TomlFile<'_>, what: What, text: &Spanned<String>) -> Option<T> {
+pub(crate) fn term<T: Term>(
+    file: &mut TomlFile<'_>,
+    what: What,
+    text: &Spanned<String>,
+) -> Option<T> {
     let found = T::from_code(text.get_ref());
     if found.is_none() {
         let valid: Vec<&str> = T::VALUES.iter().map(|value| value.code).collect();
@@ -279,11 +406,12 @@ fn term<T: Term>(file: &mut TomlFile<'_>, what: What, text: &Spanned<String>) ->
 
 fn cell(
     file: &mut TomlFile<'_>,
+    subject: Subject,
     fact: &Spanned<String>,
     texts: &[Spanned<String>],
 ) -> Option<(FactKey, Cell)> {
-    let Some(key) = FactKey::from_code(fact.get_ref()) else {
-        let valid: Vec<&str> = FactKey::ALL.iter().map(|key| key.code()).collect();
+    let Some(key) = subject.fact(fact.get_ref()) else {
+        let valid: Vec<&str> = subject.facts().iter().map(|key| key.code()).collect();
         file.unknown(What::Fact, &fact.span(), fact.get_ref(), &valid);
         return None;
     };
@@ -357,6 +485,17 @@ fn outcome(file: &mut TomlFile<'_>, then: &Node<'_>, gives: Gives) -> Option<The
                 severity,
             })
         }
+        Gives::Answer(kind) => {
+            then.only(file, &["answer"]);
+            let word = then.string(file, "answer")?;
+            let values = kind.values();
+            let index = values.iter().position(|value| value.code == word.get_ref());
+            if index.is_none() {
+                let valid: Vec<&str> = values.iter().map(|value| value.code).collect();
+                file.unknown(What::Term, &word.span(), word.get_ref(), &valid);
+            }
+            index.map(|index| Then::Answer(Answer { kind, index }))
+        }
     };
     if result.is_none() && file.errors.len() == before {
         file.fail(
@@ -393,7 +532,11 @@ fn duty(file: &mut TomlFile<'_>, then: &Node<'_>) -> Option<Duty> {
 }
 
 /// A term in a field, if the field is there and names one.
-fn field<T: Term>(file: &mut TomlFile<'_>, node: &Node<'_>, field: &'static str) -> Option<T> {
+pub(crate) fn field<T: Term>(
+    file: &mut TomlFile<'_>,
+    node: &Node<'_>,
+    field: &'static str,
+) -> Option<T> {
     let text = node.string(file, field)?;
     term(file, What::Term, &text)
 }

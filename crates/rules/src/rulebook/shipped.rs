@@ -38,6 +38,9 @@ const TABLES: &[(&str, &str)] = files![
     "routing/contradictions.toml",
 ];
 
+/// The numbers of each family.
+const PARAMETERS: &[(&str, &str)] = &[];
+
 const LIMITS: &str = include_str!("../../rulebook/limits.toml");
 const CALENDAR: &str = include_str!("../../rulebook/calendar.toml");
 
@@ -59,6 +62,12 @@ pub(super) fn rulebook() -> Result<Rulebook, Vec<LoadError>> {
     let mut file = TomlFile::new("limits.toml", LIMITS);
     let limits = reader.limits(&mut file);
     errors.append(&mut file.errors);
+    let mut parameters = Vec::new();
+    for (name, text) in PARAMETERS {
+        let mut file = TomlFile::new(name, text);
+        parameters.append(&mut reader.parameters(&mut file));
+        errors.append(&mut file.errors);
+    }
     let mut tables = Vec::new();
     for (name, text) in TABLES {
         let mut file = TomlFile::new(name, text);
@@ -68,6 +77,7 @@ pub(super) fn rulebook() -> Result<Rulebook, Vec<LoadError>> {
     let rulebook = Rulebook {
         tables,
         limits,
+        parameters,
         catalogue,
         calendar,
         overlays: Vec::new(),

@@ -1,0 +1,85 @@
+//! Every entry of the rulebook, whatever its family, in one view: for search, citations, the list of assumptions, and `explain`.
+
+use super::{Grounds, Rulebook};
+use crate::lang::Text;
+use crate::vocabulary::{Basis, terms};
+
+terms! {
+    /// What kind of entry something is.
+    ItemKind {
+        Rule "rule" "规则" "rule",
+        Limit "limit" "时限" "time limit",
+        Parameter "parameter" "参数" "parameter",
+    }
+}
+
+/// An entry of the rulebook.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// Its kind.
+    pub kind: ItemKind,
+    /// The table it is a row of, if it is one.
+    pub table: Option<&'a Text>,
+    /// Stable id.
+    pub id: &'a str,
+    /// A name in a few words.
+    pub title: &'a Text,
+    /// What it says, in our words; time limits say it by their title alone.
+    pub says: Option<&'a Text>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Ids of paragraphs, articles and practices in the catalogue.
+    pub cites: &'a [String],
+    /// For an assumption: what was chosen and why. Otherwise a reading that one might dispute.
+    pub note: Option<&'a Text>,
+}
+
+impl Grounds {
+    /// The entry that stands on these grounds.
+    pub fn item(&self, kind: ItemKind) -> Item<'_> {
+        Item {
+            kind,
+            table: None,
+            id: &self.id,
+            title: &self.title,
+            says: Some(&self.says),
+            basis: self.basis,
+            cites: &self.cites,
+            note: self.note.as_ref(),
+        }
+    }
+}
+
+impl Rulebook {
+    /// Every entry: rows of tables first, then the other families in the order shown.
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+        let rows = self.rules().map(|(table, rule)| Item {
+            kind: ItemKind::Rule,
+            table: Some(&table.title),
+            id: &rule.id,
+            title: &rule.title,
+            says: Some(&rule.says),
+            basis: rule.basis,
+            cites: &rule.cites,
+            note: rule.note.as_ref(),
+        });
+        let limits = self.limits.iter().map(|limit| Item {
+            kind: ItemKind::Limit,
+            table: None,
+            id: &limit.id,
+            title: &limit.title,
+            says: None,
+            basis: limit.basis,
+            cites: &limit.cites,
+            note: limit.note.as_ref(),
+        });
+        let parameters = self.parameters.iter();
+        rows.chain(limits)
+            .chain(parameters.map(|parameter| parameter.grounds.item(ItemKind::Parameter)))
+    }
+
+    /// The entry with this id.
+    pub fn item(&self, id: &str) -> Option<Item<'_>> {
+        self.items().find(|item| item.id == id)
+    }
+}
