@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::EmptyState;
 use crate::context::App;
 use crate::pages;
-use crate::route::{self, Route};
+use crate::route::{self, Family, Route};
 use crate::shell::Frame;
 
 /// Everything between `<body>` and `</body>`.
@@ -38,6 +38,7 @@ pub fn Root() -> impl IntoView {
 #[derive(Clone, PartialEq)]
 enum Shown {
     Intake,
+    Family(Family),
     Rules,
     Unknown(String),
 }
@@ -46,6 +47,7 @@ enum Shown {
 fn Page(app: App) -> impl IntoView {
     let shown = Memo::new(move |_| match app.route.get() {
         Route::Intake => Shown::Intake,
+        Route::Family(family) => Shown::Family(family),
         Route::Rules(_) => Shown::Rules,
         Route::Unknown(path) => Shown::Unknown(path),
     });
@@ -54,6 +56,7 @@ fn Page(app: App) -> impl IntoView {
         app.space.track();
         match shown.get() {
             Shown::Intake => view! { <pages::intake::Intake /> }.into_any(),
+            Shown::Family(family) => pages::family(family),
             Shown::Rules => view! { <pages::rules::Rules /> }.into_any(),
             Shown::Unknown(path) => view! { <NotFound path /> }.into_any(),
         }

@@ -3,8 +3,11 @@
 mod app;
 mod components;
 mod context;
+mod drafts;
 mod engine;
 mod failure;
+mod files;
+mod markup;
 mod pages;
 mod route;
 mod settings;

@@ -1,14 +1,83 @@
-//! Addresses: `#/intake`, `#/rules`, `#/rules/lead.own_head`. Own, over `hashchange`, because the page must also work from a `file:` address.
+//! Addresses: `#/intake`, `#/matrix`, `#/rules`, `#/rules/lead.own_head`. Own, over `hashchange`, because the page must also work from a `file:` address.
 //!
 //! An address names a page and at most a rule or paragraph, never a fact of a case: addresses end up in histories and logs.
 
 use leptos::prelude::*;
+
+/// A page of a rule family that is drawn from data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// 职责矩阵.
+    Matrix,
+    /// 零报告.
+    Zero,
+    /// 整改评分.
+    Score,
+    /// 信息共享.
+    Share,
+    /// 生态考核.
+    Ecology,
+    /// 指标测算.
+    Indicators,
+}
+
+impl Family {
+    /// Every one, in the order of the navigation.
+    pub const ALL: &'static [Family] = &[
+        Family::Matrix,
+        Family::Zero,
+        Family::Score,
+        Family::Share,
+        Family::Ecology,
+        Family::Indicators,
+    ];
+
+    /// Its word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Family::Matrix => "matrix",
+            Family::Zero => "zero",
+            Family::Score => "score",
+            Family::Share => "share",
+            Family::Ecology => "ecology",
+            Family::Indicators => "indicators",
+        }
+    }
+
+    /// What people call it, in both languages.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Family::Matrix => ("职责矩阵", "Duty matrix"),
+            Family::Zero => ("零报告", "Zero reports"),
+            Family::Score => ("整改评分", "Rectification"),
+            Family::Share => ("信息共享", "Sharing"),
+            Family::Ecology => ("生态考核", "Ecology, appraisal"),
+            Family::Indicators => ("指标测算", "Indicators"),
+        }
+    }
+
+    /// Words by which a search finds it.
+    pub fn keywords(self) -> &'static str {
+        match self {
+            Family::Matrix => "前台 后台 职责 分工 duty tier office group",
+            Family::Zero => "零报告 零查处 触发 预警 monitoring trigger silence",
+            Family::Score => "后评估 评分 权重 五项指标 rectification evaluation",
+            Family::Share => "知悉范围 审批 脱敏 信息流 tier disclosure flow",
+            Family::Ecology => {
+                "政治生态 画像 廉政预警 考核 一案双查 角色冲突 portrait warning appraisal"
+            }
+            Family::Indicators => "成案率 整改率 四种形态 同比 占比 rate four forms",
+        }
+    }
+}
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// 受理分办.
     Intake,
+    /// A page of a rule family.
+    Family(Family),
     /// 规则与日历; a section's word, or the id of a table, row, document, paragraph, article or time limit. Empty for the overview.
     Rules(String),
     /// An address that names no page.
@@ -23,7 +92,14 @@ impl Route {
         match page {
             "" | "intake" if rest.is_empty() => Route::Intake,
             "rules" => Route::Rules(rest.to_owned()),
-            _ => Route::Unknown(path.to_owned()),
+            _ => {
+                let named = |family: &&Family| family.word() == page && rest.is_empty();
+                let family = Family::ALL.iter().find(named);
+                family.map_or_else(
+                    || Route::Unknown(path.to_owned()),
+                    |family| Route::Family(*family),
+                )
+            }
         }
     }
 
@@ -31,6 +107,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Route::Intake => "#/intake".to_owned(),
+            Route::Family(family) => format!("#/{}", family.word()),
             Route::Rules(id) if id.is_empty() => "#/rules".to_owned(),
             Route::Rules(id) => rule_href(id),
             Route::Unknown(path) => format!("#/{path}"),
@@ -62,7 +139,7 @@ pub fn follow(route: RwSignal<Route>) {
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{Family, Route};
 
     #[test]
     fn addresses_name_pages() {
@@ -83,11 +160,13 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_its_page() {
-        for route in [
+        let families = Family::ALL.iter().map(|family| Route::Family(*family));
+        let others = [
             Route::Intake,
             Route::Rules("LS43".into()),
             Route::Rules(String::new()),
-        ] {
+        ];
+        for route in families.chain(others) {
             assert_eq!(Route::parse(&route.href()), route);
         }
     }

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 
+use crate::route::Family;
+
 /// A drawing. It says nothing to screen readers: the word stands beside it or in `aria-label`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Papers into a tray: 受理分办.
     Intake,
+    /// The page of a rule family.
+    Page(Family),
     /// A book with a mark: 规则与日历.
     Rules,
     /// A glass.
@@ -37,6 +41,20 @@ impl Icon {
     fn path(self) -> &'static str {
         match self {
             Icon::Intake => "M2 9h3l1 2h4l1-2h3M2 9v4h12V9l-2-6H4zM6 5h4M5.5 7h5",
+            Icon::Page(Family::Matrix) => "M2 2.5h12v11H2zM2 6h12M2 9.7h12M6 2.5v11M10 2.5v11",
+            Icon::Page(Family::Zero) => {
+                "M2 13.5h12M3 13V9.5M6 13V6M9 13v-1M12 13V4M8.2 9.5a.8 1 0 1 0 1.6 0a.8 1 0 1 0-1.6 0"
+            }
+            Icon::Page(Family::Score) => {
+                "M2.5 11.5a5.5 5.5 0 1 1 11 0M8 11.5L11 7M4 11.5h1M11.5 11.5h1"
+            }
+            Icon::Page(Family::Share) => {
+                "M3 8a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0zM9.8 4a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0zM9.8 12a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0zM6.4 7.1L10 5M6.4 8.9L10 11"
+            }
+            Icon::Page(Family::Ecology) => {
+                "M8 14V7M8 9.5C5 9.5 3 8 3 5c3 0 5 1.500 5 4.500zM8 7.500C8 5 9.500 3 13 3c0 3-2 4.500-5 4.500z"
+            }
+            Icon::Page(Family::Indicators) => "M2 2v12h12M4.500 11l3-4 2.500 2 3.500-5",
             Icon::Rules => {
                 "M3 2.5h8.5a1.5 1.5 0 0 1 1.5 1.5V14H4.5A1.5 1.5 0 0 1 3 12.5zM3 12.5A1.5 1.5 0 0 1 4.5 11H13M6 5h4M6 7.5h4"
             }

@@ -3,7 +3,7 @@
 use shizu_rules::{Engine, FactKey, Lang, Rulebook};
 
 use crate::components::{Icon, cite_label};
-use crate::route::rule_href;
+use crate::route::{Family, rule_href};
 use shizu_rules::SortOnce;
 
 /// Most results at once.
@@ -171,6 +171,18 @@ impl Finding {
     }
 
     fn pages(&mut self) {
+        for family in Family::ALL {
+            let (zh, en) = family.names();
+            let title = if self.lang == Lang::Zh { zh } else { en };
+            let href = format!("#/{}", family.word());
+            self.offer(
+                Kind::Page,
+                &href,
+                title,
+                (&[zh, en], &[family.keywords()]),
+                String::new,
+            );
+        }
         for (href, zh, en, more) in PAGES {
             let title = if self.lang == Lang::Zh { zh } else { en };
             self.offer(Kind::Page, href, title, (&[zh, en], &[more]), String::new);

@@ -6,7 +6,7 @@ use super::Opened;
 use super::top_bar::RulebookInUse;
 use crate::components::Icon;
 use crate::context::use_app;
-use crate::route::Route;
+use crate::route::{Family, Route};
 use crate::settings::Fold;
 use crate::text::tr;
 
@@ -33,6 +33,13 @@ pub fn Navigation(opened: Opened) -> impl IntoView {
             Icon::Left.view()
         }
     };
+    let families: Vec<_> = Family::ALL
+        .iter()
+        .map(|family| {
+            let (zh, en) = family.names();
+            view! { <Item route=Route::Family(*family) icon=Icon::Page(*family) label=tr(zh, en) /> }
+        })
+        .collect();
     view! {
         <div class="drawer-shade no-print" class:drawer-open=move || opened.drawer.get() on:click=move |_| opened.drawer.set(false)></div>
         <nav
@@ -43,6 +50,7 @@ pub fn Navigation(opened: Opened) -> impl IntoView {
         >
             <ul>
                 <Item route=Route::Intake icon=Icon::Intake label=tr("受理分办", "Intake") />
+                {families}
                 <Item route=Route::Rules(String::new()) icon=Icon::Rules label=tr("规则与日历", "Rules, calendar") />
             </ul>
             <div class="navigation-foot">
@@ -65,9 +73,10 @@ fn Item(
     let app = use_app();
     let href = route.href();
     let here = move || {
-        let same = app
-            .route
-            .with(|shown| std::mem::discriminant(shown) == std::mem::discriminant(&route));
+        let same = app.route.with(|shown| match (shown, &route) {
+            (Route::Rules(_), Route::Rules(_)) => true,
+            (shown, route) => shown == route,
+        });
         same.then_some("page")
     };
     view! {

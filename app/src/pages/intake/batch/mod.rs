@@ -1,7 +1,6 @@
 //! Many clues from a file: read in the browser, routed in slices, shown in a window over the rows.
 
 mod export;
-mod files;
 mod grid;
 mod load;
 mod model;
@@ -21,6 +20,7 @@ use self::model::{Batch, Filter};
 use self::summary::{Filters, Summary};
 use super::groups::pick;
 use super::work::Work;
+use crate::files;
 use crate::text::tr;
 
 /// The invented matters that ship with the product. Part of the program, because a page opened from disk may fetch nothing.

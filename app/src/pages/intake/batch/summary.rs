@@ -9,7 +9,8 @@ use super::super::groups::pick;
 use super::super::work::Work;
 use super::export::{Export, ExportError};
 use super::model::{Batch, Kind};
-use super::{CSV, XLSX, export_slices, files, say_saved, table};
+use super::{CSV, XLSX, export_slices, say_saved, table};
+use crate::files;
 use crate::text::tr;
 
 /// The file, its counts, and the downloads.

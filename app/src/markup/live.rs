@@ -1,0 +1,143 @@
+//! A part of a page that is drawn as markup, and what the user does in it.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use maud::Markup;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FileList, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+/// What the user did. The element says it: `data-do="name"`, and `data-arg="which"` where it matters.
+#[derive(Clone, Debug, Default)]
+pub struct Act {
+    /// What was done.
+    pub name: String,
+    /// To what; empty where there is only one.
+    pub arg: String,
+    /// What a field holds now; `true` or `false` for a checkbox.
+    pub value: String,
+    /// The files chosen or dropped.
+    pub files: Option<FileList>,
+}
+
+/// Shows what `draw` draws, again whenever what it read changes, and hands every act to `act`.
+///
+/// Buttons and links act when pressed, text fields and sliders at every change, other fields when chosen; a file may also be dropped on an element
+/// with `data-drop="name"`. Whoever has the focus keeps it over a redrawing if the element has an `id`. Draw fields and what follows from them as
+/// two parts, so that typing never redraws the field typed in.
+pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) -> AnyView {
+    let host = NodeRef::<Div>::new();
+    Effect::new(move |before: Option<String>| {
+        let now = draw().into_string();
+        if let Some(host) = host.get()
+            && before.as_ref() != Some(&now)
+        {
+            redraw(&host, &now);
+        }
+        now
+    });
+    let act = StoredValue::new_local(act);
+    let pressed = move |event: Event| {
+        let doer = doer(&event, "data-do");
+        if let Some(doer) = doer.filter(|doer| !is_field(doer)) {
+            tell(&act, &doer, "data-do", None);
+        }
+    };
+    let changed = move |event: Event, typing: bool| {
+        if let Some(doer) = doer(&event, "data-do")
+            && is_field(&doer)
+            && is_typed(&doer) == typing
+        {
+            tell(&act, &doer, "data-do", None);
+        }
+    };
+    let over = move |event: web_sys::DragEvent| {
+        if doer(&event, "data-drop").is_some() {
+            event.prevent_default();
+        }
+    };
+    let dropped = move |event: web_sys::DragEvent| {
+        if let Some(place) = doer(&event, "data-drop") {
+            event.prevent_default();
+            let files = event.data_transfer().and_then(|data| data.files());
+            tell(&act, &place, "data-drop", files);
+        }
+    };
+    view! {
+        <div
+            class="live"
+            node_ref=host
+            on:click=move |event| pressed(event.into())
+            on:input=move |event| changed(event, true)
+            on:change=move |event| changed(event, false)
+            on:dragover=over
+            on:drop=dropped
+        ></div>
+    }
+    .into_any()
+}
+
+/// Replaces the content; the focus stays with the element of the same id.
+fn redraw(host: &HtmlElement, markup: &str) {
+    let focused = document()
+        .active_element()
+        .filter(|active| host.contains(Some(active)));
+    let id = focused.map(|focused| focused.id()).unwrap_or_default();
+    host.set_inner_html(markup);
+    if id.is_empty() {
+        return;
+    }
+    let again = document().get_element_by_id(&id);
+    if let Some(again) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = again.focus();
+    }
+}
+
+fn doer(event: &Event, attribute: &str) -> Option<Element> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest(&format!("[{attribute}]")).ok().flatten()
+}
+
+fn is_field(element: &Element) -> bool {
+    matches!(&*element.tag_name(), "INPUT" | "SELECT" | "TEXTAREA")
+}
+
+/// Whether a field changes while one types or drags.
+fn is_typed(element: &Element) -> bool {
+    let kind = element.get_attribute("type").unwrap_or_default();
+    match &*element.tag_name() {
+        "TEXTAREA" => true,
+        "INPUT" => !matches!(&*kind, "checkbox" | "radio" | "file" | "date" | "month"),
+        _ => false,
+    }
+}
+
+fn tell<F: Fn(Act) + 'static>(
+    act: &StoredValue<F, LocalStorage>,
+    element: &Element,
+    attribute: &str,
+    files: Option<FileList>,
+) {
+    let read = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let told = Act {
+        name: read(attribute),
+        arg: read("data-arg"),
+        value: value(element),
+        files: files.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),
+    };
+    act.with_value(|act| act(told));
+}
+
+fn value(element: &Element) -> String {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return match &*input.type_() {
+            "checkbox" => input.checked().to_string(),
+            _ => input.value(),
+        };
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return area.value();
+    }
+    let select = element.dyn_ref::<web_sys::HtmlSelectElement>();
+    select.map(|select| select.value()).unwrap_or_default()
+}
