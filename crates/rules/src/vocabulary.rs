@@ -1,6 +1,7 @@
 //! The field's standard terms: closed sets with a stable code and a label in both languages.
 
 mod clue;
+mod ecology;
 mod organ;
 mod sharing;
 
@@ -8,8 +9,12 @@ pub use clue::{
     Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
     Rank, Source, Unit, UnitRisk,
 };
+pub use ecology::{
+    Accountability, AppraisalGrade, ArchiveApplication, ArchiveOccasion, EcologyGrade,
+    Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
+};
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
-pub use sharing::{DataKind, ExchangeDecision, InformationTier, Purpose};
+pub use sharing::{Approver, DataKind, ExchangeDecision, InformationTier, Mask, Purpose, Rhythm};
 
 use crate::lang::Lang;
 

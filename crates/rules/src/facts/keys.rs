@@ -8,6 +8,8 @@ use crate::vocabulary::{
     Organ, Post, Purpose, Rank, Source, Term, Unit, UnitRisk, Value, YES_NO,
 };
 
+use crate::vocabulary::{AppraisalGrade, ArchiveOccasion, EcologyGrade, TaskPart, WarningLevel};
+
 /// Declares subjects and their facts: a closed vocabulary, or yes/no.
 macro_rules! facts {
     ($(
@@ -104,6 +106,63 @@ facts! {
         Sender "sender" "提供方" "sender": Organ,
         Recipient "recipient" "接收方" "recipient": Organ,
         Purpose "purpose" "用途" "purpose": Purpose,
+        RecipientConcerned "recipient_concerned" "接收方或经办人有利害关系（应当回避）" "the recipient or its handler has an interest and must stand aside",
+        SuperiorMatter "superior_matter" "属上级受理（含反映本机关主要负责人）" "belongs to the superior (or concerns the head of this commission)",
+    }
+    /// The political ecology of a unit, LS37 and SF09.
+    Ecology "ecology" "单位政治生态" "political ecology of a unit" {
+        EcologyGrade "grade" "政治生态评价等级" "grade of the ecology": EcologyGrade,
+        WeakDimension "weak_dimension" "有维度低于警戒线" "a dimension is below the alarm line",
+        EcologyRisk "unit_risk" "单位政治生态风险等级" "risk level of the unit": UnitRisk,
+        ManyProblems "many_problems" "监督检查、巡视巡察发现问题较多" "supervision or inspection found many problems",
+        GraveCorruption "grave_corruption" "腐败较重、案件高发" "grave corruption, many cases",
+        KeyObject "key_object" "列为重点单位" "named a key unit",
+    }
+    /// A cadre's integrity risks and archive, SF09 and FP63.
+    Cadre "cadre" "干部廉政风险" "a cadre's integrity risks" {
+        WarningLevel "warning_level" "预警等级" "warning level": WarningLevel,
+        CadreAuthority "authority" "干部管理权限" "management authority": Authority,
+        KeyPerson "key_person" "列为重点个人或在重点岗位" "named a key person, or in a key post",
+        OpenReports "open_reports" "有未办结的信访举报" "reports are still open",
+        Occasion "occasion" "用档情形" "what the archive is wanted for": ArchiveOccasion,
+        ConcurrentPosts "concurrent_posts" "违规兼职或兼职未报备" "concurrent posts not allowed or not reported",
+        FamilyAbroad "family_abroad" "配偶子女移居国（境）外" "spouse and children live abroad",
+        ChildrenBusiness "children_business" "子女经商办企业" "children in business",
+        SpouseBusiness "spouse_business" "配偶经商办企业" "spouse in business",
+        UndeclaredMatters "undeclared_matters" "个人有关事项漏报瞒报" "personal matters not declared",
+        AssetMismatch "asset_mismatch" "财产与收入明显不符" "assets out of line with income",
+        LoansWithSupervised "loans_with_supervised" "与管理服务对象有借贷往来" "loans with persons or firms under the own authority",
+        TravelPapers "travel_papers" "因私出国（境）证件未按规定管理" "private travel papers not handed in",
+        LongInKeyPost "long_in_key_post" "重点岗位任职超期未轮岗" "too long in one key post",
+        KinSameUnit "kin_same_unit" "应回避的亲属在同一单位任职" "close kin in the same unit",
+        RepeatedReports "repeated_reports" "一段时期内多次被反映" "reported several times within a period",
+        AuditUnrectified "audit_unrectified" "经济责任审计问题未整改" "findings of an audit not put right",
+    }
+    /// A resident group's year, RD34.
+    Appraisal "appraisal" "派驻组考核" "appraisal of a resident group" {
+        AppraisalGrade "appraisal_grade" "考核等次" "grade": AppraisalGrade,
+        HostDiffers "host_differs" "驻在单位评价与纪委评价相差较大" "the host unit's marks differ widely from the commission's",
+        ColdShouldered "cold_shouldered" "有人因严格履职受到冷遇" "somebody is cold-shouldered for strict supervision",
+        ProminentFaults "prominent_faults" "监督责任存在突出问题" "prominent faults in the group's own supervision",
+    }
+    /// What may bring double accountability, RD34.
+    Accountability "accountability" "一案双查" "double accountability" {
+        StyleDefiance "style_defiance" "严重顶风违纪搞“四风”" "grave style violations in open defiance",
+        SystemicCorruption "systemic_corruption" "区域性、系统性严重腐败案件" "grave corruption of a whole area or system",
+        WeakConstruction "weak_construction" "党风廉政建设不力" "weak construction of party conduct",
+        ProblemUnreported "problem_unreported" "发现问题不报告" "problems found and not reported",
+        CaseSuppressed "case_suppressed" "压案不查" "a case suppressed",
+        DutiesNeglected "duties_neglected" "责任制落实不力" "responsibility not carried out",
+        AnswerablePost "post" "职务" "post": Post,
+    }
+    /// A task that a group or its head has, RD14 and RD22.
+    GroupTask "group_task" "组长承担的工作" "a task of a group head" {
+        Portfolio "portfolio" "属于驻在单位业务分工" "belongs to the host unit's business",
+        Supervisory "supervisory" "与监督职责有关" "has to do with supervision",
+        Hinders "hinders" "影响履行本职" "hinders the main task",
+        Temporary "temporary" "临时性、一次性" "temporary",
+        TaskPart "task_part" "承担方式" "part in it": TaskPart,
+        DecidesToo "decides_too" "对同一事项既参与决策又负责监督" "takes part in deciding what is supervised",
     }
 }
 

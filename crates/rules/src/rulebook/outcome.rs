@@ -4,7 +4,12 @@ use shizu_tables::Outcome;
 
 use crate::lang::Lang;
 use crate::vocabulary::{
-    ExchangeDecision, InformationTier, Mechanism, Organ, Phase, Role, Severity, Term, Value,
+    Approver, ExchangeDecision, InformationTier, Mask, Mechanism, Organ, Phase, Role, Severity,
+    Term, Value,
+};
+
+use crate::vocabulary::{
+    Accountability, ArchiveApplication, Responsibility, RoleConflict, UnitRisk,
 };
 
 /// What a row gives.
@@ -89,6 +94,14 @@ macro_rules! answers {
 answers! {
     Tier "tier" "信息分级" "sharing tier": InformationTier,
     ExchangeDecision "exchange_decision" "共享结论" "decision on an exchange": ExchangeDecision,
+    Approver "approver" "审批人" "approver": Approver,
+    Mask "mask" "遮蔽内容" "masked content": Mask,
+    RiskLevel "risk_level" "风险等级" "risk level": UnitRisk,
+    ArchiveApplication "archive_application" "档案应用" "application of the archive": ArchiveApplication,
+    Accountability "accountability" "追责结论" "who is held to account": Accountability,
+    Responsibility "responsibility" "责任类型" "kind of responsibility": Responsibility,
+    RoleConflict "role_conflict" "角色冲突" "role conflict": RoleConflict,
+    ResponsibleOrgan "responsible_organ" "负责机关" "organ responsible": Organ,
 }
 
 /// A word of a closed vocabulary.

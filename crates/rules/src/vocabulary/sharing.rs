@@ -53,3 +53,45 @@ terms! {
         Other "other" "其他用途" "another purpose",
     }
 }
+
+terms! {
+    /// Who approves an exchange that needs approval.
+    Approver {
+        SenderHead "sender_head" "提供方主要负责人" "head of the sending body",
+        LeaderInCharge "leader_in_charge" "本机关分管领导" "commission leader in charge",
+        CommissionHead "commission_head" "本机关主要负责人" "head of the commission",
+    }
+}
+
+terms! {
+    /// What the recipient does not get to see.
+    Mask {
+        ReporterIdentity "reporter_identity" "检举控告人身份" "identity of the reporter",
+        ReportOriginal "report_original" "检举控告原件" "original of the report",
+        AuthorTraces "author_traces" "匿名件的笔迹和网络痕迹" "handwriting and network traces of an anonymous author",
+        Informants "informants" "反映意见的人员" "who said it",
+        WitnessIdentity "witness_identity" "证人身份" "identity of witnesses",
+        InvestigationPlan "investigation_plan" "核查措施和下步安排" "measures and next steps of the investigation",
+        PendingClues "pending_clues" "未办结的问题线索" "clues not yet settled",
+        ThirdParties "third_parties" "无关第三人" "uninvolved third parties",
+        Family "family" "家庭成员信息" "family members",
+        PersonalNumbers "personal_numbers" "证件、账户号码" "identity and account numbers",
+        Names "names" "当事人姓名" "names of those concerned",
+        UnitNames "unit_names" "单位名称" "names of units",
+    }
+}
+
+terms! {
+    /// How often something is to be passed on.
+    Rhythm {
+        Regular "regular" "定期" "regularly",
+        Promptly "promptly" "及时" "promptly",
+        AtAnyTime "at_any_time" "随时" "at any time",
+        Monthly "monthly" "每月" "monthly",
+        Quarterly "quarterly" "每季度" "quarterly",
+        HalfYearly "half_yearly" "每半年" "half-yearly",
+        Yearly "yearly" "每年" "yearly",
+        PerRound "per_round" "每轮巡察" "each round of inspection",
+        OnEvent "on_event" "遇有事项" "on an event",
+    }
+}
