@@ -85,18 +85,31 @@
   }
 
   window.shizuStart = {
-    // Starts the module at an address, or without one the module that the page carries within itself.
-    run: function (address) {
+    // Starts the module at an address, with the rulebook and the examples at another; or without addresses what the page carries within itself.
+    run: function (address, data) {
       var inside = document.getElementById("shizu-wasm");
+      var texts = document.getElementById("shizu-data");
+      var module;
       if (failure) { return; }
       if (address && location.protocol === "file:") { return fail("disk", location.href); }
+      function text(response) {
+        if (!response.ok) { throw new Error(response.status + " " + response.url); }
+        return response.text();
+      }
+      function begin(all) {
+        window.shizuStart.data = all;
+        return wasm_bindgen({ module_or_path: module });
+      }
+      function failed(error) { fail("start", error && error.stack || error); }
       try {
-        wasm_bindgen({ module_or_path: address || bytes(inside.textContent) }).then(function () {
+        module = address ? fetch(address) : bytes(inside.textContent);
+        (address ? fetch(data).then(text) : Promise.resolve(texts.textContent)).then(begin).then(function () {
           if (inside) { inside.parentNode.removeChild(inside); }
+          if (texts) { texts.parentNode.removeChild(texts); }
           succeed();
-        }, function (error) { fail("start", error && error.stack || error); });
+        }).then(null, failed);
       } catch (error) {
-        fail("start", error && error.stack || error);
+        failed(error);
       }
     }
   };

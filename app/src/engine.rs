@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use shizu_rules::{Engine, LoadError, Rulebook};
 
+use crate::data;
+
 /// The engine that answers now, and the shipped rulebook it grew from. A handle, cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Engines {
@@ -20,7 +22,7 @@ impl Engines {
     /// # Errors
     /// Everything that is wrong with the shipped rulebook; a test of the rules crate proves that nothing is.
     pub fn load(day: NaiveDate) -> Result<Self, Vec<LoadError>> {
-        let shipped = Rulebook::shipped()?;
+        let shipped = data::rulebook()?;
         let engine = Engine::new(shipped.clone(), day).map_err(|error| vec![error])?;
         Ok(Engines {
             current: RwSignal::new(Arc::new(engine)),

@@ -3,6 +3,7 @@
 mod app;
 mod components;
 mod context;
+mod data;
 mod drafts;
 mod engine;
 mod failure;

@@ -153,6 +153,8 @@ pub enum Problem {
         /// How many there may be.
         most: usize,
     },
+    /// A file of the rulebook that is not there.
+    NoFile,
     /// A number outside the range that makes sense for it.
     OutOfRange {
         /// The number.
@@ -329,6 +331,10 @@ impl Problem {
                 format!(
                     "at most {most} tables may give lists, `{table}` is one too many; merge tables"
                 ),
+            ),
+            Problem::NoFile => pick(
+                "缺少这个文件，请重新下载整个程序".into(),
+                "the file is missing; download the whole program again".into(),
             ),
             Problem::OutOfRange { value, min, max } => pick(
                 format!("{value} 超出允许范围，应在 {min} 与 {max} 之间"),

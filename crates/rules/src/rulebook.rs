@@ -149,8 +149,20 @@ impl Rulebook {
     ///
     /// # Errors
     /// Everything that is wrong with it. A test proves that nothing is.
+    #[cfg(feature = "embedded")]
     pub fn shipped() -> Result<Self, Vec<LoadError>> {
-        shipped::rulebook()
+        shipped::rulebook(&|_, text| Some(text))
+    }
+
+    /// The rulebook that ships with the product, from its files: `text` gives the text of one by its path within the rulebook's folder, such as
+    /// `routing/lead.toml`.
+    ///
+    /// # Errors
+    /// Files that are missing, and everything that is wrong with the others.
+    pub fn from_files<'t>(
+        text: impl Fn(&str) -> Option<&'t str> + 't,
+    ) -> Result<Self, Vec<LoadError>> {
+        shipped::rulebook(&|name, _| text(name))
     }
 
     /// The rulebook with a local overlay merged in. It is proved before it is returned; `self` is left as it is.

@@ -1,4 +1,4 @@
-//! The rulebook that ships with the product, compiled into the crate.
+//! The rulebook that ships with the product: its files, and reading them all.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,20 @@ use shizu_tables::nearest;
 use super::read::Reader;
 use super::{Rulebook, Then};
 use crate::calendar::Calendar;
-use crate::error::{LoadError, Problem, What};
+use crate::error::{LoadError, Place, Problem, What};
 use crate::sources::Catalogue;
 use crate::toml_file::TomlFile;
 
+/// Names of files with their text, which is empty where the rulebook is not part of the program.
+#[cfg(feature = "embedded")]
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
         &[$(($name, include_str!(concat!("../../rulebook/", $name)))),+]
     };
+}
+#[cfg(not(feature = "embedded"))]
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => { &[$(($name, "")),+] };
 }
 
 const SOURCES: &[(&str, &str)] = files![
@@ -41,39 +47,61 @@ const TABLES: &[(&str, &str)] = files![
 /// The numbers of each family.
 const PARAMETERS: &[(&str, &str)] = &[];
 
-const LIMITS: &str = include_str!("../../rulebook/limits.toml");
-const CALENDAR: &str = include_str!("../../rulebook/calendar.toml");
+const LIMITS: &[(&str, &str)] = files!["limits.toml"];
+const CALENDAR: &[(&str, &str)] = files!["calendar.toml"];
 
-pub(super) fn rulebook() -> Result<Rulebook, Vec<LoadError>> {
-    let mut errors = Vec::new();
-    let mut catalogue = Catalogue::default();
-    for (name, text) in SOURCES {
-        let mut file = TomlFile::new(name, text);
-        catalogue.read(&mut file);
-        errors.append(&mut file.errors);
+/// The text of a file by its name and the text that is part of the program; `None` if it is not there.
+pub(super) type TextOf<'f, 't> = dyn Fn(&'static str, &'static str) -> Option<&'t str> + 'f;
+
+/// Reads files one after the other and gathers what is wrong with them.
+struct Files<'f, 't> {
+    text_of: &'f TextOf<'f, 't>,
+    errors: Vec<LoadError>,
+}
+
+impl Files<'_, '_> {
+    fn read(
+        &mut self,
+        files: &[(&'static str, &'static str)],
+        read: &mut dyn FnMut(&mut TomlFile<'_>),
+    ) {
+        for (name, text) in files {
+            let Some(text) = (self.text_of)(name, text) else {
+                self.errors.push(LoadError {
+                    place: Place::file(name),
+                    problem: Problem::NoFile,
+                });
+                continue;
+            };
+            let mut file = TomlFile::new(name, text);
+            read(&mut file);
+            self.errors.append(&mut file.errors);
+        }
     }
-    let mut file = TomlFile::new("calendar.toml", CALENDAR);
-    let calendar = Calendar::read(&mut file);
-    errors.append(&mut file.errors);
+}
+
+pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<LoadError>> {
+    let mut files = Files {
+        text_of,
+        errors: Vec::new(),
+    };
+    let mut catalogue = Catalogue::default();
+    files.read(SOURCES, &mut |file| catalogue.read(file));
+    let mut calendar = Calendar::default();
+    files.read(CALENDAR, &mut |file| calendar = Calendar::read(file));
     let reader = Reader {
         catalogue: &catalogue,
         overlay: None,
     };
-    let mut file = TomlFile::new("limits.toml", LIMITS);
-    let limits = reader.limits(&mut file);
-    errors.append(&mut file.errors);
+    let mut limits = Vec::new();
+    files.read(LIMITS, &mut |file| limits.append(&mut reader.limits(file)));
     let mut parameters = Vec::new();
-    for (name, text) in PARAMETERS {
-        let mut file = TomlFile::new(name, text);
-        parameters.append(&mut reader.parameters(&mut file));
-        errors.append(&mut file.errors);
-    }
+    files.read(PARAMETERS, &mut |file| {
+        parameters.append(&mut reader.parameters(file));
+    });
     let mut tables = Vec::new();
-    for (name, text) in TABLES {
-        let mut file = TomlFile::new(name, text);
-        tables.extend(reader.table(&mut file));
-        errors.append(&mut file.errors);
-    }
+    files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
+    let mut errors = files.errors;
     let rulebook = Rulebook {
         tables,
         limits,

@@ -8,7 +8,7 @@ use crate::setup::rust::ensure_wasm_target;
 use crate::web::compile::Module;
 use crate::web::lower::Lowering;
 use crate::web::page::Page;
-use crate::web::{Parts, bindgen, bundle, compile, sizes};
+use crate::web::{Parts, bindgen, bundle, compile, data, sizes};
 use crate::workspace::Workspace;
 
 /// Writes `dist/` and `dist/shizu.html`.
@@ -37,6 +37,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             css: page.css()?,
             glue,
             wasm,
+            data: data::gather(workspace)?,
         })
     })?;
     let single = dist.join("shizu.html");
@@ -47,7 +48,9 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     })?;
     progress.step("Measuring", || {
         sizes::report(
-            &[&site.html, &site.css, &site.glue, &site.wasm, &single],
+            &[
+                &site.html, &site.css, &site.glue, &site.wasm, &site.data, &single,
+            ],
             sizes::APP_LIMIT,
         )
     })?;

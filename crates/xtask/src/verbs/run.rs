@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::serve::Site;
 use crate::setup::rust::ensure_wasm_target;
 use crate::web::page::Page;
-use crate::web::{Parts, bindgen, bundle, compile};
+use crate::web::{Parts, bindgen, bundle, compile, data};
 use crate::workspace::Workspace;
 
 const DEFAULT_PORT: u16 = 8080;
@@ -35,6 +35,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
                 css: page.css()?,
                 glue,
                 wasm,
+                data: data::gather(workspace)?,
             },
             &folder,
             false,

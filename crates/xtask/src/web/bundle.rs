@@ -29,6 +29,8 @@ pub struct Site {
     pub glue: PathBuf,
     /// Its module.
     pub wasm: PathBuf,
+    /// Rulebook and examples.
+    pub data: PathBuf,
 }
 
 /// Writes `folder/index.html` with its files beside it, in place of whatever the folder held.
@@ -42,12 +44,14 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
     let css = put(folder, "css", parts.css.as_bytes())?;
     let glue = put(folder, "js", parts.glue.as_bytes())?;
     let wasm = put(folder, "wasm", &parts.wasm)?;
+    let data = put(folder, "txt", parts.data.as_bytes())?;
     let html = page.complete(&Fill {
         style: &format!("<link rel=\"stylesheet\" href=\"{}\">", name(&css)),
         start: &format!(
-            "<script src=\"{}\"></script>\n<script>shizuStart.run(\"{}\")</script>\n",
+            "<script src=\"{}\"></script>\n<script>shizuStart.run(\"{}\", \"{}\")</script>\n",
             name(&glue),
-            name(&wasm)
+            name(&wasm),
+            name(&data)
         ),
         policy: policed.then_some(SITE_POLICY),
     })?;
@@ -58,12 +62,14 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
         css,
         glue,
         wasm,
+        data,
     })
 }
 
 /// Writes the whole app as one HTML file.
 pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
     safe_in_script(&parts.glue).context("the glue of wasm-bindgen")?;
+    safe_in_script(&parts.data).context("the rulebook and the examples")?;
     ensure!(
         !parts.css.to_ascii_lowercase().contains("</style"),
         "a style sheet contains `</style`"
@@ -71,9 +77,10 @@ pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
     let html = page.complete(&Fill {
         style: &format!("<style>{}</style>", parts.css),
         start: &format!(
-            "<script>{}</script>\n<script id=\"shizu-wasm\" type=\"application/octet-stream;base64\">{}</script>\n\
+            "<script>{}</script>\n<script id=\"shizu-data\" type=\"text/plain\">{}</script>\n<script id=\"shizu-wasm\" type=\"application/octet-stream;base64\">{}</script>\n\
              <script>shizuStart.run()</script>\n",
             parts.glue,
+            parts.data,
             STANDARD.encode(&parts.wasm)
         ),
         policy: Some(SINGLE_POLICY),

@@ -22,7 +22,14 @@ pub fn for_development(workspace: &Workspace) -> Result<PathBuf> {
     let target = workspace.wasm_dev_target();
     let mut build = cargo(workspace);
     build
-        .args(["build", "--package", APP, "--target", WASM])
+        .args([
+            "build",
+            "--package",
+            APP,
+            "--no-default-features",
+            "--target",
+            WASM,
+        ])
         .env("CARGO_TARGET_DIR", &target);
     process::run(&mut build).context("the app does not compile")?;
     Ok(target.join(WASM).join("debug").join(format!("{APP}.wasm")))
@@ -54,7 +61,7 @@ pub enum Module {
 impl Module {
     fn arguments(self) -> &'static [&'static str] {
         match self {
-            Module::App => &["--package", APP],
+            Module::App => &["--package", APP, "--no-default-features"],
             Module::Engine => &["--package", "shizu-rules", "--example", "decide_many"],
         }
     }

@@ -57,6 +57,7 @@ impl Lowering<'_> {
             css: self.style(&parts.css)?,
             glue: self.script(&parts.glue)?,
             wasm: self.module(&parts.wasm)?,
+            data: parts.data.clone(),
         })
     }
 

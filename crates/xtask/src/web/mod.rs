@@ -6,12 +6,13 @@
 pub mod bindgen;
 pub mod bundle;
 pub mod compile;
+pub mod data;
 mod features;
 pub mod lower;
 pub mod page;
 pub mod sizes;
 
-/// The three things a page consists of besides its HTML.
+/// The four things a page consists of besides its HTML.
 #[derive(Debug)]
 pub struct Parts {
     /// All style sheets of the page in their order, as one.
@@ -20,4 +21,6 @@ pub struct Parts {
     pub glue: String,
     /// The WebAssembly module.
     pub wasm: Vec<u8>,
+    /// Rulebook and examples, see [`data::gather`].
+    pub data: String,
 }

@@ -176,7 +176,7 @@ mod tests {
     fn the_shipped_example_loads_whole() {
         let engine = engine();
         let mut loader =
-            Loader::open("clues.csv".into(), super::super::EXAMPLE.as_bytes()).expect("loads");
+            Loader::open("clues.csv".into(), super::super::example().as_bytes()).expect("loads");
         while loader.step(&engine, 64) {}
         let batch = loader.finish();
         assert_eq!(batch.lines.len(), 200);

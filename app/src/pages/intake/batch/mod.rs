@@ -20,11 +20,14 @@ use self::model::{Batch, Filter};
 use self::summary::{Filters, Summary};
 use super::groups::pick;
 use super::work::Work;
+use crate::data::example;
 use crate::files;
 use crate::text::tr;
 
-/// The invented matters that ship with the product. Part of the program, because a page opened from disk may fetch nothing.
-const EXAMPLE: &str = include_str!("../../../../../public/examples/clues.csv");
+/// The invented matters that ship with the product.
+fn example() -> &'static str {
+    example!("clues.csv")
+}
 
 /// Rows between two looks at the clock.
 const STEP: usize = 200;
@@ -115,7 +118,7 @@ fn take(work: Work, file: &web_sys::File) {
 fn take_example(work: Work) {
     let job = work.batch.next_job();
     work.batch.stage.set(Stage::Reading("clues.csv".into()));
-    begin(work, job, "clues.csv".into(), EXAMPLE.as_bytes().to_vec());
+    begin(work, job, "clues.csv".into(), example().as_bytes().to_vec());
 }
 
 fn begin(work: Work, job: u32, name: String, bytes: Vec<u8>) {

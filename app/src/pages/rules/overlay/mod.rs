@@ -14,24 +14,27 @@ use self::file::{dropped, read};
 use super::proof::now;
 use crate::components::{ErrorSummary, Fault};
 use crate::context::use_app;
+use crate::data::example;
 use crate::text::{tr, tr_text};
 use crate::tr;
 
-/// Overlays to try: what they are, and their text.
-const SAMPLES: [(&str, &str, &str, &str); 2] = [
-    (
-        "示例：县里已分设审查调查部门",
-        "Sample: a county with a separate investigation office",
-        "county-separates-investigation.toml",
-        include_str!("../../../../../public/examples/overlays/county-separates-investigation.toml"),
-    ),
-    (
-        "示例：有冲突、会被拒绝",
-        "Sample: contradictory, to be refused",
-        "contradiction-refused.toml",
-        include_str!("../../../../../public/examples/overlays/contradiction-refused.toml"),
-    ),
-];
+/// Overlays to try: what they are, their name, and their text.
+fn samples() -> [(&'static str, &'static str, &'static str, &'static str); 2] {
+    [
+        (
+            "示例：县里已分设审查调查部门",
+            "Sample: a county with a separate investigation office",
+            "county-separates-investigation.toml",
+            example!("overlays/county-separates-investigation.toml"),
+        ),
+        (
+            "示例：有冲突、会被拒绝",
+            "Sample: contradictory, to be refused",
+            "contradiction-refused.toml",
+            example!("overlays/contradiction-refused.toml"),
+        ),
+    ]
+}
 
 /// What came of checking a text.
 #[derive(Clone)]
@@ -89,7 +92,7 @@ pub fn Overlay() -> impl IntoView {
             read(&file, take_text, fail);
         }
     };
-    let samples = SAMPLES.map(|(zh, en, file, content)| {
+    let samples = samples().map(|(zh, en, file, content)| {
         view! {
             <button type="button" class="button" on:click=move |_| take_text(file.to_owned(), content.to_owned())>{tr(zh, en)}</button>
         }
