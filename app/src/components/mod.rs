@@ -5,7 +5,7 @@
 //! | [`ChipGroup`] | one choice out of few, with "unknown" as a choice of its own |
 //! | [`BasisBadge`] | what a rule rests on: 来源, 法规, 假设 |
 //! | [`Cites`] | citations that open in place and lead to the rule page |
-//! | [`Conditions`] | the conditions of a row, in words |
+//! | [`condition_words`] | the conditions of a row, in words |
 //! | [`BasisPanel`] | the panel 依据 at the right of every task |
 //! | [`Disclosure`] | something folded under a heading |
 //! | [`EmptyState`] | nothing here yet: what it is, and what to do |
@@ -35,7 +35,7 @@ pub use badge::BasisBadge;
 pub use basis_panel::{BasisPanel, Miss, Row};
 pub use chips::{ChipGroup, Choice};
 pub use cite::{Cites, cite_label};
-pub use conditions::{Conditions, condition_words};
+pub use conditions::condition_words;
 pub use disclosure::Disclosure;
 pub use empty::EmptyState;
 pub use errors::{ErrorSummary, Fault};

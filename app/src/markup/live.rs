@@ -81,16 +81,27 @@ fn redraw(host: &HtmlElement, markup: &str) {
     let focused = document()
         .active_element()
         .filter(|active| host.contains(Some(active)));
-    let id = focused.map(|focused| focused.id()).unwrap_or_default();
+    let id = focused.as_ref().map(Element::id).unwrap_or_default();
+    let selected = focused.as_ref().and_then(selection);
     host.set_inner_html(markup);
     if id.is_empty() {
         return;
     }
     let again = document().get_element_by_id(&id);
     if let Some(again) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus leaves it where it is.
+        // An element that cannot take the focus or the selection leaves it where it is.
         let _ = again.focus();
+        if let (Some((start, end)), Some(input)) = (selected, again.dyn_ref::<HtmlInputElement>()) {
+            let _ = input.set_selection_range(start, end);
+        }
     }
+}
+
+/// Where the cursor stands in a text field.
+fn selection(element: &Element) -> Option<(u32, u32)> {
+    let input = element.dyn_ref::<HtmlInputElement>()?;
+    let start = input.selection_start().ok()??;
+    Some((start, input.selection_end().ok()??))
 }
 
 fn doer(event: &Event, attribute: &str) -> Option<Element> {

@@ -7,7 +7,6 @@ mod entry;
 mod overlay;
 mod proof;
 mod sources;
-mod table;
 mod tables;
 mod target;
 mod words;
@@ -35,9 +34,11 @@ pub fn Rules() -> impl IntoView {
     follow_target(target);
     // The tables stay as they are while one looks from row to row.
     let shown = Memo::new(move |_| match target.get() {
-        Target::Table(_) | Target::Rule { .. } | Target::Fact(_) => {
-            Target::Section(Section::Tables)
-        }
+        Target::Table(_)
+        | Target::Rule { .. }
+        | Target::Kind(_)
+        | Target::Item { .. }
+        | Target::Fact(_) => Target::Section(Section::Tables),
         Target::Limit(_) => Target::Section(Section::Calendar),
         other => other,
     });
@@ -82,7 +83,7 @@ fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
             }
             .into_any()
         }
-        _ => tables::tables(&app.engine(), target),
+        _ => tables::tables(app, target),
     }
 }
 
@@ -107,7 +108,9 @@ fn follow_target(target: Memo<Target>) {
     Effect::new(move |before: Option<Target>| {
         let now = target.get();
         let wanted = match &now {
-            Target::Rule { rule: id, .. } | Target::Limit(id) => Some(row_id(id)),
+            Target::Rule { rule: id, .. } | Target::Item { id, .. } | Target::Limit(id) => {
+                Some(row_id(id))
+            }
             _ => None,
         };
         let first = before.is_none();

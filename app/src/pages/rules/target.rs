@@ -1,6 +1,7 @@
 //! What an address of the rules page names.
 
-use shizu_rules::{FactKey, Rulebook};
+use shizu_rules::vocabulary::Term;
+use shizu_rules::{FactKey, ItemKind, Rulebook, Subject};
 
 /// A part of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,15 @@ pub enum Target {
         /// Id of the row.
         rule: String,
     },
+    /// All entries of a family that stands in no table.
+    Kind(ItemKind),
+    /// One of them.
+    Item {
+        /// Its family.
+        kind: ItemKind,
+        /// Its id.
+        id: String,
+    },
     /// The rows that ask for a fact.
     Fact(FactKey),
     /// One time limit.
@@ -77,11 +87,19 @@ impl Target {
                 rule: rule.id.clone(),
             };
         }
-        if let Some(fact) = FactKey::from_code(id) {
-            return Target::Fact(fact);
-        }
         if rulebook.limit(id).is_some() {
             return Target::Limit(id.to_owned());
+        }
+        if let Some(kind) = ItemKind::from_code(id) {
+            return Target::Kind(kind);
+        }
+        if let Some(item) = rulebook.item(id) {
+            let (kind, id) = (item.kind, id.to_owned());
+            return Target::Item { kind, id };
+        }
+        let mut facts = Subject::ALL.iter().filter_map(|subject| subject.fact(id));
+        if let Some(fact) = facts.next() {
+            return Target::Fact(fact);
         }
         let catalogue = &rulebook.catalogue;
         if catalogue.get(id).is_some() {
@@ -105,9 +123,12 @@ impl Target {
     pub fn section(&self) -> Section {
         match self {
             Target::Section(section) => *section,
-            Target::Table(_) | Target::Rule { .. } | Target::Fact(_) | Target::Unknown { .. } => {
-                Section::Tables
-            }
+            Target::Table(_)
+            | Target::Rule { .. }
+            | Target::Kind(_)
+            | Target::Item { .. }
+            | Target::Fact(_)
+            | Target::Unknown { .. } => Section::Tables,
             Target::Limit(_) => Section::Calendar,
             Target::Document(_) | Target::Entry(_) => Section::Sources,
         }
@@ -118,7 +139,8 @@ impl Target {
 mod tests {
     use std::collections::BTreeSet;
 
-    use shizu_rules::{FactKey, LoadError, Rulebook};
+    use shizu_rules::vocabulary::Term;
+    use shizu_rules::{ItemKind, LoadError, Rulebook, Subject};
 
     use super::{Section, Target};
 
@@ -128,8 +150,14 @@ mod tests {
         let sections = Section::ALL.iter().map(|(_, word)| *word);
         let tables = rulebook.tables.iter().map(|table| &*table.id);
         let rows: BTreeSet<&str> = rulebook.rules().map(|(_, rule)| &*rule.id).collect();
-        let facts = FactKey::ALL.iter().map(|fact| fact.code());
+        let facts = Subject::ALL.iter().flat_map(|subject| subject.facts());
+        let facts: BTreeSet<&str> = facts.map(|fact| fact.code()).collect();
         let limits = rulebook.limits.iter().map(|limit| &*limit.id);
+        let kinds = ItemKind::ALL.iter().map(|kind| kind.code());
+        let families = rulebook
+            .items()
+            .filter(|item| !matches!(item.kind, ItemKind::Rule | ItemKind::Limit));
+        let families = families.map(|item| item.id);
         let documents = rulebook
             .catalogue
             .documents()
@@ -142,6 +170,8 @@ mod tests {
             .chain(rows)
             .chain(facts)
             .chain(limits)
+            .chain(kinds)
+            .chain(families)
             .chain(documents)
             .chain(entries);
         for id in all {
