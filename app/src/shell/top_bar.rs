@@ -139,15 +139,10 @@ pub fn RulebookInUse() -> impl IntoView {
 
 /// First and last year whose holidays are announced: `2024–2026`.
 fn announced_years(engine: &Engine) -> String {
-    let years: Vec<i32> = engine
-        .rulebook()
-        .calendar
-        .notices()
-        .map(|(year, _)| year)
-        .collect();
+    let years = engine.rulebook().calendar.years();
     match (years.first(), years.last()) {
-        (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
-        (Some(only), _) => only.to_string(),
+        (Some(first), Some(last)) if first != last => format!("{}–{}", first.year, last.year),
+        (Some(only), _) => only.year.to_string(),
         _ => "—".to_owned(),
     }
 }

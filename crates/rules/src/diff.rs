@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shizu_tables::{DiffError, Difference, diff};
 
-use crate::rulebook::{LimitUnit, Rule, Rulebook, Then};
+use crate::rulebook::{Rule, Rulebook, Then};
+use crate::vocabulary::{LimitUnit, Term};
 
 /// What changes in one table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ pub fn compare(
             .find(|new| new.id == old.id)
             .filter(|new| (new.amount, new.unit) != (old.amount, old.unit))
         {
-            let words = |amount: u32, unit| format!("{amount} {}", code(unit));
+            let words = |amount: u32, unit: LimitUnit| format!("{amount} {}", unit.code());
             result.limits.push(LimitDiff {
                 limit: old.id.clone(),
                 before: words(old.amount, old.unit),
@@ -113,11 +114,6 @@ pub fn compare(
         }
     }
     Ok(result)
-}
-
-fn code(unit: LimitUnit) -> &'static str {
-    let named = LimitUnit::ALL.iter().find(|(_, known)| *known == unit);
-    named.map_or("", |(code, _)| code)
 }
 
 /// Whether two rows give the same answers with the same explanation.

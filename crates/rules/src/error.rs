@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::deadlines::DayProblem;
 use crate::lang::Lang;
 
 /// A place in a rulebook file.
@@ -164,6 +165,8 @@ pub enum Problem {
         /// The most it may be.
         max: String,
     },
+    /// A day of a year file that contradicts the file, the weekday or the year.
+    Day(DayProblem),
     /// A table that cannot be compiled.
     NotCompiled {
         /// Why.
@@ -304,21 +307,7 @@ impl Problem {
                 format!("“{text}”不是有效日期或期间；日期写作 2026-01-31"),
                 format!("`{text}` is no valid date or period; write dates as 2026-01-31"),
             ),
-            Problem::NoSuchRow { row, nearest } => {
-                let hint = nearest
-                    .as_ref()
-                    .map(|near| {
-                        pick(
-                            format!(",是否指“{near}”"),
-                            format!("; did you mean `{near}`?"),
-                        )
-                    })
-                    .unwrap_or_default();
-                pick(
-                    format!("表中没有“{row}”这一行{hint}"),
-                    format!("the table has no row `{row}`{hint}"),
-                )
-            }
+            Problem::NoSuchRow { row, nearest } => no_such_row(row, nearest.as_deref(), lang),
             Problem::NotProved { zh, en } => pick(zh.clone(), en.clone()),
             Problem::TooManyRows { table, rows, most } => pick(
                 format!("表“{table}”同日有效的行达{rows}行，最多{most}行；请合并或删去一些行"),
@@ -340,11 +329,23 @@ impl Problem {
                 format!("{value} 超出允许范围，应在 {min} 与 {max} 之间"),
                 format!("{value} is out of range; it must lie between {min} and {max}"),
             ),
+            Problem::Day(problem) => problem.message(lang),
             Problem::NotCompiled { message } => pick(
                 format!("规则表无法编译：{message}"),
                 format!("the table does not compile: {message}"),
             ),
         }
+    }
+}
+
+fn no_such_row(row: &str, nearest: Option<&str>, lang: Lang) -> String {
+    match (lang, nearest) {
+        (Lang::Zh, Some(near)) => format!("表中没有“{row}”这一行，是否指“{near}”"),
+        (Lang::Zh, None) => format!("表中没有“{row}”这一行"),
+        (Lang::En, Some(near)) => {
+            format!("the table has no row `{row}`; did you mean `{near}`?")
+        }
+        (Lang::En, None) => format!("the table has no row `{row}`"),
     }
 }
 

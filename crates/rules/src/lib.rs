@@ -6,13 +6,14 @@
 //!
 //! Pure: no clock, no input or output, no randomness. "Today" is an argument.
 
-mod calendar;
 mod cases;
+pub mod deadlines;
 mod determination;
 mod diff;
 mod engine;
 mod error;
 mod facts;
+pub mod indicators;
 mod inquiry;
 mod intake;
 mod interview;
@@ -24,8 +25,8 @@ mod toml_file;
 mod verify;
 pub mod vocabulary;
 
-pub use calendar::{Calendar, Due};
 pub use cases::{CaseCoverage, Exercise};
+pub use deadlines::{Calendar, Due, Limit};
 pub use determination::{
     Condition, Deadline, Determination, DutyOwed, Part, Reason, Status, Warning,
 };
@@ -42,10 +43,11 @@ pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
 pub use rulebook::{
-    Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, Limit, LimitUnit, OverlayInfo,
+    Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo,
     Parameter, Rule, RuleTable, Rulebook, Then,
 };
 /// Sorting with one copy of the sorting code.
 pub use shizu_tables::SortOnce;
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
+pub use vocabulary::LimitUnit;
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};

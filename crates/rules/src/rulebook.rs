@@ -2,7 +2,6 @@
 
 mod grounds;
 mod items;
-mod limit;
 mod outcome;
 mod overlay;
 mod parameter;
@@ -16,14 +15,14 @@ use shizu_tables::{Cell, Policy, RowSpec, TableSpec};
 
 pub use grounds::Grounds;
 pub use items::{Item, ItemKind};
-pub use limit::{Limit, LimitUnit};
 pub use outcome::{Answer, AnswerKind, Duty, Gives, Then};
 pub use overlay::OverlayInfo;
 pub use parameter::Parameter;
 
-use crate::calendar::Calendar;
+use crate::deadlines::{Calendar, Clock, CountingRule, Limit};
 use crate::error::{LoadError, Place};
 use crate::facts::{FactKey, Subject};
+use crate::indicators::Indicator;
 use crate::lang::Text;
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
@@ -34,10 +33,16 @@ use shizu_tables::SortOnce;
 pub struct Rulebook {
     /// The tables, in the order shown.
     pub tables: Vec<RuleTable>,
+    /// How time limits are counted that say nothing else.
+    pub counting: CountingRule,
     /// The time limits; [`Rulebook::limits_on`] a day, those of dated overlays are among them.
     pub limits: Vec<Limit>,
     /// The numbers that rules count with; [`Rulebook::parameters_on`] a day, those of dated overlays are among them.
     pub parameters: Vec<Parameter>,
+    /// The indicators as they are defined.
+    pub indicators: Vec<Indicator>,
+    /// The clue clocks of single places.
+    pub clocks: Vec<Clock>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.

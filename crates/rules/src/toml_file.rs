@@ -198,6 +198,17 @@ impl<'t> Node<'t> {
         self.table(file, field)
     }
 
+    /// Whether a field is there.
+    pub fn has(&self, field: &str) -> bool {
+        self.table.contains_key(field)
+    }
+
+    /// Whether a field holds a list.
+    pub fn is_list(&self, field: &str) -> bool {
+        let value = self.table.get(field);
+        value.is_some_and(|value| value.get_ref().as_array().is_some())
+    }
+
     /// A list of tables; absent is empty.
     pub fn tables(&self, file: &mut TomlFile<'_>, field: &'static str) -> Vec<Node<'t>> {
         let Some(value) = self.table.get(field) else {
@@ -227,7 +238,7 @@ impl<'t> Node<'t> {
     }
 
     fn present(&self, file: &mut TomlFile<'_>, field: &'static str) -> Option<()> {
-        if self.table.contains_key(field) {
+        if self.has(field) {
             return Some(());
         }
         file.fail(&self.at, Problem::MissingField { field });

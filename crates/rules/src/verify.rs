@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shizu_tables::{Finding, Report, Table, Witness};
 
+use crate::deadlines;
 use crate::error::{LoadError, Place, Problem};
 use crate::lang::Lang;
 use crate::rulebook::{RuleTable, Rulebook};
@@ -70,6 +71,8 @@ pub struct CitedShare {
 pub struct Proof {
     /// Per period and table.
     pub tables: Vec<TableProof>,
+    /// What does not hold of the entries that are no rows, per family.
+    pub families: Vec<FindingText>,
     /// The share of the sources that is encoded.
     pub cited: CitedShare,
 }
@@ -77,7 +80,13 @@ pub struct Proof {
 impl Proof {
     /// Whether nothing was found.
     pub fn is_sound(&self) -> bool {
-        self.tables.iter().all(|table| table.findings.is_empty())
+        self.findings().next().is_none()
+    }
+
+    /// Everything that was found: first of the tables, then of the other entries.
+    pub fn findings(&self) -> impl Iterator<Item = &FindingText> {
+        let tables = self.tables.iter().flat_map(|table| &table.findings);
+        tables.chain(&self.families)
     }
 }
 
@@ -101,6 +110,7 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
     }
     Ok(Proof {
         tables,
+        families: deadlines::check(rulebook),
         cited: cited(rulebook),
     })
 }
@@ -112,7 +122,7 @@ pub(crate) fn findings_as_errors(rulebook: &Rulebook, file: &str) -> Vec<LoadErr
         Err(error) => return vec![error],
     };
     let mut errors: Vec<LoadError> = Vec::new();
-    for finding in proof.tables.into_iter().flat_map(|table| table.findings) {
+    for finding in proof.findings().cloned() {
         let error = LoadError {
             place: Place::file(file),
             problem: Problem::NotProved {

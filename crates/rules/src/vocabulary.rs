@@ -1,7 +1,9 @@
 //! The field's standard terms: closed sets with a stable code and a label in both languages.
 
 mod clue;
+mod deadlines;
 mod ecology;
+mod indicators;
 mod organ;
 mod sharing;
 
@@ -11,8 +13,12 @@ pub use clue::{
 };
 pub use ecology::{
     Accountability, AppraisalGrade, ArchiveApplication, ArchiveOccasion, EcologyGrade,
-    Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
+    PointMark, ReminderState, Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
 };
+pub use deadlines::{
+    LastDay, LimitUnit, MonthEnd, Onset, RestEnd, Signal, StartDay, StartEvent,
+};
+pub use indicators::{FormCount, FormMeasure};
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
 pub use sharing::{Approver, DataKind, ExchangeDecision, InformationTier, Mask, Purpose, Rhythm};
 

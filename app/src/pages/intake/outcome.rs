@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use shizu_rules::vocabulary::{Basis, Mechanism, Organ, Phase, Role, Severity, Term};
-use shizu_rules::{Determination, Engine, FactKey, Lang, LimitUnit, OpenFact, Status, Then};
+use shizu_rules::{Determination, Engine, FactKey, Lang, OpenFact, Status, Then};
 
 use super::groups::pick;
 use shizu_rules::SortOnce;
@@ -229,22 +229,9 @@ pub fn deadlines(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Dea
         .iter()
         .filter_map(|deadline| {
             let limit = engine.rulebook().limit(&deadline.id)?;
-            let unit = match limit.unit {
-                LimitUnit::WorkingDays => pick(lang, "个工作日", " working days"),
-                LimitUnit::Days => pick(lang, "日", " days"),
-                LimitUnit::Months => pick(
-                    lang,
-                    "个月",
-                    if limit.amount == 1 {
-                        " month"
-                    } else {
-                        " months"
-                    },
-                ),
-            };
             Some(DeadlineLine {
                 title: limit.title.in_lang(lang).to_owned(),
-                amount: format!("{}{unit}", limit.amount),
+                amount: limit.length().words(lang),
                 due: deadline.due,
                 provisional: deadline.provisional,
                 basis: deadline.basis,

@@ -203,7 +203,11 @@ fn weekday(day: NaiveDate, lang: Lang) -> &'static str {
 }
 
 fn years(calendar: &Holidays, lang: Lang) -> AnyView {
-    let mut years: Vec<(i32, &str)> = calendar.notices().collect();
+    let mut years: Vec<(i32, String)> = calendar
+        .years()
+        .iter()
+        .map(|year| (year.year, year.notice.join(" ")))
+        .collect();
     years.reverse();
     let rows: Vec<_> = years
         .into_iter()
@@ -218,7 +222,7 @@ fn years(calendar: &Holidays, lang: Lang) -> AnyView {
                     <th scope="row">{year}</th>
                     <td>{shown(&off)}</td>
                     <td>{shown(&worked)}</td>
-                    <td class="calendar-notice">{notice.to_owned()}</td>
+                    <td class="calendar-notice">{notice}</td>
                 </tr>
             }
         })

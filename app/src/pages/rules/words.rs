@@ -1,7 +1,7 @@
 //! Parts of the rulebook in words.
 
 use shizu_rules::vocabulary::Term;
-use shizu_rules::{FactKey, Lang, Limit, LimitUnit, Rule, Rulebook, Then};
+use shizu_rules::{FactKey, Lang, Limit, Rule, Rulebook, Then};
 
 use crate::text::date;
 
@@ -49,17 +49,9 @@ fn part(organ: &str, role: &str, lang: Lang) -> String {
     }
 }
 
-/// How long a time limit is: `5 个工作日`.
+/// How long a time limit is: `5个工作日`.
 pub fn length(limit: &Limit, lang: Lang) -> String {
-    let amount = limit.amount;
-    match (limit.unit, lang) {
-        (LimitUnit::WorkingDays, Lang::Zh) => format!("{amount} 个工作日"),
-        (LimitUnit::Days, Lang::Zh) => format!("{amount} 日"),
-        (LimitUnit::Months, Lang::Zh) => format!("{amount} 个月"),
-        (LimitUnit::WorkingDays, Lang::En) => format!("{amount} working days"),
-        (LimitUnit::Days, Lang::En) => format!("{amount} days"),
-        (LimitUnit::Months, Lang::En) => format!("{amount} months"),
-    }
+    limit.length().words(lang)
 }
 
 /// When a row holds, if not always.

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use serde_json::{Value, json};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{
-    Confidence, Entry, EntryKind, FactKey, Lang, Limit, LimitUnit, Rule, RuleTable, Rulebook, Then,
+    Confidence, Entry, EntryKind, FactKey, Lang, Limit, Rule, RuleTable, Rulebook, Then,
 };
 
 use crate::args::{ExplainArgs, Plain};
@@ -210,22 +210,16 @@ impl Teller<'_> {
 
     fn limit(&self, out: &mut String, limit: &Limit) {
         let lang = self.lang;
-        let unit = match limit.unit {
-            LimitUnit::WorkingDays => pick(lang, "个工作日", " working days"),
-            LimitUnit::Days => pick(lang, "日", " days"),
-            LimitUnit::Months => pick(lang, "个月", " months"),
-        };
+        let (length, start) = (limit.length().words(lang), limit.start.label(lang));
         let _ = writeln!(
             out,
-            "{}  {}\n  {}{unit}{}\n  {}",
+            "{}  {}\n  {}\n  {}",
             limit.id,
             limit.title.in_lang(lang),
-            limit.amount,
-            pick(
-                lang,
-                "，自收到之日的次日起算",
-                ", from the day after receipt"
-            ),
+            match lang {
+                Lang::Zh => format!("{length}，自{start}起算"),
+                Lang::En => format!("{length}, from when {start}"),
+            },
             limit.basis.label(lang)
         );
         if let Some(note) = &limit.note {

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use shizu_rules::deadlines::{Counting, Extension};
 use shizu_rules::vocabulary::Term;
-use shizu_rules::{
-    CitedShare, Lang, Limit, LimitUnit, Rule, RuleTable, Rulebook, Text, Then, policy_code,
-};
+use shizu_rules::{CitedShare, Lang, Limit, Rule, RuleTable, Rulebook, Text, Then, policy_code};
 
 use crate::lang::pick;
 
@@ -192,8 +191,17 @@ impl<'a> TableData<'a> {
 pub struct LimitData<'a> {
     pub id: &'a str,
     pub title: &'a Text,
+    pub start: &'static str,
     pub amount: u32,
     pub unit: &'static str,
+    #[serde(flatten)]
+    pub counting: Counting,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<&'a Extension>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<String>,
     pub basis: &'static str,
     pub cites: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,12 +210,16 @@ pub struct LimitData<'a> {
 
 impl<'a> From<&'a Limit> for LimitData<'a> {
     fn from(limit: &'a Limit) -> Self {
-        let unit = LimitUnit::ALL.iter().find(|(_, unit)| *unit == limit.unit);
         LimitData {
             id: &limit.id,
             title: &limit.title,
+            start: limit.start.code(),
             amount: limit.amount,
-            unit: unit.map_or("", |(code, _)| code),
+            unit: limit.unit.code(),
+            counting: limit.counting,
+            extension: limit.extension.as_ref(),
+            valid_from: limit.valid_from.map(|day| day.to_string()),
+            valid_to: limit.valid_to.map(|day| day.to_string()),
             basis: limit.basis.code(),
             cites: &limit.cites,
             note: limit.note.as_ref(),

@@ -39,7 +39,7 @@ impl DateProblem {
         }
     }
 
-    pub(super) fn message(self, text: &str, lang: Lang) -> String {
+    pub(crate) fn message(self, text: &str, lang: Lang) -> String {
         let last = self.nearest();
         match (self, lang) {
             (DateProblem::NotADate, Lang::Zh) => {

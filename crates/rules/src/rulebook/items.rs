@@ -9,7 +9,10 @@ terms! {
     ItemKind {
         Rule "rule" "规则" "rule",
         Limit "limit" "时限" "time limit",
+        Counting "counting" "期间计算" "way of counting",
+        Clock "clock" "线索时钟" "clue clock",
         Parameter "parameter" "参数" "parameter",
+        Indicator "indicator" "指标" "indicator",
     }
 }
 
@@ -73,9 +76,15 @@ impl Rulebook {
             cites: &limit.cites,
             note: limit.note.as_ref(),
         });
+        let clocks = self.clocks.iter();
+        let indicators = self.indicators.iter();
+        let indicators = indicators.map(|known| known.grounds.item(ItemKind::Indicator));
         let parameters = self.parameters.iter();
         rows.chain(limits)
+            .chain([self.counting.grounds.item(ItemKind::Counting)])
+            .chain(clocks.map(|clock| clock.grounds.item(ItemKind::Clock)))
             .chain(parameters.map(|parameter| parameter.grounds.item(ItemKind::Parameter)))
+            .chain(indicators)
     }
 
     /// The entry with this id.

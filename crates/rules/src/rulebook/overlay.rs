@@ -5,7 +5,8 @@ use toml::Spanned;
 
 use super::read::{Reader, date};
 use super::shipped::inconsistencies;
-use super::{Limit, Parameter, Rule, RuleTable, Rulebook};
+use super::{Parameter, Rule, RuleTable, Rulebook};
+use crate::deadlines::Limit;
 use crate::engine::excess;
 use crate::error::{LoadError, Place, Problem, What};
 use crate::lang::Text;
@@ -225,7 +226,8 @@ impl Merge<'_> {
             file.unknown(What::Limit, &id.span(), id.get_ref(), &valid);
             return None;
         };
-        let limit = self.reader.limit(file, node)?;
+        let (usual, old) = (&self.merged.counting, &self.merged.limits[position]);
+        let limit = self.reader.limit(file, node, usual, Some(old))?;
         if self.from.is_some() {
             self.limits.push(limit);
         } else {

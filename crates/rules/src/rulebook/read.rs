@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use shizu_tables::{Aggregate, Cell, CellError, Domain, Policy};
 use toml::Spanned;
 
-use super::{Answer, Duty, Gives, Grounds, Limit, LimitUnit, Parameter, Rule, RuleTable, Then};
+use super::{Answer, Duty, Gives, Grounds, Parameter, Rule, RuleTable, Then};
 use crate::error::{Place, Problem, What};
 use crate::facts::{FactKey, Subject};
 use crate::lang::Text;
@@ -27,10 +27,7 @@ const ROW: &[&str] = &[
     "valid_to",
 ];
 
-/// The fields of a time limit.
-const LIMIT: &[&str] = &["id", "title", "amount", "unit", "basis", "cites", "note"];
-
-/// Reads rows and limits of one file, checking citations against the catalogue.
+/// Reads rows of one file, checking citations against the catalogue.
 pub(crate) struct Reader<'c> {
     pub catalogue: &'c Catalogue,
     /// The overlay that the rows come from.
@@ -91,39 +88,6 @@ impl Reader<'_> {
                 gives,
                 rules,
             })
-        })
-    }
-
-    pub fn limits(&self, file: &mut TomlFile<'_>) -> Vec<Limit> {
-        let limits = file.read(|file, root| {
-            root.only(file, &["limit"]);
-            Some(
-                root.tables(file, "limit")
-                    .iter()
-                    .filter_map(|limit| self.limit(file, limit))
-                    .collect(),
-            )
-        });
-        limits.unwrap_or_default()
-    }
-
-    pub fn limit(&self, file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<Limit> {
-        node.only(file, LIMIT);
-        let id = node.required(file, "id")?;
-        let (basis, cites, note) = self.rests_on(file, node, &id);
-        let title = filled(file, node, &id, "title");
-        let unit = node
-            .required(file, "unit")
-            .and_then(|unit| named(file, What::Unit, &unit, LimitUnit::ALL));
-        let amount = node.number(file, "amount");
-        Some(Limit {
-            id: id.into_inner(),
-            title: title?,
-            amount: amount?,
-            unit: unit?,
-            basis: basis?,
-            cites,
-            note,
         })
     }
 
@@ -257,7 +221,7 @@ impl Reader<'_> {
     }
 
     /// Basis, citations and note of a row or limit, checked against each other.
-    fn rests_on(
+    pub fn rests_on(
         &self,
         file: &mut TomlFile<'_>,
         node: &Node<'_>,

@@ -6,7 +6,7 @@ use shizu_tables::nearest;
 
 use super::read::Reader;
 use super::{Rulebook, Then};
-use crate::calendar::Calendar;
+use crate::deadlines::Calendar;
 use crate::error::{LoadError, Place, Problem, What};
 use crate::sources::Catalogue;
 use crate::toml_file::TomlFile;
@@ -42,13 +42,19 @@ const TABLES: &[(&str, &str)] = files![
     "routing/command.toml",
     "routing/plausibility.toml",
     "routing/contradictions.toml",
+    "indicators/four-forms.toml",
 ];
 
 /// The numbers of each family.
-const PARAMETERS: &[(&str, &str)] = &[];
+const PARAMETERS: &[(&str, &str)] = files![
+    "indicators/parameters.toml",
+];
 
-const LIMITS: &[(&str, &str)] = files!["limits.toml"];
-const CALENDAR: &[(&str, &str)] = files!["calendar.toml"];
+const INDICATORS: &[(&str, &str)] = files!["indicators/definitions.toml"];
+
+const LIMITS: &[(&str, &str)] = files!["deadlines/limits.toml"];
+const CLOCKS: &[(&str, &str)] = files!["deadlines/clocks.toml"];
+const CALENDAR: &[(&str, &str)] = files!["deadlines/calendar.toml"];
 
 /// The text of a file by its name and the text that is part of the program; `None` if it is not there.
 pub(super) type TextOf<'f, 't> = dyn Fn(&'static str, &'static str) -> Option<&'t str> + 'f;
@@ -93,19 +99,32 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
         catalogue: &catalogue,
         overlay: None,
     };
-    let mut limits = Vec::new();
-    files.read(LIMITS, &mut |file| limits.append(&mut reader.limits(file)));
+    let mut limits = None;
+    files.read(LIMITS, &mut |file| limits = reader.limits(file));
+    let mut clocks = Vec::new();
+    files.read(CLOCKS, &mut |file| clocks.append(&mut reader.clocks(file)));
     let mut parameters = Vec::new();
     files.read(PARAMETERS, &mut |file| {
         parameters.append(&mut reader.parameters(file));
     });
+    let mut indicators = Vec::new();
+    files.read(INDICATORS, &mut |file| {
+        indicators.append(&mut crate::indicators::read(&reader, file));
+    });
     let mut tables = Vec::new();
     files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
     let mut errors = files.errors;
+    // Without a way of counting the file has noted what is wrong with it.
+    let Some((counting, limits)) = limits else {
+        return Err(errors);
+    };
     let rulebook = Rulebook {
         tables,
+        counting,
         limits,
+        clocks,
         parameters,
+        indicators,
         catalogue,
         calendar,
         overlays: Vec::new(),

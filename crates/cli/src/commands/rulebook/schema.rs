@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
-use shizu_rules::vocabulary::{Basis, Mechanism, Organ, Phase, Role, Severity, Term, Value};
-use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, LimitUnit, Subject};
+use shizu_rules::vocabulary::{
+    Basis, LastDay, LimitUnit, Mechanism, MonthEnd, Organ, Phase, RestEnd, Role, Severity,
+    StartDay, StartEvent, Term, Value,
+};
+use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
 
@@ -250,8 +253,23 @@ fn overlay() -> Json {
         json!({
             "id": text,
             "title": both,
-            "amount": { "type": "integer", "minimum": 0 },
-            "unit": { "enum": LimitUnit::ALL.iter().map(|(code, _)| *code).collect::<Vec<_>>() },
+            "amount": { "type": "integer", "minimum": 1 },
+            "start": term::<StartEvent>(),
+            "unit": term::<LimitUnit>(),
+            "start_day": term::<StartDay>(),
+            "last_day": term::<LastDay>(),
+            "month_end": term::<MonthEnd>(),
+            "rest_end": term::<RestEnd>(),
+            "extension": closed(
+                json!({
+                    "most": { "type": "integer", "minimum": 1 },
+                    "unit": term::<LimitUnit>(),
+                    "by": both,
+                }),
+                &["unit", "by"],
+            ),
+            "valid_from": date(),
+            "valid_to": date(),
             "basis": term::<Basis>(),
             "cites": { "type": "array", "items": text, "minItems": 1 },
             "note": both,
