@@ -4,7 +4,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use maud::Markup;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FileList, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    DragEvent, Element, Event, FileList, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+};
 
 /// What the user did. The element says it: `data-do="name"`, and `data-arg="which"` where it matters.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +27,16 @@ pub struct Act {
 /// with `data-drop="name"`. Whoever has the focus keeps it over a redrawing if the element has an `id`. Draw fields and what follows from them as
 /// two parts, so that typing never redraws the field typed in.
 pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) -> AnyView {
+    part(Box::new(move || draw().into_string()), Box::new(act))
+}
+
+type Doer = StoredValue<Box<dyn Fn(Act)>, LocalStorage>;
+
+/// The same for any closures: one copy for all parts of all pages.
+fn part(draw: Box<dyn Fn() -> String>, act: Box<dyn Fn(Act)>) -> AnyView {
     let host = NodeRef::<Div>::new();
     Effect::new(move |before: Option<String>| {
-        let now = draw().into_string();
+        let now = draw();
         if let Some(host) = host.get()
             && before.as_ref() != Some(&now)
         {
@@ -35,45 +44,64 @@ pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) ->
         }
         now
     });
-    let act = StoredValue::new_local(act);
-    let pressed = move |event: Event| {
-        let doer = doer(&event, "data-do");
-        if let Some(doer) = doer.filter(|doer| !is_field(doer)) {
-            tell(&act, &doer, "data-do", None);
-        }
-    };
-    let changed = move |event: Event, typing: bool| {
-        if let Some(doer) = doer(&event, "data-do")
-            && is_field(&doer)
-            && is_typed(&doer) == typing
-        {
-            tell(&act, &doer, "data-do", None);
-        }
-    };
-    let over = move |event: web_sys::DragEvent| {
-        if doer(&event, "data-drop").is_some() {
-            event.prevent_default();
-        }
-    };
-    let dropped = move |event: web_sys::DragEvent| {
-        if let Some(place) = doer(&event, "data-drop") {
-            event.prevent_default();
-            let files = event.data_transfer().and_then(|data| data.files());
-            tell(&act, &place, "data-drop", files);
-        }
-    };
+    let act: Doer = StoredValue::new_local(act);
     view! {
         <div
             class="live"
             node_ref=host
-            on:click=move |event| pressed(event.into())
-            on:input=move |event| changed(event, true)
-            on:change=move |event| changed(event, false)
-            on:dragover=over
-            on:drop=dropped
+            on:click=move |event| happened(act, &event, Kind::Pressed)
+            on:input=move |event| happened(act, &event, Kind::Typed)
+            on:change=move |event| happened(act, &event, Kind::Chosen)
+            on:dragover=move |event| happened(act, &event, Kind::DraggedOver)
+            on:drop=move |event| happened(act, &event, Kind::Dropped)
         ></div>
     }
     .into_any()
+}
+
+/// What happened in a part.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Pressed,
+    Typed,
+    Chosen,
+    DraggedOver,
+    Dropped,
+}
+
+fn happened(act: Doer, event: &Event, kind: Kind) {
+    let drops = matches!(kind, Kind::DraggedOver | Kind::Dropped);
+    let attribute = if drops { "data-drop" } else { "data-do" };
+    let target = event.target();
+    let Some(element) = target
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|target| target.closest(&format!("[{attribute}]")).ok().flatten())
+    else {
+        return;
+    };
+    let told = match kind {
+        Kind::Pressed => !is_field(&element),
+        Kind::Typed => is_field(&element) && is_typed(&element),
+        Kind::Chosen => is_field(&element) && !is_typed(&element),
+        Kind::DraggedOver | Kind::Dropped => {
+            event.prevent_default();
+            kind == Kind::Dropped
+        }
+    };
+    if !told {
+        return;
+    }
+    let dropped = event
+        .dyn_ref::<DragEvent>()
+        .and_then(|event| event.data_transfer()?.files());
+    let read = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let told = Act {
+        name: read(attribute),
+        arg: read("data-arg"),
+        value: value(&element),
+        files: dropped.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),
+    };
+    act.with_value(|act| act(told));
 }
 
 /// Replaces the content; the focus stays with the element of the same id.
@@ -104,11 +132,6 @@ fn selection(element: &Element) -> Option<(u32, u32)> {
     Some((start, input.selection_end().ok()??))
 }
 
-fn doer(event: &Event, attribute: &str) -> Option<Element> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest(&format!("[{attribute}]")).ok().flatten()
-}
-
 fn is_field(element: &Element) -> bool {
     matches!(&*element.tag_name(), "INPUT" | "SELECT" | "TEXTAREA")
 }
@@ -121,22 +144,6 @@ fn is_typed(element: &Element) -> bool {
         "INPUT" => !matches!(&*kind, "checkbox" | "radio" | "file" | "date" | "month"),
         _ => false,
     }
-}
-
-fn tell<F: Fn(Act) + 'static>(
-    act: &StoredValue<F, LocalStorage>,
-    element: &Element,
-    attribute: &str,
-    files: Option<FileList>,
-) {
-    let read = |name: &str| element.get_attribute(name).unwrap_or_default();
-    let told = Act {
-        name: read(attribute),
-        arg: read("data-arg"),
-        value: value(element),
-        files: files.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),
-    };
-    act.with_value(|act| act(told));
 }
 
 fn value(element: &Element) -> String {
