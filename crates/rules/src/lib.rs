@@ -6,10 +6,12 @@
 //!
 //! Pure: no clock, no input or output, no randomness. "Today" is an argument.
 
+pub mod appraisal;
 mod cases;
 pub mod deadlines;
 mod determination;
 mod diff;
+pub mod ecology;
 mod engine;
 mod error;
 mod facts;
@@ -20,6 +22,7 @@ mod interview;
 mod lang;
 mod parts;
 mod rulebook;
+pub mod sharing;
 mod sources;
 mod toml_file;
 mod verify;
@@ -43,11 +46,11 @@ pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
 pub use rulebook::{
-    Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo,
-    Parameter, Rule, RuleTable, Rulebook, Then,
+    Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo, Parameter, Rule,
+    RuleTable, Rulebook, Then,
 };
 /// Sorting with one copy of the sorting code.
 pub use shizu_tables::SortOnce;
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
-pub use vocabulary::LimitUnit;
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};
+pub use vocabulary::LimitUnit;

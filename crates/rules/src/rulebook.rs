@@ -20,10 +20,12 @@ pub use overlay::OverlayInfo;
 pub use parameter::Parameter;
 
 use crate::deadlines::{Calendar, Clock, CountingRule, Limit};
+use crate::ecology::Sheet;
 use crate::error::{LoadError, Place};
 use crate::facts::{FactKey, Subject};
 use crate::indicators::Indicator;
 use crate::lang::Text;
+use crate::sharing::{Flow, Sample};
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
 use shizu_tables::SortOnce;
@@ -39,10 +41,16 @@ pub struct Rulebook {
     pub limits: Vec<Limit>,
     /// The numbers that rules count with; [`Rulebook::parameters_on`] a day, those of dated overlays are among them.
     pub parameters: Vec<Parameter>,
+    /// The scoring sheets; the first of a kind is the usual one.
+    pub sheets: Vec<Sheet>,
     /// The indicators as they are defined.
     pub indicators: Vec<Indicator>,
     /// The clue clocks of single places.
     pub clocks: Vec<Clock>,
+    /// Who tells whom what, and how often.
+    pub flows: Vec<Flow>,
+    /// Invented records, one per kind of information, to show what a recipient would see.
+    pub samples: Vec<Sample>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.

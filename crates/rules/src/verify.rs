@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use shizu_tables::{Finding, Report, Table, Witness};
 
-use crate::deadlines;
 use crate::error::{LoadError, Place, Problem};
 use crate::lang::Lang;
 use crate::rulebook::{RuleTable, Rulebook};
+use crate::sharing;
 use crate::sources::EntryKind;
 use crate::vocabulary::{Basis, Term};
+use crate::{deadlines, ecology};
 
 /// What was proved of one table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -108,9 +109,10 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
             tables.push(proof(rules, day, report));
         }
     }
+    let families = [deadlines::check(rulebook), sharing::check(rulebook)?];
     Ok(Proof {
         tables,
-        families: deadlines::check(rulebook),
+        families: families.concat(),
         cited: cited(rulebook),
     })
 }

@@ -11,12 +11,10 @@ pub use clue::{
     Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
     Rank, Source, Unit, UnitRisk,
 };
+pub use deadlines::{LastDay, LimitUnit, MonthEnd, Onset, RestEnd, Signal, StartDay, StartEvent};
 pub use ecology::{
-    Accountability, AppraisalGrade, ArchiveApplication, ArchiveOccasion, EcologyGrade,
-    PointMark, ReminderState, Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
-};
-pub use deadlines::{
-    LastDay, LimitUnit, MonthEnd, Onset, RestEnd, Signal, StartDay, StartEvent,
+    Accountability, AppraisalGrade, ArchiveApplication, ArchiveOccasion, EcologyGrade, PointMark,
+    ReminderState, Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
 };
 pub use indicators::{FormCount, FormMeasure};
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};

@@ -1,6 +1,7 @@
 //! Every entry of the rulebook, whatever its family, in one view: for search, citations, the list of assumptions, and `explain`.
 
 use super::{Grounds, Rulebook};
+use crate::ecology::Sheet;
 use crate::lang::Text;
 use crate::vocabulary::{Basis, terms};
 
@@ -12,6 +13,10 @@ terms! {
         Counting "counting" "期间计算" "way of counting",
         Clock "clock" "线索时钟" "clue clock",
         Parameter "parameter" "参数" "parameter",
+        Sheet "sheet" "评分表" "scoring sheet",
+        Criterion "criterion" "评分项目" "criterion",
+        Checklist "checklist" "检查要点" "checklist",
+        Flow "flow" "信息流程" "flow of information",
         Indicator "indicator" "指标" "indicator",
     }
 }
@@ -80,11 +85,14 @@ impl Rulebook {
         let indicators = self.indicators.iter();
         let indicators = indicators.map(|known| known.grounds.item(ItemKind::Indicator));
         let parameters = self.parameters.iter();
+        let flows = self.flows.iter();
         rows.chain(limits)
             .chain([self.counting.grounds.item(ItemKind::Counting)])
             .chain(clocks.map(|clock| clock.grounds.item(ItemKind::Clock)))
             .chain(parameters.map(|parameter| parameter.grounds.item(ItemKind::Parameter)))
+            .chain(flows.map(|flow| flow.grounds.item(ItemKind::Flow)))
             .chain(indicators)
+            .chain(self.sheets.iter().flat_map(Sheet::items))
     }
 
     /// The entry with this id.

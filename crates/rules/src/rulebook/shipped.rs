@@ -8,6 +8,7 @@ use super::read::Reader;
 use super::{Rulebook, Then};
 use crate::deadlines::Calendar;
 use crate::error::{LoadError, Place, Problem, What};
+use crate::sharing;
 use crate::sources::Catalogue;
 use crate::toml_file::TomlFile;
 
@@ -42,19 +43,44 @@ const TABLES: &[(&str, &str)] = files![
     "routing/command.toml",
     "routing/plausibility.toml",
     "routing/contradictions.toml",
+    "sharing/tier.toml",
+    "sharing/decision.toml",
+    "sharing/approver.toml",
+    "sharing/masks.toml",
+    "sharing/notices.toml",
     "indicators/four-forms.toml",
+    "ecology/risk.toml",
+    "ecology/measures.toml",
+    "ecology/cadre-measures.toml",
+    "ecology/cadre-organ.toml",
+    "ecology/archive-warnings.toml",
+    "ecology/archive-use.toml",
+    "appraisal/consequences.toml",
+    "appraisal/double-accountability.toml",
+    "appraisal/responsibility.toml",
+    "appraisal/accountability-measures.toml",
+    "appraisal/role-conflict.toml",
+    "appraisal/role-warnings.toml",
 ];
 
 /// The numbers of each family.
 const PARAMETERS: &[(&str, &str)] = files![
+    "sharing/parameters.toml",
     "indicators/parameters.toml",
+    "ecology/parameters.toml",
+    "appraisal/parameters.toml",
 ];
+
+const SHEETS: &[(&str, &str)] = files!["ecology/sheets.toml", "appraisal/sheets.toml"];
 
 const INDICATORS: &[(&str, &str)] = files!["indicators/definitions.toml"];
 
 const LIMITS: &[(&str, &str)] = files!["deadlines/limits.toml"];
 const CLOCKS: &[(&str, &str)] = files!["deadlines/clocks.toml"];
 const CALENDAR: &[(&str, &str)] = files!["deadlines/calendar.toml"];
+
+const FLOWS: &[(&str, &str)] = files!["sharing/flows.toml"];
+const SAMPLES: &[(&str, &str)] = files!["sharing/samples.toml"];
 
 /// The text of a file by its name and the text that is part of the program; `None` if it is not there.
 pub(super) type TextOf<'f, 't> = dyn Fn(&'static str, &'static str) -> Option<&'t str> + 'f;
@@ -111,6 +137,18 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     files.read(INDICATORS, &mut |file| {
         indicators.append(&mut crate::indicators::read(&reader, file));
     });
+    let mut flows = Vec::new();
+    files.read(FLOWS, &mut |file| {
+        flows.append(&mut sharing::flows(&reader, file));
+    });
+    let mut samples = Vec::new();
+    files.read(SAMPLES, &mut |file| {
+        samples.append(&mut sharing::samples(file))
+    });
+    let mut sheets = Vec::new();
+    files.read(SHEETS, &mut |file| {
+        sheets.append(&mut crate::ecology::sheets(&reader, file))
+    });
     let mut tables = Vec::new();
     files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
     let mut errors = files.errors;
@@ -120,11 +158,14 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     };
     let rulebook = Rulebook {
         tables,
+        sheets,
         counting,
         limits,
         clocks,
         parameters,
         indicators,
+        flows,
+        samples,
         catalogue,
         calendar,
         overlays: Vec::new(),
