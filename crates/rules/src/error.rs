@@ -197,6 +197,8 @@ pub enum What {
     Table,
     /// A time limit.
     Limit,
+    /// A scoring sheet.
+    Sheet,
     /// A unit of time.
     Unit,
     /// A number that rules count with.
@@ -218,6 +220,7 @@ impl What {
             What::Term => ("术语代码", "term"),
             What::Table => ("规则表", "table"),
             What::Limit => ("时限", "time limit"),
+            What::Sheet => ("评分表", "scoring sheet"),
             What::Unit => ("时间单位", "unit of time"),
             What::Parameter => ("参数", "parameter"),
             What::Subject => ("对象", "subject"),

@@ -109,7 +109,11 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
             tables.push(proof(rules, day, report));
         }
     }
-    let families = [deadlines::check(rulebook), sharing::check(rulebook)?];
+    let families = [
+        deadlines::check(rulebook),
+        sharing::check(rulebook)?,
+        ecology::check(rulebook),
+    ];
     Ok(Proof {
         tables,
         families: families.concat(),

@@ -12,6 +12,8 @@ use crate::vocabulary::{
     Accountability, ArchiveApplication, Responsibility, RoleConflict, UnitRisk,
 };
 
+use crate::vocabulary::FormCount;
+
 /// What a row gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
@@ -94,6 +96,7 @@ macro_rules! answers {
 answers! {
     Tier "tier" "信息分级" "sharing tier": InformationTier,
     ExchangeDecision "exchange_decision" "共享结论" "decision on an exchange": ExchangeDecision,
+    FormCount "form_count" "四种形态归类" "counting the four forms": FormCount,
     Approver "approver" "审批人" "approver": Approver,
     Mask "mask" "遮蔽内容" "masked content": Mask,
     RiskLevel "risk_level" "风险等级" "risk level": UnitRisk,

@@ -96,3 +96,24 @@ terms! {
         None "none" "没有冲突" "no conflict",
     }
 }
+
+terms! {
+    /// How a point of a checklist is met.
+    PointMark {
+        Met "met" "做到" "met",
+        Partly "partly" "部分做到" "partly met",
+        NotMet "not_met" "未做到" "not met",
+        NotApplicable "not_applicable" "不适用" "not applicable",
+    }
+}
+
+terms! {
+    /// How far a reminder has been followed up.
+    ReminderState {
+        Undated "undated" "未登记生成日期" "raised on an unknown day",
+        Open "open" "待核实" "open",
+        Overdue "overdue" "逾期未核实" "overdue",
+        Done "done" "已核实" "verified",
+        DoneLate "done_late" "逾期后核实" "verified late",
+    }
+}
