@@ -51,7 +51,22 @@ fn every_file_in_the_folder_is_read() {
         .iter()
         .map(|(name, _)| (*name).to_owned())
         .collect();
-    assert_eq!(there, read);
+    let lost: Vec<&String> = read.difference(&there).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    // Cases of other families have another shape and a test of their own.
+    let others = there.difference(&read);
+    let unread: Vec<&String> = others.filter(|name| !is_read_elsewhere(name)).collect();
+    assert!(unread.is_empty(), "{unread:?}");
+}
+
+/// Whether some test, or what tests share, reads the file of golden cases with this name.
+fn is_read_elsewhere(name: &str) -> bool {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let folders = [tests.join("common"), tests];
+    let entries = folders.iter().flat_map(|folder| folder.read_dir().expect("a folder"));
+    let files = entries.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
+    let reads = format!("golden/{name}.toml");
+    files.into_iter().any(|text| text.contains(&reads))
 }
 
 #[test]
