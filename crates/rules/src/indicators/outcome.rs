@@ -1,0 +1,118 @@
+//! What was computed for a row.
+
+use super::count::Count;
+use super::percent::Percent;
+use super::problem::{Problem, Reason};
+use super::reading::Reading;
+use super::row::Kind;
+
+/// The figures of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// Shares that add up to a hundred.
+    Shares {
+        /// What the shares are of.
+        parts: Vec<Count>,
+        /// The sum of the parts.
+        sum: Count,
+        /// By largest remainder.
+        shares: Vec<Percent>,
+        /// Each rounded by itself, for comparison.
+        plain: Vec<Percent>,
+        /// What the plainly rounded ones add up to.
+        plain_sum: Percent,
+    },
+    /// One part of a group, with the share that lets the group add up to a hundred.
+    Share {
+        /// How many.
+        part: Count,
+        /// The sum of the group.
+        sum: Count,
+        /// By largest remainder over the group.
+        share: Percent,
+        /// Rounded by itself.
+        plain: Percent,
+    },
+    /// A part of a whole.
+    Rate {
+        /// The part.
+        part: Count,
+        /// The whole.
+        whole: Count,
+        /// The rate.
+        rate: Percent,
+    },
+    /// From one period to the next.
+    Change {
+        /// Now.
+        now: Count,
+        /// Before.
+        before: Count,
+        /// The change.
+        change: Percent,
+    },
+    /// Persons sanctioned; the two kinds of sanctions may fall on the same person.
+    Sanctions {
+        /// Persons with a sanction of either kind.
+        persons: Count,
+        /// Of them with a party sanction, where it is known.
+        party: Option<Percent>,
+        /// Of them with an administrative sanction, where it is known.
+        administrative: Option<Percent>,
+    },
+    /// The counts that would give the printed figure: of the part, or of the period before.
+    Implied {
+        /// The least.
+        from: Count,
+        /// The most.
+        to: Count,
+    },
+}
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The row, as its reader counts.
+    pub row: u64,
+    /// What the row is called.
+    pub label: String,
+    /// What was wanted, if it could be seen.
+    pub kind: Option<Kind>,
+    /// The figures; `None` where they cannot be.
+    pub figures: Option<Figures>,
+    /// Whether the printed figures follow from the counts; `None` where none were given.
+    pub agrees: Option<bool>,
+    /// Why there are no figures.
+    pub errors: Vec<Problem>,
+    /// What one should know about them.
+    pub notes: Vec<Problem>,
+}
+
+impl Outcome {
+    pub(super) fn note(&mut self, reason: Reason, values: &[&dyn ToString]) {
+        self.notes.push(Problem::new(reason, None, values));
+    }
+
+    /// Notes whether a printed figure is the one that follows from the counts, to its own precision.
+    pub(super) fn compare(&mut self, printed: Percent, by_counts: Option<Percent>) {
+        let Some(by_counts) = by_counts else { return };
+        let agrees = printed == by_counts;
+        let reason = if agrees {
+            Reason::Agrees
+        } else {
+            Reason::Differs
+        };
+        self.note(reason, &[&printed, &by_counts]);
+        self.agrees = Some(agrees);
+    }
+
+    /// Takes over what was wrong; where anything was, there are no figures.
+    pub(super) fn take_errors(&mut self, reading: Reading<'_>) {
+        self.errors.extend(reading.errors);
+        if !self.errors.is_empty() {
+            self.figures = None;
+            self.agrees = None;
+            self.notes.clear();
+        }
+    }
+}
