@@ -141,17 +141,21 @@ fn by_table(lead: &Table<Then>, clue: &ClueFacts) -> Option<Organ> {
     }
 }
 
-/// Decides, and reads the whole explanation: each condition of the row that decides, and each near miss.
-fn explained(lead: &Table<Then>, clue: &ClueFacts) -> usize {
+/// Decides, and reads the whole explanation: of each column whether the row that decides asks for it, and the near misses, which fail there only.
+fn explained(lead: &Table<Then>, clue: &ClueFacts) -> u64 {
     let explanation = lead.explain(clue.as_slice());
     let Verdict::Determined { row: Some(row), .. } = explanation.verdict() else {
         return 0;
     };
-    explanation
-        .conditions(row)
-        .map(|(column, _)| column)
-        .sum::<usize>()
-        + explanation.near_misses().sum::<usize>()
+    let readings = explanation.readings(row);
+    readings.fold(0, |sum: u64, reading| {
+        let condition = if reading.is_condition {
+            reading.column as u64
+        } else {
+            0
+        };
+        sum.wrapping_add(reading.near).wrapping_add(condition)
+    })
 }
 
 /// Nanoseconds per input.

@@ -18,6 +18,20 @@ pub struct Explanation<'t, O> {
     near: u64,
 }
 
+/// What one column has to do with the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Schema index of the column.
+    pub column: usize,
+    /// The fact that was put to it.
+    pub fact: Fact,
+    /// Whether the row sets a condition on it.
+    pub is_condition: bool,
+    /// The near misses: the rows that fail in this column and in no other, as bits. Only of a table of up to 64 rows; of a longer one
+    /// [`Explanation::near_misses`] has them.
+    pub near: u64,
+}
+
 /// Why a row does not match, or not surely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Miss {
@@ -31,7 +45,9 @@ pub struct Miss {
 
 impl<O: Outcome> Table<O> {
     /// Explains the evaluation of `facts`.
-    #[inline]
+    // A call would cost as much as what it does.
+    #[expect(clippy::inline_always, reason = "the ratio to deciding is promised")]
+    #[inline(always)]
     pub fn explain<'t>(&'t self, facts: &'t [Fact]) -> Explanation<'t, O> {
         let (verdict, near) = self.decide_with_near(facts);
         Explanation {
@@ -43,7 +59,8 @@ impl<O: Outcome> Table<O> {
     }
 
     /// The verdict and, where all rows fit into one word, those that fail in exactly one column: both in one walk over the columns.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "the ratio to deciding is promised")]
+    #[inline(always)]
     fn decide_with_near(&self, facts: &[Fact]) -> (Verdict, u64) {
         if self.words != 1 {
             return (self.decide(facts), 0);
@@ -51,14 +68,20 @@ impl<O: Outcome> Table<O> {
         let (mut alive, mut near) = (valid(self.rows.len(), 0), 0);
         for lane in &self.lanes {
             let Some(line) = lane.line(lane.fact(facts), 1) else {
-                let hits = self.hits(facts);
-                return (self.verdict(facts, &hits), hits.near_word(0));
+                return self.decide_open_with_near(facts);
             };
             let accepts = self.bits[line as usize];
             near = (near & accepts) | (alive & !accepts);
             alive &= accepts;
         }
         (self.verdict_of(one_word(alive)), near)
+    }
+
+    /// The same where facts are unknown.
+    #[cold]
+    fn decide_open_with_near(&self, facts: &[Fact]) -> (Verdict, u64) {
+        let hits = self.hits(facts);
+        (self.verdict(facts, &hits), hits.near_word(0))
     }
 }
 
@@ -81,6 +104,27 @@ impl<'t, O: Outcome> Explanation<'t, O> {
             facts: self.facts,
             asks: self.table.asks[row],
         }
+    }
+
+    /// Each column in schema order: the fact put to it, whether `row` asks for it, and the near misses that fail there only. Where all rows fit
+    /// into one word, this is the whole explanation in one walk.
+    #[inline]
+    pub fn readings(&self, row: usize) -> impl Iterator<Item = Reading> + 't {
+        let (table, facts, near) = (self.table, self.facts, self.near);
+        let asks = table.asks[row];
+        let lanes = table.lanes.iter().enumerate();
+        lanes.map(move |(at, lane)| {
+            let fact = lane.fact(facts);
+            let line = lane.line(fact, 1).unwrap_or_else(|| lane.open_line(1));
+            // Of a long table these are not the rows that accept the fact, but then no near miss is looked for among them.
+            let accepts = table.bits.get(line as usize).copied();
+            Reading {
+                column: lane.schema as usize,
+                fact,
+                is_condition: asks >> at & 1 == 1,
+                near: near & !accepts.unwrap_or_default(),
+            }
+        })
     }
 
     /// The rows that fail in exactly one column: the nearest misses.

@@ -87,7 +87,7 @@ pub use diagram::{Diagram, Terminal, TooLarge};
 pub use diff::{DiffError, Difference, diff};
 pub use domain::{Axis, Column, Domain, Fact, nearest};
 pub use evaluate::{Answer, Evaluation, Verdict};
-pub use explain::{Explanation, Miss};
+pub use explain::{Explanation, Miss, Reading};
 pub use hits::Hits;
 pub use question::{OpenQuestions, Question};
 pub use sort::SortOnce;

@@ -66,4 +66,25 @@ proptest! {
             .collect();
         prop_assert_eq!(near, expected);
     }
+
+    #[test]
+    fn readings_tell_conditions_and_near_misses_by_column((model, asked) in prop_oneof![4 => asked(5), 1 => asked_long(), 1 => asked_bands()]) {
+        let table = model.table();
+        let explanation = table.explain(&asked);
+        for row in 0..table.rows().len() {
+            let written = model.row(&table.rows()[row].id);
+            let readings: Vec<_> = explanation.readings(row).collect();
+            let columns: Vec<usize> = readings.iter().map(|reading| reading.column).collect();
+            prop_assert_eq!(columns, table.columns().collect::<Vec<_>>());
+            for reading in &readings {
+                prop_assert_eq!(reading.fact, asked[reading.column]);
+                prop_assert_eq!(reading.is_condition, written.cells.contains_key(&reading.column));
+                let fails_there_only = explanation.why_not(row).failed == [reading.column];
+                let is_near = row < 64 && reading.near >> row & 1 == 1;
+                prop_assert_eq!(is_near, fails_there_only && table.rows().len() <= 64);
+                let none_behind = table.rows().len() >= 64 || reading.near >> table.rows().len() == 0;
+                prop_assert!(none_behind);
+            }
+        }
+    }
 }
