@@ -10,6 +10,8 @@ use crate::vocabulary::{
 
 use crate::vocabulary::{AppraisalGrade, ArchiveOccasion, EcologyGrade, TaskPart, WarningLevel};
 
+use crate::vocabulary::FormMeasure;
+
 /// Declares subjects and their facts: a closed vocabulary, or yes/no.
 macro_rules! facts {
     ($(
@@ -163,6 +165,12 @@ facts! {
         Temporary "temporary" "临时性、一次性" "temporary",
         TaskPart "task_part" "承担方式" "part in it": TaskPart,
         DecidesToo "decides_too" "对同一事项既参与决策又负责监督" "takes part in deciding what is supervised",
+    }
+    /// A person handled, as the four forms count.
+    FourForms "four_forms" "四种形态统计对象" "a person counted under the four forms" {
+        FromClue "from_clue" "从问题线索开始" "started from a clue",
+        FormMeasure "measure" "最重的处理结果" "heaviest measure taken": FormMeasure,
+        Prosecution "prosecution" "移送司法" "transferred to prosecution",
     }
 }
 
