@@ -12,10 +12,13 @@ mod target;
 mod words;
 
 use leptos::prelude::*;
+use maud::Markup;
+use shizu_rules::{Engine, Lang};
 use wasm_bindgen::JsCast;
 
 use crate::components::EmptyState;
 use crate::context::{App, use_app};
+use crate::markup::live;
 use crate::route::{Route, rule_href};
 use crate::text::tr;
 use crate::tr;
@@ -60,13 +63,15 @@ pub fn Rules() -> impl IntoView {
 
 fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
     match shown {
-        Target::Section(Section::Sources) => view! { <sources::Sources /> }.into_any(),
+        Target::Section(Section::Sources) => drawn(app, sources::all),
         Target::Section(Section::Calendar) => view! { <calendar::Calendar target /> }.into_any(),
-        Target::Section(Section::Proof) => view! { <proof::Proof /> }.into_any(),
-        Target::Section(Section::Assumptions) => view! { <assumptions::Assumptions /> }.into_any(),
+        Target::Section(Section::Proof) => proof::proof(app),
+        Target::Section(Section::Assumptions) => drawn(app, assumptions::list),
         Target::Section(Section::Overlay) => view! { <overlay::Overlay /> }.into_any(),
-        Target::Document(id) => view! { <sources::OneDocument id /> }.into_any(),
-        Target::Entry(id) => view! { <entry::OneEntry id /> }.into_any(),
+        Target::Document(id) => drawn(app, move |engine, lang| {
+            sources::document(engine, &id, lang)
+        }),
+        Target::Entry(id) => drawn(app, move |engine, lang| entry::one(engine, &id, lang)),
         Target::Unknown { id, nearest } => {
             let near = nearest.map(|id| {
                 let href = rule_href(&id);
@@ -85,6 +90,12 @@ fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
         }
         _ => tables::tables(app, target),
     }
+}
+
+/// A part in which nothing is done but reading.
+fn drawn(app: App, draw: impl Fn(&Engine, Lang) -> Markup + 'static) -> AnyView {
+    let draw = move || app.with_engine(|engine| draw(engine, app.lang.get()));
+    live(draw, |_| {})
 }
 
 #[component]

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
+use maud::{Markup, html};
 use shizu_rules::{Engine, Entry, EntryKind, Lang, cited};
 
 use super::entry::kind_words;
-use crate::components::Disclosure;
-use crate::context::use_app;
+use crate::markup::t;
 use crate::route::rule_href;
-use crate::text::tr;
 
 /// How many entries of a document there are, by what became of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,107 +46,78 @@ fn cites(engine: &Engine) -> BTreeSet<&str> {
 }
 
 /// All documents.
-#[component]
-pub fn Sources() -> impl IntoView {
-    let app = use_app();
-    let view = move || {
-        let lang = app.lang.get();
-        app.with_engine(|engine| all(engine, lang))
-    };
-    view! { {view} }
+pub fn all(engine: &Engine, lang: Lang) -> Markup {
+    let catalogue = &engine.rulebook().catalogue;
+    let cites = cites(engine);
+    let heads = [
+        (t(lang, "已引用", "cited"), "source-key source-key-cited"),
+        (
+            t(lang, "未引用的规则段", "rules not cited"),
+            "source-key source-key-uncited",
+        ),
+        (t(lang, "不编码", "not encoded"), ""),
+        (t(lang, "备查条文", "articles for reference"), ""),
+    ];
+    let uncited =
+        |entry: &&Entry| matches!(entry.kind, EntryKind::Rule(_)) && !cites.contains(&*entry.id);
+    let not_encoded = |entry: &&Entry| matches!(entry.kind, EntryKind::NotEncoded(_));
+    html! {
+        p class="lead-in" { (sum(engine, lang)) }
+        div class="scroll" {
+            table class="grid" {
+                thead {
+                    tr {
+                        th scope="col" { (t(lang, "材料、法规", "Document or instrument")) }
+                        th scope="col" class="source-bar" { (t(lang, "覆盖", "Share")) }
+                        @for (words, key) in heads {
+                            th scope="col" class="figure" { @if !key.is_empty() { i class=(key) {} } (words) }
+                        }
+                    }
+                }
+                tbody {
+                    @for (index, document) in catalogue.documents().iter().enumerate() {
+                        @let share = Share::of(catalogue.entries().filter(|entry| entry.document == Some(index)), &cites);
+                        tr {
+                            th scope="row" {
+                                a href=(rule_href(&document.id)) { (document.title.in_lang(lang)) }
+                                " " span class="entry-version" { (document.version) }
+                            }
+                            td class="source-bar" { (bar(share, lang)) }
+                            @for number in [share.cited, share.uncited, share.not_encoded, share.articles] {
+                                td class="figure" { (count(number)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        div class="source-lists" {
+            (folded(t(lang, "含有规则、尚无规则引用的段落", "Paragraphs that state a rule and are not cited yet"), catalogue.entries().filter(uncited), lang))
+            (folded(t(lang, "不编码的段落及理由", "Paragraphs not encoded, and why"), catalogue.entries().filter(not_encoded), lang))
+        }
+    }
 }
 
-fn all(engine: &Engine, lang: Lang) -> AnyView {
+/// How much of the documents is encoded, in a sentence.
+fn sum(engine: &Engine, lang: Lang) -> String {
     let share = cited(engine.rulebook());
     let (encodable, done) = (share.encodable, share.cited);
-    let percent = if encodable == 0 {
-        0.0
-    } else {
-        done as f64 * 100.0 / encodable as f64
-    };
+    let percent = done as f64 * 100.0 / encodable.max(1) as f64;
     let (paragraphs, not_encoded, articles) = (share.paragraphs, share.not_encoded, share.articles);
-    let catalogue = &engine.rulebook().catalogue;
-    let documents: BTreeSet<Option<usize>> = catalogue
-        .entries()
+    let entries = engine.rulebook().catalogue.entries();
+    let documents: BTreeSet<Option<usize>> = entries
         .filter(|entry| matches!(entry.kind, EntryKind::Rule(_) | EntryKind::NotEncoded(_)))
         .map(|entry| entry.document)
         .collect();
     let documents = documents.len();
-    let sum = match lang {
+    match lang {
         Lang::Zh => format!(
             "{documents} 份材料共 {paragraphs} 段：{encodable} 段含有规则，其中 {done} 段（{percent:.1}%）已有规则引用；{not_encoded} 段不编码，均注明理由。另引法规条文 {articles} 条。"
         ),
         Lang::En => format!(
             "The {documents} source documents have {paragraphs} paragraphs: {encodable} state a rule, of which {done} ({percent:.1} %) are cited by some row; {not_encoded} are not encoded, each with its reason. {articles} articles are cited besides."
         ),
-    };
-    let cites = cites(engine);
-    let rows: Vec<_> = catalogue
-        .documents()
-        .iter()
-        .enumerate()
-        .map(|(index, document)| {
-            let share = Share::of(catalogue.entries().filter(|entry| entry.document == Some(index)), &cites);
-            let title = document.title.in_lang(lang).to_owned();
-            view! {
-                <tr>
-                    <th scope="row"><a href=rule_href(&document.id)>{title}</a>" "<span class="entry-version">{document.version.clone()}</span></th>
-                    <td class="source-bar">{bar(share, lang)}</td>
-                    <td class="figure">{count(share.cited)}</td>
-                    <td class="figure">{count(share.uncited)}</td>
-                    <td class="figure">{count(share.not_encoded)}</td>
-                    <td class="figure">{count(share.articles)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let lists = [
-        (
-            tr(
-                "含有规则、尚无规则引用的段落",
-                "Paragraphs that state a rule and are not cited yet",
-            ),
-            false,
-        ),
-        (
-            tr("不编码的段落及理由", "Paragraphs not encoded, and why"),
-            true,
-        ),
-    ]
-    .map(|(title, not_encoded)| {
-        let entries: Vec<Entry> = catalogue
-            .entries()
-            .filter(|entry| match entry.kind {
-                EntryKind::NotEncoded(_) => not_encoded,
-                EntryKind::Rule(_) => !not_encoded && !cites.contains(&*entry.id),
-                _ => false,
-            })
-            .cloned()
-            .collect();
-        let count = entries.len();
-        let lines = list(&entries, lang);
-        view! { <Disclosure title=move || format!("{} · {count}", title())>{lines}</Disclosure> }
-    });
-    view! {
-        <p class="lead-in">{sum}</p>
-        <div class="scroll">
-            <table class="grid">
-                <thead>
-                    <tr>
-                        <th scope="col">{tr("材料、法规", "Document or instrument")}</th>
-                        <th scope="col" class="source-bar">{tr("覆盖", "Share")}</th>
-                        <th scope="col" class="figure"><i class="source-key source-key-cited"></i>{tr("已引用", "cited")}</th>
-                        <th scope="col" class="figure"><i class="source-key source-key-uncited"></i>{tr("未引用的规则段", "rules not cited")}</th>
-                        <th scope="col" class="figure">{tr("不编码", "not encoded")}</th>
-                        <th scope="col" class="figure">{tr("备查条文", "articles for reference")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <div class="source-lists">{lists}</div>
     }
-    .into_any()
 }
 
 /// Zero is nothing to look at.
@@ -161,10 +130,10 @@ fn count(number: usize) -> String {
 }
 
 /// Cited, not cited and not encoded as lengths; the numbers stand beside it, so it is for the eye only.
-fn bar(share: Share, lang: Lang) -> AnyView {
+fn bar(share: Share, lang: Lang) -> Markup {
     let total =
         (share.cited + share.uncited + share.not_encoded + share.articles + share.practices).max(1);
-    let width = |number: usize| number as f64 * 100.0 / total as f64;
+    let width = |number: usize| format!("{:.1}", number as f64 * 100.0 / total as f64);
     let title = match lang {
         Lang::Zh => format!(
             "已引用 {}，未引用 {}，不编码 {}",
@@ -175,89 +144,80 @@ fn bar(share: Share, lang: Lang) -> AnyView {
             share.cited, share.uncited, share.not_encoded
         ),
     };
-    let (first, second) = (width(share.cited), width(share.uncited));
-    view! {
-        <svg class="source-share" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=title>
-            <rect class="source-rest" width="100" height="8" />
-            <rect class="source-cited" width=first.to_string() height="8" />
-            <rect class="source-uncited" x=first.to_string() width=second.to_string() height="8" />
-        </svg>
+    html! {
+        svg class="source-share" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label=(title) {
+            rect class="source-rest" width="100" height="8" {}
+            rect class="source-cited" width=(width(share.cited)) height="8" {}
+            rect class="source-uncited" x=(width(share.cited)) width=(width(share.uncited)) height="8" {}
+        }
     }
-    .into_any()
 }
 
-fn list(entries: &[Entry], lang: Lang) -> AnyView {
-    let lines: Vec<_> = entries
-        .iter()
-        .map(|entry| {
-            let words = match &entry.kind {
-                EntryKind::NotEncoded(reason) => reason.in_lang(lang),
-                _ => entry.says.in_lang(lang),
-            };
-            view! {
-                <li>
-                    <a href=rule_href(&entry.id)>{entry.id.clone()}</a>
-                    <span class="entry-section">{entry.section.in_lang(lang).to_owned()}</span>
-                    <p>{words.to_owned()}</p>
-                </li>
-            }
-        })
-        .collect();
-    view! { <ul class="entry-list">{lines}</ul> }.into_any()
-}
-
-/// Every entry of one document.
-#[component]
-pub fn OneDocument(id: String) -> impl IntoView {
-    let app = use_app();
-    let view = move || {
-        let lang = app.lang.get();
-        app.with_engine(|engine| {
-            let catalogue = &engine.rulebook().catalogue;
-            let index = catalogue.documents().iter().position(|document| document.id == id)?;
-            let document = &catalogue.documents()[index];
-            let cites = cites(engine);
-            let rows: Vec<_> = catalogue
-                .entries()
-                .filter(|entry| entry.document == Some(index))
-                .map(|entry| {
-                    let state = if cites.contains(&*entry.id) {
-                        app.pick("已引用", "cited")
-                    } else {
-                        match entry.kind {
-                            EntryKind::NotEncoded(_) => app.pick("不编码", "not encoded"),
-                            EntryKind::Rule(_) => app.pick("未引用", "not cited"),
-                            _ => app.pick("备查", "for reference"),
+fn folded<'a>(title: &str, entries: impl Iterator<Item = &'a Entry>, lang: Lang) -> Markup {
+    let entries: Vec<&Entry> = entries.collect();
+    html! {
+        details class="disclosure" {
+            summary { (title) " · " (entries.len()) }
+            div class="disclosure-body" {
+                ul class="entry-list" {
+                    @for entry in entries {
+                        li {
+                            a href=(rule_href(&entry.id)) { (entry.id) }
+                            span class="entry-section" { (entry.section.in_lang(lang)) }
+                            p {
+                                @match &entry.kind {
+                                    EntryKind::NotEncoded(reason) => { (reason.in_lang(lang)) }
+                                    _ => { (entry.says.in_lang(lang)) }
+                                }
+                            }
                         }
-                    };
-                    view! {
-                        <tr>
-                            <th scope="row"><a href=rule_href(&entry.id)>{entry.id.clone()}</a></th>
-                            <td>{entry.section.in_lang(lang).to_owned()}</td>
-                            <td>{entry.says.in_lang(lang).to_owned()}</td>
-                            <td class="entry-state" title=kind_words(&entry.kind, lang)>{state}</td>
-                        </tr>
                     }
-                })
-                .collect();
-            Some(view! {
-                <h2>{document.title.in_lang(lang).to_owned()}<span class="entry-version">{document.version.clone()}</span></h2>
-                <p class="lead-in">{app.pick("以下为本产品的转述，不是原文。", "These are our paraphrases, not the wording.")}</p>
-                <div class="scroll">
-                    <table class="grid">
-                        <thead>
-                            <tr>
-                                <th scope="col">{app.pick("编号", "Id")}</th>
-                                <th scope="col">{app.pick("位置", "Section")}</th>
-                                <th scope="col">{app.pick("要义", "What it says")}</th>
-                                <th scope="col">{app.pick("状态", "State")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            })
-        })
+                }
+            }
+        }
+    }
+}
+
+/// Every entry of one document; nothing if there is no such document.
+pub fn document(engine: &Engine, id: &str, lang: Lang) -> Markup {
+    let catalogue = &engine.rulebook().catalogue;
+    let documents = catalogue.documents().iter().enumerate();
+    let Some((index, document)) = documents
+        .into_iter()
+        .find(|(_, document)| document.id == id)
+    else {
+        return html! {};
     };
-    view! { {view} }
+    let cites = cites(engine);
+    let state = |entry: &Entry| match entry.kind {
+        _ if cites.contains(&*entry.id) => t(lang, "已引用", "cited"),
+        EntryKind::NotEncoded(_) => t(lang, "不编码", "not encoded"),
+        EntryKind::Rule(_) => t(lang, "未引用", "not cited"),
+        _ => t(lang, "备查", "for reference"),
+    };
+    let heads = [
+        t(lang, "编号", "Id"),
+        t(lang, "位置", "Section"),
+        t(lang, "要义", "What it says"),
+        t(lang, "状态", "State"),
+    ];
+    html! {
+        h2 { (document.title.in_lang(lang)) span class="entry-version" { (document.version) } }
+        p class="lead-in" { (t(lang, "以下为本产品的转述，不是原文。", "These are our paraphrases, not the wording.")) }
+        div class="scroll" {
+            table class="grid" {
+                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                tbody {
+                    @for entry in catalogue.entries().filter(|entry| entry.document == Some(index)) {
+                        tr {
+                            th scope="row" { a href=(rule_href(&entry.id)) { (entry.id) } }
+                            td { (entry.section.in_lang(lang)) }
+                            td { (entry.says.in_lang(lang)) }
+                            td class="entry-state" title=(kind_words(&entry.kind, lang)) { (state(entry)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

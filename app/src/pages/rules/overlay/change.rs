@@ -1,90 +1,77 @@
 //! What an overlay changes: rows, time limits, and which inputs get another answer.
 
-use std::sync::Arc;
-
-use leptos::prelude::*;
+use maud::{Markup, html};
 use shizu_rules::{Lang, Rulebook, RulebookDiff, TableDiff, Then, compare};
 
 use super::super::proof::witness;
 use super::super::words;
-use crate::context::use_app;
+use crate::context::App;
+use crate::markup::t;
 use crate::text::date;
 
-/// The difference between the shipped rulebook and `rulebook`, on the day its last overlay begins or today, whichever is later.
-#[component]
-pub fn Changes(rulebook: Arc<Rulebook>) -> impl IntoView {
-    let app = use_app();
-    let shipped = app.engines.shipped();
-    let begins = rulebook
-        .overlays
-        .last()
-        .and_then(|overlay| overlay.valid_from);
+/// The difference between the shipped rulebook and `after`, on the day its last overlay begins or today, whichever is later.
+pub fn changes(app: App, after: &Rulebook, lang: Lang) -> Markup {
+    let before = app.engines.shipped();
+    let last = after.overlays.last();
+    let begins = last.and_then(|overlay| overlay.valid_from);
     let day = begins.map_or(app.today, |from| from.max(app.today));
     let later = begins.filter(|from| *from > app.today);
-    let diff = compare(&shipped, &rulebook, day);
-    move || {
-        let lang = app.lang.get();
-        let later = later.map(|from| {
-            let from = date(from, lang);
-            let words = app.pick(
-                format!("自{from}起适用，以下按当日比较。"),
-                format!("It begins on {from}; compared as of that day."),
-            );
-            view! { <p class="hint">{words}</p> }
-        });
-        match &diff {
-            Ok(diff) => view! { {later} {view_of(diff, &shipped, &rulebook, lang)} }.into_any(),
-            Err(error) => view! { <p class="errors">{error.to_string()}</p> }.into_any(),
+    html! {
+        @if let Some(from) = later.map(|from| date(from, lang)) {
+            p class="hint" {
+                @match lang {
+                    Lang::Zh => { "自" (from) "起适用，以下按当日比较。" }
+                    Lang::En => { "It begins on " (from) "; compared as of that day." }
+                }
+            }
+        }
+        @match compare(&before, after, day) {
+            Ok(diff) => { (difference(&diff, &before, after, lang)) }
+            Err(error) => { p class="errors" { (error) } }
         }
     }
 }
 
-fn view_of(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> AnyView {
-    if diff.tables.is_empty() && diff.limits.is_empty() {
-        let words = if lang == Lang::Zh {
-            "不改变任何结论。"
-        } else {
-            "It changes no answer."
-        };
-        return view! { <p>{words}</p> }.into_any();
-    }
-    let tables: Vec<_> = diff
-        .tables
-        .iter()
-        .map(|table| table_view(table, before, after, lang))
-        .collect();
-    let limits: Vec<_> = diff
-        .limits
-        .iter()
-        .filter_map(|change| {
-            let (old, new) = (before.limit(&change.limit)?, after.limit(&change.limit)?);
-            let title = new.title.in_lang(lang).to_owned();
-            Some(view! {
-                <li>
-                    {title}" "
-                    <span class="overlay-before">{words::length(old, lang)}</span>
-                    " → "
-                    <strong>{words::length(new, lang)}</strong>
-                </li>
-            })
-        })
-        .collect();
-    let limits = (!limits.is_empty()).then(|| {
-        let title = if lang == Lang::Zh {
-            "时限"
-        } else {
-            "Time limits"
-        };
-        view! { <h3>{title}</h3> <ul class="overlay-changes">{limits}</ul> }
+fn difference(diff: &RulebookDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> Markup {
+    let limits = diff.limits.iter().filter_map(|change| {
+        let (old, new) = (before.limit(&change.limit)?, after.limit(&change.limit)?);
+        let title = new.title.in_lang(lang).to_owned();
+        Some((title, words::length(old, lang), words::length(new, lang)))
     });
-    view! { {tables} {limits} }.into_any()
+    let numbers = after.parameters.iter().filter_map(|new| {
+        let old = before.parameter(&new.grounds.id)?;
+        let shown = |value: &dyn std::fmt::Display| format!("{value} {}", new.unit);
+        let title = new.grounds.title.in_lang(lang).to_owned();
+        (old.value != new.value).then(|| (title, shown(&old.value), shown(&new.value)))
+    });
+    let (limits, numbers): (Vec<_>, Vec<_>) = (limits.collect(), numbers.collect());
+    html! {
+        @if diff.tables.is_empty() && limits.is_empty() && numbers.is_empty() {
+            p { (t(lang, "不改变任何结论。", "It changes no answer.")) }
+        }
+        @for change in &diff.tables { (table(change, before, after, lang)) }
+        (amounts(t(lang, "时限", "Time limits"), &limits))
+        (amounts(t(lang, "参数", "Numbers"), &numbers))
+    }
 }
 
-fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> AnyView {
-    let title = after
-        .table(&table.table)
-        .map_or(&*table.table, |table| table.title.in_lang(lang))
-        .to_owned();
+/// What had one amount and gets another.
+fn amounts(title: &str, changes: &[(String, String, String)]) -> Markup {
+    html! {
+        @if !changes.is_empty() {
+            h3 { (title) }
+            ul class="overlay-changes" {
+                @for (title, before, after) in changes {
+                    li { (title) " " span class="overlay-before" { (before) } " → " strong { (after) } }
+                }
+            }
+        }
+    }
+}
+
+fn table(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang) -> Markup {
+    let known = after.table(&table.table);
+    let title = known.map_or(&*table.table, |table| table.title.in_lang(lang));
     let name = |id: &String| {
         let rule = after.rule(id).or_else(|| before.rule(id));
         rule.map_or(id.clone(), |(_, rule)| rule.title.in_lang(lang).to_owned())
@@ -94,64 +81,44 @@ fn table_view(table: &TableDiff, before: &Rulebook, after: &Rulebook, lang: Lang
         (&table.changed, "替换", "replaced"),
         (&table.removed, "停用", "removed"),
     ];
-    let rows: Vec<_> = rows
-        .into_iter()
-        .filter(|(ids, _, _)| !ids.is_empty())
-        .map(|(ids, zh, en)| {
-            let names: Vec<String> = ids.iter().map(name).collect();
-            match lang {
-                Lang::Zh => {
-                    view! { <p>{format!("{zh} {} 行：{}", ids.len(), names.join("、"))}</p> }
-                }
-                Lang::En => {
-                    view! { <p>{format!("{} rows {en}: {}", ids.len(), names.join(", "))}</p> }
+    html! {
+        h3 { (title) }
+        @for (ids, zh, en) in rows.into_iter().filter(|(ids, _, _)| !ids.is_empty()) {
+            @let names: Vec<String> = ids.iter().map(name).collect();
+            p {
+                @match lang {
+                    Lang::Zh => { (zh) " " (ids.len()) " 行：" (names.join("、")) }
+                    Lang::En => { (ids.len()) " rows " (en) ": " (names.join(", ")) }
                 }
             }
-        })
-        .collect();
-    let answers: Vec<_> = table
-        .answers
-        .iter()
-        .map(|change| {
-            let count = words::grouped(change.count);
-            let count = if lang == Lang::Zh { format!("{count} 种情形") } else { format!("{count} combinations") };
-            let example = if lang == Lang::Zh { "例如" } else { "for example" };
-            view! {
-                <li>
-                    <p>
-                        <span class="overlay-before">{answer(change.before.as_ref(), before, lang)}</span>
-                        " → "
-                        <strong>{answer(change.after.as_ref(), after, lang)}</strong>
-                        <span class="rule-count">{count}</span>
-                    </p>
-                    <div class="overlay-example"><span>{example}</span>{witness(&change.witness, lang)}</div>
-                </li>
+        }
+        @if table.answers.is_empty() {
+            p { (t(lang, "结论不变，只改文字或依据。", "No answer changes; wording or basis only.")) }
+        } @else {
+            ul class="overlay-changes" {
+                @for change in &table.answers {
+                    li {
+                        p {
+                            span class="overlay-before" { (answer(change.before.as_ref(), before, lang)) }
+                            " → "
+                            strong { (answer(change.after.as_ref(), after, lang)) }
+                            span class="rule-count" { (words::grouped(change.count)) (t(lang, " 种情形", " combinations")) }
+                        }
+                        div class="overlay-example" {
+                            span { (t(lang, "例如", "for example")) }
+                            (witness(&change.witness, lang))
+                        }
+                    }
+                }
             }
-        })
-        .collect();
-    let answers = if answers.is_empty() {
-        let words = if lang == Lang::Zh {
-            "结论不变，只改文字或依据。"
-        } else {
-            "No answer changes; wording or basis only."
-        };
-        view! { <p>{words}</p> }.into_any()
-    } else {
-        view! { <ul class="overlay-changes">{answers}</ul> }.into_any()
-    };
-    view! {
-        <h3>{title}</h3>
-        {rows}
-        {answers}
+        }
     }
-    .into_any()
 }
 
 /// An answer in words; none is none.
 fn answer(then: Option<&Then>, rulebook: &Rulebook, lang: Lang) -> String {
-    match (then, lang) {
-        (Some(then), _) => words::outcome(then, rulebook, lang),
-        (None, Lang::Zh) => "无".to_owned(),
-        (None, Lang::En) => "none".to_owned(),
-    }
+    then.map_or_else(
+        || t(lang, "无", "none").to_owned(),
+        |then| words::outcome(then, rulebook, lang),
+    )
 }

@@ -9,12 +9,13 @@ use leptos::html;
 use leptos::prelude::*;
 use shizu_rules::{LoadError, Rulebook};
 
-use self::change::Changes;
+use self::change::changes;
 use self::file::{dropped, read};
 use super::proof::now;
 use crate::components::{ErrorSummary, Fault};
 use crate::context::use_app;
 use crate::data::example;
+use crate::markup::live;
 use crate::text::{tr, tr_text};
 use crate::tr;
 
@@ -165,7 +166,7 @@ fn InUse() -> impl IntoView {
         Some(view! {
             <section class="overlay-used">
                 <h2>{tr("正在使用：", "In use: ")}{tr_text(&overlay.title)}</h2>
-                <Changes rulebook />
+                {live(move || changes(app, &rulebook, app.lang.get()), |_| {})}
                 <button type="button" class="button" on:click=remove>{tr("停用，恢复原规则库", "Remove it, back to the shipped rulebook")}</button>
             </section>
         })
@@ -183,7 +184,7 @@ fn sound(
         let rulebook = rulebook.clone();
         move || app.with_engine(|engine| engine.rulebook().overlays == rulebook.overlays)
     };
-    let taken = rulebook.clone();
+    let (taken, changed) = (rulebook.clone(), rulebook.clone());
     let take = move |_| match app.engines.take(Rulebook::clone(&taken)) {
         Ok(()) => {
             clear();
@@ -205,7 +206,10 @@ fn sound(
             <section class="overlay-sound">
                 <h2>{tr_text(&title)}</h2>
                 <p class="proof-statement">{words.clone()}</p>
-                <Changes rulebook=rulebook.clone() />
+                {
+                    let changed = changed.clone();
+                    live(move || changes(app, &changed, app.lang.get()), |_| {})
+                }
                 <button type="button" class="button primary" on:click=take.clone()>{tr("启用这个调整", "Use it")}</button>
             </section>
         </Show>
