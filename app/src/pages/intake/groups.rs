@@ -1,5 +1,6 @@
 //! The facts in the order of the form, each with a word of help.
 
+pub use crate::markup::t as pick;
 use shizu_rules::{FactKey, Lang};
 
 /// A group of facts in the form.
@@ -66,14 +67,6 @@ pub const GROUPS: &[Group] = &[
         ],
     },
 ];
-
-/// The text of one of the two languages.
-pub fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
 
 /// How to find out what to answer.
 pub fn hint(key: FactKey, lang: Lang) -> &'static str {
