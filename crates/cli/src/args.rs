@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use shizu_rules::{Lang, parse_date};
 
+use crate::commands::deadlines::{self, DeadlinesArgs};
+
 /// 室组联动监督：线索分办、规则解释与规则验证 / office–group linkage supervision: route clues, explain and prove the rules.
 #[derive(Debug, Parser)]
 #[command(name = "shizu", version, max_term_width = 100, after_help = AFTER)]
@@ -35,6 +37,9 @@ pub enum Command {
     /// 线索受理分办：由谁主办、为什么、还缺什么 / who handles each clue, why, and what is missing
     #[command(after_help = ROUTE)]
     Route(RouteArgs),
+    /// 时限推算、线索时钟：逐日列明 / time limits and clue clocks, counted day by day
+    #[command(after_help = deadlines::HELP)]
+    Deadlines(DeadlinesArgs),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),
@@ -242,7 +247,13 @@ impl From<LangArg> for Lang {
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    parse_date(text)
-        .map_err(|_| "没有这一天，请写作 2026-01-31 / no such day; write 2026-01-31".to_owned())
+/// Reads a day.
+///
+/// # Errors
+/// What is wrong with it, in both languages, as clap is told no language.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).map_err(|problem| {
+        let words = |lang| problem.message(text, lang);
+        format!("{} / {}", words(Lang::Zh), words(Lang::En))
+    })
 }

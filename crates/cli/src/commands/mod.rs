@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+pub mod deadlines;
 mod explain;
 mod route;
 pub mod rulebook;
@@ -16,6 +17,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let lang = args.lang.into();
     match &args.command {
         Command::Route(args) => route::run(args, lang),
+        Command::Deadlines(args) => deadlines::run(args, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),

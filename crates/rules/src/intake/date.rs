@@ -39,7 +39,8 @@ impl DateProblem {
         }
     }
 
-    pub(crate) fn message(self, text: &str, lang: Lang) -> String {
+    /// What is wrong with `text`, and what to do.
+    pub fn message(self, text: &str, lang: Lang) -> String {
         let last = self.nearest();
         match (self, lang) {
             (DateProblem::NotADate, Lang::Zh) => {
