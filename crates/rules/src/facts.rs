@@ -227,7 +227,7 @@ fn same_width(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// A label instead of a code, stray blanks, and the spellings of yes and no that spreadsheets produce.
-fn lenient(values: &[Value], text: &str) -> Option<usize> {
+pub(crate) fn lenient(values: &[Value], text: &str) -> Option<usize> {
     let text = text.trim();
     let same = |value: &Value| {
         value.code.eq_ignore_ascii_case(text)

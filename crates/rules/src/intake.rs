@@ -475,7 +475,7 @@ impl Binding {
 }
 
 /// Whether a cell says that the fact is not known: blank, or one of the words that people write instead.
-fn means_unknown(text: &str) -> bool {
+pub(crate) fn means_unknown(text: &str) -> bool {
     matches!(
         text.trim(),
         "" | "unknown" | "Unknown" | "未知" | "不详" | "不清楚" | "?" | "？"

@@ -21,6 +21,7 @@ mod intake;
 mod interview;
 mod lang;
 mod parts;
+pub mod rectification;
 mod rulebook;
 pub mod sharing;
 mod sources;

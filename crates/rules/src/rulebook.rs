@@ -25,6 +25,7 @@ use crate::error::{LoadError, Place};
 use crate::facts::{FactKey, Subject};
 use crate::indicators::Indicator;
 use crate::lang::Text;
+use crate::rectification::Scheme;
 use crate::sharing::{Flow, Sample};
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
@@ -51,6 +52,8 @@ pub struct Rulebook {
     pub flows: Vec<Flow>,
     /// Invented records, one per kind of information, to show what a recipient would see.
     pub samples: Vec<Sample>,
+    /// The public schemes of scoring rectification.
+    pub schemes: Vec<Scheme>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.

@@ -110,6 +110,7 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
         }
     }
     let families = [
+        crate::rectification::check(rulebook),
         deadlines::check(rulebook),
         sharing::check(rulebook)?,
         ecology::check(rulebook),

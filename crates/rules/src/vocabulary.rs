@@ -5,6 +5,7 @@ mod deadlines;
 mod ecology;
 mod indicators;
 mod organ;
+mod rectification;
 mod sharing;
 
 pub use clue::{
@@ -18,6 +19,10 @@ pub use ecology::{
 };
 pub use indicators::{FormCount, FormMeasure};
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
+pub use rectification::{
+    Consequence, Evaluator, ItemState, ReportTruth, ScoreBand, ScoreEffect, ScoreIndex,
+    SurveyAnswer,
+};
 pub use sharing::{Approver, DataKind, ExchangeDecision, InformationTier, Mask, Purpose, Rhythm};
 
 use crate::lang::Lang;

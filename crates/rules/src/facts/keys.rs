@@ -12,6 +12,8 @@ use crate::vocabulary::{AppraisalGrade, ArchiveOccasion, EcologyGrade, TaskPart,
 
 use crate::vocabulary::FormMeasure;
 
+use crate::vocabulary::{ReportTruth, ScoreBand};
+
 /// Declares subjects and their facts: a closed vocabulary, or yes/no.
 macro_rules! facts {
     ($(
@@ -101,6 +103,13 @@ facts! {
         UnitRisk "unit_risk" "单位政治生态风险等级" "risk level of the unit": UnitRisk,
         LacksMeans "lacks_means" "派驻组措施或人手不足" "the group lacks measures or people",
         GroupHeadOutranks "group_head_outranks" "组长职级高于室主任" "the group head outranks the office head",
+    }
+    /// The rectification of what an inspection found, LS64 and SF15.
+    Rectification "rectification" "巡察整改" "rectification after an inspection" {
+        ScoreBand "band" "评估等次" "band": ScoreBand,
+        ReportTruth "report_truth" "整改报告是否属实" "truth of the report": ReportTruth,
+        FailingGravity "gravity" "情节" "gravity": Gravity,
+        Disclosed "disclosed" "整改情况已公开" "rectification disclosed",
     }
     /// An exchange of information between organs, LS56.
     Exchange "exchange" "信息交换" "exchange of information" {

@@ -13,6 +13,7 @@ terms! {
         Counting "counting" "期间计算" "way of counting",
         Clock "clock" "线索时钟" "clue clock",
         Parameter "parameter" "参数" "parameter",
+        Scheme "scheme" "评分方案" "scoring scheme",
         Sheet "sheet" "评分表" "scoring sheet",
         Criterion "criterion" "评分项目" "criterion",
         Checklist "checklist" "检查要点" "checklist",
@@ -90,6 +91,11 @@ impl Rulebook {
             .chain([self.counting.grounds.item(ItemKind::Counting)])
             .chain(clocks.map(|clock| clock.grounds.item(ItemKind::Clock)))
             .chain(parameters.map(|parameter| parameter.grounds.item(ItemKind::Parameter)))
+            .chain(
+                self.schemes
+                    .iter()
+                    .map(|scheme| scheme.grounds.item(ItemKind::Scheme)),
+            )
             .chain(flows.map(|flow| flow.grounds.item(ItemKind::Flow)))
             .chain(indicators)
             .chain(self.sheets.iter().flat_map(Sheet::items))

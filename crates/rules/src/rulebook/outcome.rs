@@ -14,6 +14,8 @@ use crate::vocabulary::{
 
 use crate::vocabulary::FormCount;
 
+use crate::vocabulary::{Consequence, ScoreEffect};
+
 /// What a row gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
@@ -94,6 +96,8 @@ macro_rules! answers {
 }
 
 answers! {
+    ScoreEffect "score_effect" "对得分的影响" "effect on the score": ScoreEffect,
+    Consequence "consequence" "评估结果运用" "consequence": Consequence,
     Tier "tier" "信息分级" "sharing tier": InformationTier,
     ExchangeDecision "exchange_decision" "共享结论" "decision on an exchange": ExchangeDecision,
     FormCount "form_count" "四种形态归类" "counting the four forms": FormCount,

@@ -8,6 +8,7 @@ use super::read::Reader;
 use super::{Rulebook, Then};
 use crate::deadlines::Calendar;
 use crate::error::{LoadError, Place, Problem, What};
+use crate::rectification;
 use crate::sharing;
 use crate::sources::Catalogue;
 use crate::toml_file::TomlFile;
@@ -61,6 +62,9 @@ const TABLES: &[(&str, &str)] = files![
     "appraisal/accountability-measures.toml",
     "appraisal/role-conflict.toml",
     "appraisal/role-warnings.toml",
+    "rectification/truth.toml",
+    "rectification/consequences.toml",
+    "rectification/follow-up.toml",
 ];
 
 /// The numbers of each family.
@@ -69,11 +73,15 @@ const PARAMETERS: &[(&str, &str)] = files![
     "indicators/parameters.toml",
     "ecology/parameters.toml",
     "appraisal/parameters.toml",
+    "rectification/parameters.toml",
 ];
 
 const SHEETS: &[(&str, &str)] = files!["ecology/sheets.toml", "appraisal/sheets.toml"];
 
 const INDICATORS: &[(&str, &str)] = files!["indicators/definitions.toml"];
+
+/// The public schemes of scoring rectification.
+const SCHEMES: &[(&str, &str)] = files!["rectification/schemes.toml"];
 
 const LIMITS: &[(&str, &str)] = files!["deadlines/limits.toml"];
 const CLOCKS: &[(&str, &str)] = files!["deadlines/clocks.toml"];
@@ -149,6 +157,10 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     files.read(SHEETS, &mut |file| {
         sheets.append(&mut crate::ecology::sheets(&reader, file))
     });
+    let mut schemes = Vec::new();
+    files.read(SCHEMES, &mut |file| {
+        schemes.append(&mut rectification::schemes(&reader, file));
+    });
     let mut tables = Vec::new();
     files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
     let mut errors = files.errors;
@@ -163,6 +175,7 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
         limits,
         clocks,
         parameters,
+        schemes,
         indicators,
         flows,
         samples,
