@@ -53,6 +53,7 @@ fn part(draw: Box<dyn Fn() -> String>, act: Box<dyn Fn(Act)>) -> AnyView {
             on:input=move |event| happened(act, &event, Kind::Typed)
             on:change=move |event| happened(act, &event, Kind::Chosen)
             on:dragover=move |event| happened(act, &event, Kind::DraggedOver)
+            on:dragleave=move |event| happened(act, &event, Kind::DraggedAway)
             on:drop=move |event| happened(act, &event, Kind::Dropped)
         ></div>
     }
@@ -66,12 +67,13 @@ enum Kind {
     Typed,
     Chosen,
     DraggedOver,
+    DraggedAway,
     Dropped,
 }
 
 fn happened(act: Doer, event: &Event, kind: Kind) {
-    let drops = matches!(kind, Kind::DraggedOver | Kind::Dropped);
-    let attribute = if drops { "data-drop" } else { "data-do" };
+    let drags = matches!(kind, Kind::DraggedOver | Kind::DraggedAway | Kind::Dropped);
+    let attribute = if drags { "data-drop" } else { "data-do" };
     let target = event.target();
     let Some(element) = target
         .and_then(|target| target.dyn_into::<Element>().ok())
@@ -83,8 +85,11 @@ fn happened(act: Doer, event: &Event, kind: Kind) {
         Kind::Pressed => !is_field(&element),
         Kind::Typed => is_field(&element) && is_typed(&element),
         Kind::Chosen => is_field(&element) && !is_typed(&element),
-        Kind::DraggedOver | Kind::Dropped => {
+        Kind::DraggedOver | Kind::DraggedAway | Kind::Dropped => {
             event.prevent_default();
+            let classes = element.class_list();
+            // A class of a valid name cannot be refused.
+            let _ = classes.toggle_with_force("drop-over", kind == Kind::DraggedOver);
             kind == Kind::Dropped
         }
     };

@@ -7,7 +7,9 @@
 mod aside;
 mod live;
 mod parts;
+mod window;
 
 pub use aside::Aside;
 pub use live::{Act, live};
 pub use parts::{badge, basis, basis_row, chips, cites, empty, faults, field, select, t};
+pub use window::{Window, pad, window};

@@ -36,7 +36,7 @@ mod work;
 use leptos::prelude::*;
 
 use self::basis::Basis;
-use self::batch::BatchView;
+use self::batch::batch_view;
 use self::facts_view::FormView;
 use self::head_view::{Head, Identity, Presets};
 use self::interview_view::InterviewView;
@@ -55,7 +55,7 @@ pub fn Intake() -> impl IntoView {
     let mode = Memo::new(move |_| work.mode.get());
     move || {
         if mode.get() == Mode::Batch {
-            view! { <div class="page intake"><Head work /><BatchView work /></div> }.into_any()
+            view! { <div class="page intake"><Head work />{batch_view(work)}</div> }.into_any()
         } else {
             view! { <Single work /> }.into_any()
         }

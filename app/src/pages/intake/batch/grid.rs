@@ -1,286 +1,234 @@
-//! The rows, through a window: only those in sight are in the page, so that a hundred thousand scroll as lightly as ten.
+//! The rows, through a window.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
+use maud::{Markup, html};
 use shizu_rules::Lang;
 use shizu_rules::vocabulary::{Severity, Term};
 
 use super::super::model::Draft;
 use super::super::work::{Mode, Work};
-use super::model::{Batch, Content, Kind, Line};
+use super::Stage;
+use super::model::{Answer, Batch, Content, Kind, Line};
 use super::table::problems;
+use crate::markup::{Act, Window, live, pad, t, window};
 use crate::text::tr;
 
 /// Height of a row in pixels, as the style sheet has it.
 const ROW: usize = 32;
 
-/// Rows in the page: what the tallest screens show, and some above and below.
-const IN_PAGE: usize = 60;
+/// The rows that pass the filter, by their places in the batch.
+type Shown = Memo<Arc<Vec<u32>>>;
 
-/// Rows above the first in sight.
-const ABOVE: usize = 15;
-
-/// The rows.
-#[component]
-pub fn Grid(work: Work, batch: Arc<Batch>) -> impl IntoView {
-    let app = work.app;
-    let shown = {
-        let batch = Arc::clone(&batch);
-        Memo::new(move |_| {
-            work.batch
-                .filter
-                .with(|filter| Arc::new(batch.filtered(filter)))
-        })
-    };
-    let details_batch = StoredValue::new(Arc::clone(&batch));
-    let top = RwSignal::new(0usize);
+/// The rows, and what is wrong with the one that was pressed.
+pub fn grid(work: Work) -> AnyView {
+    let shown = Memo::new(move |_| {
+        let filter = work.batch.filter.get();
+        Arc::new(with_batch(work, |batch| batch.filtered(&filter)).unwrap_or_default())
+    });
     let opened = RwSignal::new(None::<u32>);
-    let window = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         shown.track();
-        top.set(0);
         opened.set(None);
-        if let Some(window) = window.get() {
-            window.set_scroll_top(0);
-        }
     });
-    let first = Memo::new(move |_| top.get().saturating_sub(ABOVE) / 10 * 10);
-    let scrolled = move |_| {
-        if let Some(window) = window.get_untracked() {
-            let pixels = usize::try_from(window.scroll_top()).unwrap_or_default();
-            top.set(pixels / ROW);
-        }
+    let details = move || {
+        let lang = work.app.lang.get();
+        let place = opened.get();
+        let drawn = place.and_then(|place| {
+            with_batch(work, |batch| {
+                Some(details(batch.lines.get(place as usize)?, lang))
+            })?
+        });
+        drawn.unwrap_or_default()
     };
-    let body = {
-        let batch = Arc::clone(&batch);
-        move || {
-            let (lang, rows, first) = (app.lang.get(), shown.get(), first.get());
-            let end = rows.len().min(first + IN_PAGE);
-            let first = first.min(end);
-            let lines: Vec<_> = rows[first..end]
-                .iter()
-                .enumerate()
-                .filter_map(|(offset, index)| {
-                    let line = batch.lines.get(*index as usize)?;
-                    Some(row(
-                        work,
-                        &batch,
-                        line,
-                        *index,
-                        first + offset,
-                        opened,
-                        lang,
-                    ))
-                })
-                .collect();
-            let pad = |count: usize| format!("height:{}px", count * ROW);
-            view! {
-                <tr aria-hidden="true" style=pad(first)><td colspan="7"></td></tr>
-                {lines}
-                <tr aria-hidden="true" style=pad(rows.len() - end)><td colspan="7"></td></tr>
+    let counted = move || {
+        let lang = work.app.lang.get();
+        let all = with_batch(work, |batch| batch.lines.len()).unwrap_or_default();
+        counted(shown.with(|shown| shown.len()), all, lang)
+    };
+    let act = move |act: Act| match act.arg.parse() {
+        Ok(place) => open_line(work, place, opened),
+        Err(_) => opened.set(None),
+    };
+    let rows = move |range: Range<usize>| {
+        let lang = work.app.lang.get();
+        with_batch(work, |batch| {
+            shown.with(|shown| table(batch, shown, range, lang))
+        })
+        .unwrap_or_default()
+    };
+    let window = window(Window {
+        class: "batch-window",
+        label: Box::new(tr("分办结果", "Routing results")),
+        row: ROW,
+        rows: Box::new(move || shown.with(|shown| shown.len())),
+        draw: Box::new(rows),
+        act: Box::new(act),
+    });
+    view! { {live(counted, |_| {})} {live(details, act)} {window} }.into_any()
+}
+
+/// Asks the batch, if it is ready.
+pub fn with_batch<T>(work: Work, ask: impl FnOnce(&Batch) -> T) -> Option<T> {
+    work.batch.stage.with(|stage| match stage {
+        Stage::Ready(batch) => Some(ask(batch)),
+        _ => None,
+    })
+}
+
+fn counted(shown: usize, all: usize, lang: Lang) -> Markup {
+    html! {
+        p class="hint" role="status" data-testid="batch-shown" {
+            @match lang {
+                Lang::Zh => { "显示 " (shown) " / " (all) " 行。点编号在表单里打开。" }
+                Lang::En => { (shown) " of " (all) " rows shown. Press an id to open it in the form." }
             }
         }
-    };
-    let count = move || {
-        let (shown, all) = (shown.with(|rows| rows.len()), batch.lines.len());
-        (shown, all)
-    };
-    let none = {
-        let count = count.clone();
-        move || count().0 == 0
-    };
-    let counted = {
-        let count = count.clone();
-        move || {
-            let (shown, all) = count();
-            app.pick(
-                format!("显示 {shown} / {all} 行。点编号在表单里打开。"),
-                format!("{shown} of {all} rows shown. Press an id to open it in the form."),
-            )
-        }
-    };
-    view! {
-        <p class="hint" role="status" data-testid="batch-shown">{counted}</p>
-        <Details work batch=details_batch opened />
-        <div class="scroll batch-window" node_ref=window on:scroll=scrolled tabindex="0" role="region" aria-label=tr("分办结果", "Routing results") data-testid="batch-window">
-            <table class="grid batch-grid" aria-rowcount=move || (shown.with(|rows| rows.len()) + 1).to_string()>
-                <thead>
-                    <tr>
-                        <th scope="col" class="figure">{tr("行", "Row")}</th>
-                        <th scope="col">{tr("编号", "Id")}</th>
-                        <th scope="col">{tr("状态", "Status")}</th>
-                        <th scope="col">{tr("主办", "Lead")}</th>
-                        <th scope="col">{tr("联动机制", "Mechanisms")}</th>
-                        <th scope="col">{tr("提示", "Warnings")}</th>
-                        <th scope="col">{tr("错误", "Errors")}</th>
-                    </tr>
-                </thead>
-                <tbody>{body}</tbody>
-            </table>
-            <Show when=none>
-                <p class="none">{tr("没有符合筛选条件的行。", "No row passes the filter.")}</p>
-            </Show>
-        </div>
     }
 }
 
-fn row(
-    work: Work,
-    batch: &Batch,
-    line: &Line,
-    index: u32,
-    position: usize,
-    opened: RwSignal<Option<u32>>,
-    lang: Lang,
-) -> impl IntoView + use<> {
+fn table(batch: &Batch, shown: &[u32], range: Range<usize>, lang: Lang) -> Markup {
+    let heads = [
+        t(lang, "编号", "Id"),
+        t(lang, "状态", "Status"),
+        t(lang, "主办", "Lead"),
+        t(lang, "联动机制", "Mechanisms"),
+        t(lang, "提示", "Warnings"),
+        t(lang, "错误", "Errors"),
+    ];
+    let visible = shown.iter().enumerate().take(range.end).skip(range.start);
+    let lines =
+        visible.filter_map(|(at, place)| Some((at, *place, batch.lines.get(*place as usize)?)));
+    html! {
+        table class="grid batch-grid" aria-rowcount=(shown.len() + 1) {
+            thead {
+                tr {
+                    th scope="col" class="figure" { (t(lang, "行", "Row")) }
+                    @for head in heads { th scope="col" { (head) } }
+                }
+            }
+            tbody {
+                (pad(range.start, ROW, heads.len() + 1))
+                @for (at, place, line) in lines { (row(batch, line, place, at, lang)) }
+                (pad(shown.len() - range.end, ROW, heads.len() + 1))
+            }
+        }
+        @if shown.is_empty() { p class="none" { (t(lang, "没有符合筛选条件的行。", "No row passes the filter.")) } }
+    }
+}
+
+fn row(batch: &Batch, line: &Line, place: u32, at: usize, lang: Lang) -> Markup {
     let kind = batch.kind(line);
     let answer = batch.answer_of(line);
-    let zh = lang == Lang::Zh;
-    let or = if zh { "、" } else { ", " };
-    let lead = match answer {
-        Some(answer) => match answer.lead {
-            Some(lead) => lead.label(lang).to_owned(),
-            None if answer.possible.is_empty() => "—".to_owned(),
-            None => {
-                let refused = if zh { "不予受理" } else { "not accepted" };
-                let names: Vec<&str> = answer
-                    .possible
-                    .iter()
-                    .map(|organ| organ.label(lang))
-                    .chain(answer.may_be_refused.then_some(refused))
-                    .collect();
-                format!(
-                    "{}{}",
-                    if zh { "可能：" } else { "may be: " },
-                    names.join(or)
-                )
-            }
-        },
-        None => "—".to_owned(),
-    };
-    let mechanisms = answer
-        .map(|answer| {
-            answer
-                .mechanisms
-                .iter()
-                .map(|one| one.label(lang))
-                .collect::<Vec<_>>()
-                .join(or)
-        })
-        .unwrap_or_default();
-    let warnings = answer.filter(|answer| answer.warnings > 0).map_or_else(
+    let or = t(lang, "、", ", ");
+    let lead = answer.map_or_else(|| "—".to_owned(), |answer| lead(answer, lang));
+    let mechanisms: Vec<&str> = answer.map_or_else(Vec::new, |answer| {
+        let mechanisms = answer.mechanisms.iter();
+        mechanisms.map(|one| one.label(lang)).collect()
+    });
+    let mechanisms = mechanisms.join(or);
+    let problems = problems(line, lang);
+    let first = problems.first().map_or_else(
         || "—".to_owned(),
-        |answer| {
-            let loud = if answer.loudest == Some(Severity::Contradiction) {
-                "! "
-            } else {
-                ""
-            };
-            let word = answer
-                .loudest
-                .map(|severity| severity.label(lang))
-                .unwrap_or_default();
-            format!("{loud}{word} {}", answer.warnings)
+        |problem| match &*problem.column {
+            "" => problem.words.clone(),
+            column => format!("{column}：{}", problem.words),
         },
     );
-    let wrong = problems(line, lang);
-    let first = wrong.first().map_or_else(
-        || "—".to_owned(),
-        |problem| {
-            if problem.column.is_empty() {
-                problem.words.clone()
-            } else {
-                format!("{}：{}", problem.column, problem.words)
+    html! {
+        tr class={ "batch-row batch-" (kind.code()) } aria-rowindex=(at + 2) data-row=(line.row) {
+            td class="figure" { (line.row) }
+            td {
+                button type="button" class="link" id={ "batch-open-" (place) } data-do="open" data-arg=(place) {
+                    @if line.id.is_empty() { (t(lang, "（无编号）", "(no id)")) } @else { (line.id) }
+                }
             }
-        },
-    );
-    let open = open_line(work, line, index, opened);
-    let dash = |text: String| {
-        if text.is_empty() {
-            "—".to_owned()
-        } else {
-            text
+            td class="status" { span aria-hidden="true" { (kind.sign()) } " " (kind.label(lang)) }
+            td title=(lead) { (lead) }
+            td title=(mechanisms) { @if mechanisms.is_empty() { "—" } @else { (mechanisms) } }
+            td { (warnings(answer, lang)) }
+            td class=[(kind == Kind::Error).then_some("cell-error")] title=(first) { (first) }
         }
-    };
-    let id = if line.id.is_empty() {
-        (if zh { "（无编号）" } else { "(no id)" }).to_owned()
-    } else {
-        line.id.clone()
-    };
-    view! {
-        <tr class=format!("batch-row batch-{}", kind.code()) aria-rowindex=(position + 2).to_string() data-row=line.row.to_string()>
-            <td class="figure">{line.row}</td>
-            <td><button type="button" class="link" on:click=open>{id}</button></td>
-            <td class="status"><span aria-hidden="true">{kind.sign()}</span> " " {kind.label(lang)}</td>
-            <td title=lead.clone()>{lead.clone()}</td>
-            <td title=mechanisms.clone()>{dash(mechanisms.clone())}</td>
-            <td>{warnings}</td>
-            <td class:cell-error=kind == Kind::Error title=first.clone()>{first.clone()}</td>
-        </tr>
     }
+}
+
+fn lead(answer: &Answer, lang: Lang) -> String {
+    if let Some(lead) = answer.lead {
+        return lead.label(lang).to_owned();
+    }
+    if answer.possible.is_empty() {
+        return "—".to_owned();
+    }
+    let refused = t(lang, "不予受理", "not accepted");
+    let possible = answer.possible.iter().map(|organ| organ.label(lang));
+    let names: Vec<&str> = possible
+        .chain(answer.may_be_refused.then_some(refused))
+        .collect();
+    format!(
+        "{}{}",
+        t(lang, "可能：", "may be: "),
+        names.join(t(lang, "、", ", "))
+    )
+}
+
+fn warnings(answer: Option<&Answer>, lang: Lang) -> String {
+    let Some(answer) = answer.filter(|answer| answer.warnings > 0) else {
+        return "—".to_owned();
+    };
+    let loud = if answer.loudest == Some(Severity::Contradiction) {
+        "! "
+    } else {
+        ""
+    };
+    let word = answer.loudest.map(|severity| severity.label(lang));
+    format!("{loud}{} {}", word.unwrap_or_default(), answer.warnings)
 }
 
 /// A clue opens in the form; a bad row shows what is wrong with it.
-fn open_line(
-    work: Work,
-    line: &Line,
-    index: u32,
-    opened: RwSignal<Option<u32>>,
-) -> impl Fn(web_sys::MouseEvent) + use<> {
-    let draft = match &line.content {
-        Content::Clue {
-            facts, received, ..
-        } => Some(Draft {
-            id: line.id.clone(),
-            received: *received,
-            facts: *facts,
-            skipped: Vec::new(),
-        }),
-        Content::Bad(_) | Content::Unreadable(_) => None,
-    };
-    move |_| match draft.clone() {
+fn open_line(work: Work, place: u32, opened: RwSignal<Option<u32>>) {
+    let draft = with_batch(work, |batch| {
+        let line = batch.lines.get(place as usize)?;
+        match &line.content {
+            Content::Clue {
+                facts, received, ..
+            } => Some(Draft {
+                id: line.id.clone(),
+                received: *received,
+                facts: *facts,
+                skipped: Vec::new(),
+            }),
+            Content::Bad(_) | Content::Unreadable(_) => None,
+        }
+    });
+    match draft.flatten() {
         Some(draft) => {
             work.edit(|_| draft);
             work.mode.set(Mode::Form);
         }
-        None => opened.set(Some(index)),
+        None => opened.set(Some(place)),
     }
 }
 
-/// What is wrong with the row that was pressed, cell by cell.
-#[component]
-fn Details(
-    work: Work,
-    batch: StoredValue<Arc<Batch>>,
-    opened: RwSignal<Option<u32>>,
-) -> impl IntoView {
-    let lang = work.app.lang;
-    let shown = move || {
-        let index = opened.get()?;
-        let lang = lang.get();
-        let batch = batch.get_value();
-        let line = batch.lines.get(index as usize)?;
-        let items: Vec<_> = problems(line, lang)
-            .into_iter()
-            .map(|problem| {
-                let column = (!problem.column.is_empty())
-                    .then(|| view! { <code>{problem.column}</code> " " });
-                view! { <li>{column} {problem.words}</li> }
-            })
-            .collect();
-        let title = match lang {
-            Lang::Zh => format!("第 {} 行　{}", line.row, line.id),
-            Lang::En => format!("Row {}: {}", line.row, line.id),
-        };
-        Some(view! {
-            <section class="errors batch-details" role="alert" data-testid="batch-details">
-                <h2>{title}</h2>
-                <ul>{items}</ul>
-                <p class="actions"><button type="button" class="button quiet" on:click=move |_| opened.set(None)>{tr("关闭", "Close")}</button></p>
-            </section>
-        })
-    };
-    view! { {shown} }
+/// What is wrong with a row, cell by cell.
+fn details(line: &Line, lang: Lang) -> Markup {
+    html! {
+        section class="errors batch-details" role="alert" data-testid="batch-details" {
+            h2 {
+                @match lang {
+                    Lang::Zh => { "第 " (line.row) " 行　" (line.id) }
+                    Lang::En => { "Row " (line.row) ": " (line.id) }
+                }
+            }
+            ul {
+                @for problem in problems(line, lang) {
+                    li { @if !problem.column.is_empty() { code { (problem.column) } " " } (problem.words) }
+                }
+            }
+            p class="actions" {
+                button type="button" class="button quiet" id="batch-details-close" data-do="close" { (t(lang, "关闭", "Close")) }
+            }
+        }
+    }
 }

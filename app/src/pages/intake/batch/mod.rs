@@ -11,18 +11,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use maud::{Markup, html};
+use shizu_rules::Lang;
+use shizu_rules::vocabulary::{Organ, Term};
 
-use self::export::Export;
-use self::grid::Grid;
+use self::export::{Export, ExportError};
+use self::grid::with_batch;
 use self::load::{Both, Loader};
-use self::model::{Batch, Filter};
-use self::summary::{Filters, Summary};
-use super::groups::pick;
+use self::model::{Batch, Filter, Kind};
+use self::summary::{filters, summary};
 use super::work::Work;
 use crate::data::example;
 use crate::files;
-use crate::text::tr;
+use crate::markup::{Act, live, t};
 
 /// The invented matters that ship with the product.
 fn example() -> &'static str {
@@ -219,93 +220,119 @@ fn export_slice(
 }
 
 /// The batch mode of the page.
-#[component]
-pub fn BatchView(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    let stage = work.batch.stage;
-    let shown = move || match stage.get() {
-        Stage::Idle => view! { <Choose work /> }.into_any(),
-        Stage::Reading(name) => view! { <Busy work name progress=None /> }.into_any(),
-        Stage::Routing(name, done, all) => {
-            view! { <Busy work name progress=Some((done, all)) /> }.into_any()
-        }
-        Stage::Failed(name, why) => view! { <Failed work name why /><Choose work /> }.into_any(),
-        Stage::Ready(batch) => {
-            let (summary, grid) = (Arc::clone(&batch), Arc::clone(&batch));
-            view! { <Summary work batch=summary /><Filters work batch /><Grid work batch=grid /> }
-                .into_any()
+pub fn batch_view(work: Work) -> AnyView {
+    let (stage, app) = (work.batch.stage, work.app);
+    let ready = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Ready(_))));
+    // The filters are drawn anew for another file or when cleared, never while one types.
+    let cleared = RwSignal::new(());
+    let act = move |act: Act| done(work, act, cleared);
+    let head = move || {
+        let lang = app.lang.get();
+        let (filter, writing) = (work.batch.filter.get(), work.batch.exporting.get());
+        stage.with(|stage| match stage {
+            Stage::Idle => choose(lang),
+            Stage::Reading(name) => busy(name, None, lang),
+            Stage::Routing(name, done, all) => busy(name, Some((*done, *all)), lang),
+            Stage::Failed(name, why) => html! { (failed(name, why, lang)) (choose(lang)) },
+            Stage::Ready(batch) => summary(batch, &filter, writing, lang),
+        })
+    };
+    let below = move || {
+        ready.get().then(|| {
+            let filters = move || {
+                cleared.track();
+                let lang = app.lang.get();
+                let filter = work.batch.filter.get_untracked();
+                with_batch(work, |batch| filters(batch, &filter, lang)).unwrap_or_default()
+            };
+            view! { {live(filters, act)} {grid::grid(work)} }
+        })
+    };
+    view! { <div class="batch" data-testid="batch">{live(head, act)} {below}</div> }.into_any()
+}
+
+/// What the user did above the rows.
+fn done(work: Work, act: Act, cleared: RwSignal<()>) {
+    let (app, filter) = (work.app, work.batch.filter);
+    let lang = app.lang.get_untracked();
+    let export = |export: Result<Export, ExportError>, name: &'static str, kind: &'static str| {
+        let batch = work.batch.stage.with_untracked(|stage| match stage {
+            Stage::Ready(batch) => Some(Arc::clone(batch)),
+            _ => None,
+        });
+        match (export, batch) {
+            (Ok(export), Some(batch)) => export_slices(work, batch, export, name, kind),
+            (Err(error), _) => app.announce(error.0),
+            (_, None) => {}
         }
     };
-    view! { <div class="batch" data-testid="batch">{shown}</div> }
+    let save = |bytes: Option<Vec<u8>>, name: &str, kind: &str| {
+        say_saved(
+            work,
+            bytes.is_some_and(|bytes| files::save(name, kind, &bytes)),
+        );
+    };
+    match &*act.name {
+        "file" => {
+            if let Some(file) = act.files.and_then(|files| files.get(0)) {
+                take(work, &file);
+            }
+        }
+        "example" => take_example(work),
+        "template-csv" => save(table::template_csv().ok(), "clues-template.csv", CSV),
+        "template-xlsx" => save(table::template_xlsx(lang).ok(), "clues-template.xlsx", XLSX),
+        "save-csv" => export(Export::csv(lang), "routing.csv", CSV),
+        "save-xlsx" => export(Export::xlsx(lang), "routing.xlsx", XLSX),
+        "save-errors" => {
+            let bytes = with_batch(work, |batch| table::errors_csv(batch, lang).ok());
+            save(bytes.flatten(), "errors.csv", CSV);
+        }
+        "close" | "cancel" => work.batch.clear(),
+        "kind" => filter.update(|filter| {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.code() == act.arg);
+            filter.kind = kind.filter(|kind| filter.kind != Some(*kind));
+        }),
+        "text" => filter.update(|filter| filter.text = act.value),
+        "lead" => filter.update(|filter| filter.lead = Organ::from_code(&act.value)),
+        "warned" => filter.update(|filter| filter.warned = act.value == "true"),
+        _ => {
+            filter.set(Filter::default());
+            cleared.set(());
+        }
+    }
 }
 
 /// Nothing yet: what this is, one action, one example.
-#[component]
-fn Choose(work: Work) -> impl IntoView {
-    let app = work.app;
-    let over = RwSignal::new(false);
-    let drop = move |event: web_sys::DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        let file = event
-            .data_transfer()
-            .and_then(|data| data.files())
-            .and_then(|files| files.get(0));
-        if let Some(file) = file {
-            take(work, &file);
-        }
-    };
-    let chosen = move |event: leptos::ev::Event| {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        if let Some(file) = input
-            .and_then(|input| input.files())
-            .and_then(|files| files.get(0))
-        {
-            take(work, &file);
-        }
-    };
-    let template_csv = move |_| {
-        let saved =
-            table::template_csv().is_ok_and(|bytes| files::save("clues-template.csv", CSV, &bytes));
-        say_saved(work, saved);
-    };
-    let template_xlsx = move |_| {
-        let bytes = table::template_xlsx(app.lang.get_untracked());
-        say_saved(
-            work,
-            bytes.is_ok_and(|bytes| files::save("clues-template.xlsx", XLSX, &bytes)),
-        );
-    };
-    view! {
-        <section class="drop" class:drop-over=move || over.get() aria-labelledby="batch-title"
-            on:dragover=move |event| { event.prevent_default(); over.set(true); }
-            on:dragleave=move |_| over.set(false)
-            on:drop=drop>
-            <h2 id="batch-title">{tr("一次分办很多条线索", "Route many clues at once")}</h2>
-            <p>{tr(
-                "把 CSV、XLSX 或 JSON 文件拖到这里，或选择文件。文件只在本机浏览器里读取，不上传、不保存。",
-                "Drop a CSV, XLSX or JSON file here, or choose one. It is read in this browser only: nothing is uploaded or stored.",
-            )}</p>
-            <p class="actions">
-                <label class="button primary file-button">
-                    {tr("选择文件", "Choose a file")}
-                    <input type="file" class="hidden" data-testid="batch-file" accept=".csv,.txt,.tsv,.xlsx,.json,.ndjson,.jsonl" on:change=chosen />
-                </label>
-                <button type="button" class="button" data-testid="batch-example" on:click=move |_| take_example(work)>
-                    {tr("用 200 条虚构线索试试", "Try 200 invented clues")}
-                </button>
-            </p>
-            <p class="hint">
-                {tr("没有现成的表？下载模板：", "No table yet? Take the template: ")}
-                <button type="button" class="link" data-testid="batch-template-xlsx" on:click=template_xlsx>{tr("XLSX（含全部取值说明）", "XLSX, with every valid code")}</button>
+fn choose(lang: Lang) -> Markup {
+    html! {
+        section class="drop" data-drop="file" aria-labelledby="batch-title" {
+            h2 id="batch-title" { (t(lang, "一次分办很多条线索", "Route many clues at once")) }
+            p {
+                (t(
+                    lang,
+                    "把 CSV、XLSX 或 JSON 文件拖到这里，或选择文件。文件只在本机浏览器里读取，不上传、不保存。",
+                    "Drop a CSV, XLSX or JSON file here, or choose one. It is read in this browser only: nothing is uploaded or stored.",
+                ))
+            }
+            p class="actions" {
+                label class="button primary file-button" {
+                    (t(lang, "选择文件", "Choose a file"))
+                    input type="file" class="hidden" id="batch-file" data-testid="batch-file" data-do="file"
+                        accept=".csv,.txt,.tsv,.xlsx,.json,.ndjson,.jsonl";
+                }
+                button type="button" class="button" id="batch-example" data-testid="batch-example" data-do="example" {
+                    (t(lang, "用 200 条虚构线索试试", "Try 200 invented clues"))
+                }
+            }
+            p class="hint" {
+                (t(lang, "没有现成的表？下载模板：", "No table yet? Take the template: "))
+                button type="button" class="link" id="batch-template-xlsx" data-testid="batch-template-xlsx" data-do="template-xlsx" {
+                    (t(lang, "XLSX（含全部取值说明）", "XLSX, with every valid code"))
+                }
                 " · "
-                <button type="button" class="link" data-testid="batch-template-csv" on:click=template_csv>"CSV"</button>
-            </p>
-        </section>
+                button type="button" class="link" id="batch-template-csv" data-testid="batch-template-csv" data-do="template-csv" { "CSV" }
+            }
+        }
     }
 }
 
@@ -326,42 +353,34 @@ fn say_saved(work: Work, saved: bool) {
     });
 }
 
-#[component]
-fn Busy(work: Work, name: String, progress: Option<(usize, usize)>) -> impl IntoView {
-    let app = work.app;
-    let words = move || match progress {
-        None => app.pick(format!("正在读取“{name}”…"), format!("Reading “{name}” …")),
-        Some((done, all)) => app.pick(
-            format!("正在分办“{name}”：第 {done} / {all} 行"),
-            format!("Routing “{name}”: row {done} of {all}"),
-        ),
+/// A file is being read, or its rows are being routed: how many of how many.
+fn busy(name: &str, progress: Option<(usize, usize)>, lang: Lang) -> Markup {
+    let words = match (progress, lang) {
+        (None, Lang::Zh) => format!("正在读取“{name}”…"),
+        (None, Lang::En) => format!("Reading “{name}” …"),
+        (Some((done, all)), Lang::Zh) => format!("正在分办“{name}”：第 {done} / {all} 行"),
+        (Some((done, all)), Lang::En) => format!("Routing “{name}”: row {done} of {all}"),
     };
-    let bar = match progress {
-        Some((done, all)) => {
-            view! { <progress max=all.to_string() value=done.to_string()></progress> }.into_any()
+    html! {
+        section class="busy" role="status" data-testid="batch-busy" {
+            p { (words) }
+            @match progress {
+                Some((done, all)) => { progress max=(all) value=(done) {} }
+                None => { progress {} }
+            }
+            p class="actions" {
+                button type="button" class="button" id="batch-cancel" data-testid="batch-cancel" data-do="cancel" { (t(lang, "取消", "Cancel")) }
+            }
         }
-        None => view! { <progress></progress> }.into_any(),
-    };
-    view! {
-        <section class="busy" role="status" data-testid="batch-busy">
-            <p>{words}</p>
-            {bar}
-            <p class="actions">
-                <button type="button" class="button" data-testid="batch-cancel" on:click=move |_| work.batch.clear()>{tr("取消", "Cancel")}</button>
-            </p>
-        </section>
     }
 }
 
-#[component]
-fn Failed(work: Work, name: String, why: Both) -> impl IntoView {
-    let lang = work.app.lang;
-    let words = move || pick(lang.get(), &why[0], &why[1]).to_owned();
-    view! {
-        <section class="errors" role="alert" data-testid="batch-failed">
-            <h2>{tr("没能读取", "It could not be read")} " “" {name} "”"</h2>
-            <p>{words}</p>
-            <p class="hint">{tr("原文件没有改动。", "The file itself is unchanged.")}</p>
-        </section>
+fn failed(name: &str, why: &Both, lang: Lang) -> Markup {
+    html! {
+        section class="errors" role="alert" data-testid="batch-failed" {
+            h2 { (t(lang, "没能读取", "It could not be read")) " “" (name) "”" }
+            p { (t(lang, &why[0], &why[1])) }
+            p class="hint" { (t(lang, "原文件没有改动。", "The file itself is unchanged.")) }
+        }
     }
 }
