@@ -10,6 +10,7 @@ mod seen;
 use chrono::NaiveDate;
 
 pub use date::{DateProblem, parse_date};
+pub(crate) use seen::{Ready, hash};
 pub use seen::{Seen, SeenIds};
 
 use crate::facts::{BadValue, ClueFacts, FACTS, FactKey};
@@ -83,7 +84,7 @@ impl Field {
 }
 
 /// A column name without what does not matter.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let name = name.trim().trim_start_matches('\u{feff}').to_lowercase();
     let name = name.replace([' ', '-'], "_");
     name.replace('（', "(").replace('）', ")")
@@ -483,7 +484,7 @@ pub(crate) fn means_unknown(text: &str) -> bool {
 }
 
 /// At most forty characters, for messages.
-fn shorten(text: &str) -> String {
+pub(crate) fn shorten(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');

@@ -20,6 +20,7 @@ mod inquiry;
 mod intake;
 mod interview;
 mod lang;
+pub mod monitor;
 mod parts;
 pub mod rectification;
 mod rulebook;

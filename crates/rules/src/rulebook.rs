@@ -25,6 +25,7 @@ use crate::error::{LoadError, Place};
 use crate::facts::{FactKey, Subject};
 use crate::indicators::Indicator;
 use crate::lang::Text;
+use crate::monitor::Trigger;
 use crate::rectification::Scheme;
 use crate::sharing::{Flow, Sample};
 use crate::sources::Catalogue;
@@ -46,6 +47,8 @@ pub struct Rulebook {
     pub sheets: Vec<Sheet>,
     /// The indicators as they are defined.
     pub indicators: Vec<Indicator>,
+    /// The triggers of zero-report monitoring.
+    pub triggers: Vec<Trigger>,
     /// The clue clocks of single places.
     pub clocks: Vec<Clock>,
     /// Who tells whom what, and how often.

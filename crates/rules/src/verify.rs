@@ -114,6 +114,7 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
         deadlines::check(rulebook),
         sharing::check(rulebook)?,
         ecology::check(rulebook),
+        crate::monitor::check(rulebook),
     ];
     Ok(Proof {
         tables,

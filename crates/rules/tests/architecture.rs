@@ -62,6 +62,7 @@ const BROWSER_EXCEPTIONS: &[(&str, &str)] = &[
 /// All that the rules build on besides the tables; none of it has a clock or does I/O as used here.
 const RULES_USE: &[&str] = &[
     "chrono",
+    "libm",
     "rust_decimal",
     "serde",
     "shizu-tables",

@@ -99,7 +99,7 @@ impl Default for SeenIds {
 }
 
 /// Mixes a text eight bytes at a time, by the two halves of a long product.
-fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     const ODD: [u64; 2] = [0x9e37_79b9_7f4a_7c15, 0xd1b5_4a32_d192_ed03];
     let mix = |hash: u64, word: u64| {
         let product = u128::from(hash ^ word) * u128::from(ODD[0]);
@@ -117,7 +117,7 @@ fn hash(text: &str) -> u64 {
 
 /// The keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-struct Ready(u64);
+pub(crate) struct Ready(u64);
 
 impl Hasher for Ready {
     fn finish(&self) -> u64 {

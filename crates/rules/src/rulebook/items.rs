@@ -19,6 +19,7 @@ terms! {
         Checklist "checklist" "检查要点" "checklist",
         Flow "flow" "信息流程" "flow of information",
         Indicator "indicator" "指标" "indicator",
+        Trigger "trigger" "触发项" "trigger",
     }
 }
 
@@ -87,6 +88,7 @@ impl Rulebook {
         let indicators = indicators.map(|known| known.grounds.item(ItemKind::Indicator));
         let parameters = self.parameters.iter();
         let flows = self.flows.iter();
+        let triggers = self.triggers.iter();
         rows.chain(limits)
             .chain([self.counting.grounds.item(ItemKind::Counting)])
             .chain(clocks.map(|clock| clock.grounds.item(ItemKind::Clock)))
@@ -99,6 +101,7 @@ impl Rulebook {
             .chain(flows.map(|flow| flow.grounds.item(ItemKind::Flow)))
             .chain(indicators)
             .chain(self.sheets.iter().flat_map(Sheet::items))
+            .chain(triggers.map(|trigger| trigger.grounds.item(ItemKind::Trigger)))
     }
 
     /// The entry with this id.

@@ -70,6 +70,7 @@ const TABLES: &[(&str, &str)] = files![
 /// The numbers of each family.
 const PARAMETERS: &[(&str, &str)] = files![
     "sharing/parameters.toml",
+    "zero/parameters.toml",
     "indicators/parameters.toml",
     "ecology/parameters.toml",
     "appraisal/parameters.toml",
@@ -86,6 +87,8 @@ const SCHEMES: &[(&str, &str)] = files!["rectification/schemes.toml"];
 const LIMITS: &[(&str, &str)] = files!["deadlines/limits.toml"];
 const CLOCKS: &[(&str, &str)] = files!["deadlines/clocks.toml"];
 const CALENDAR: &[(&str, &str)] = files!["deadlines/calendar.toml"];
+
+const TRIGGERS: &[(&str, &str)] = files!["zero/triggers.toml"];
 
 const FLOWS: &[(&str, &str)] = files!["sharing/flows.toml"];
 const SAMPLES: &[(&str, &str)] = files!["sharing/samples.toml"];
@@ -145,6 +148,10 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     files.read(INDICATORS, &mut |file| {
         indicators.append(&mut crate::indicators::read(&reader, file));
     });
+    let mut triggers = Vec::new();
+    files.read(TRIGGERS, &mut |file| {
+        triggers.append(&mut crate::monitor::read(&reader, file, &parameters));
+    });
     let mut flows = Vec::new();
     files.read(FLOWS, &mut |file| {
         flows.append(&mut sharing::flows(&reader, file));
@@ -177,6 +184,7 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
         parameters,
         schemes,
         indicators,
+        triggers,
         flows,
         samples,
         catalogue,
