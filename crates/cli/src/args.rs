@@ -8,6 +8,8 @@ use shizu_rules::{Lang, parse_date};
 
 use crate::commands::deadlines::{self, DeadlinesArgs};
 
+use crate::commands::indicators::{self, IndicatorsArgs};
+
 /// 室组联动监督：线索分办、规则解释与规则验证 / office–group linkage supervision: route clues, explain and prove the rules.
 #[derive(Debug, Parser)]
 #[command(name = "shizu", version, max_term_width = 100, after_help = AFTER)]
@@ -40,6 +42,9 @@ pub enum Command {
     /// 时限推算、线索时钟：逐日列明 / time limits and clue clocks, counted day by day
     #[command(after_help = deadlines::HELP)]
     Deadlines(DeadlinesArgs),
+    /// 指标测算：占比、比率、同比，核对公布的百分数 / shares, rates, changes; checks printed figures
+    #[command(after_help = indicators::HELP)]
+    Indicators(IndicatorsArgs),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),

@@ -19,6 +19,11 @@ pub struct Refused {
 }
 
 impl Refused {
+    /// A rulebook that is not used because of `errors`.
+    pub fn new(errors: Vec<LoadError>, lang: Lang) -> Self {
+        Refused { errors, lang }
+    }
+
     /// Whether the overlay was read, and a proof found something; otherwise it could not be read.
     pub fn is_unproved(&self) -> bool {
         self.errors

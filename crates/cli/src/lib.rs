@@ -9,6 +9,7 @@ mod commands;
 mod exit;
 mod lang;
 mod output;
+mod rows;
 
 pub use args::Args;
 pub use commands::rulebook::schema_files;

@@ -2,7 +2,8 @@
 
 pub mod deadlines;
 mod explain;
-mod route;
+pub mod indicators;
+pub mod route;
 pub mod rulebook;
 mod verify;
 
@@ -18,6 +19,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     match &args.command {
         Command::Route(args) => route::run(args, lang),
         Command::Deadlines(args) => deadlines::run(args, lang),
+        Command::Indicators(args) => indicators::run(args, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),

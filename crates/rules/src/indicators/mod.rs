@@ -19,7 +19,7 @@ mod work;
 pub use count::{Count, CountFault};
 pub use definition::Indicator;
 pub(crate) use definition::read;
-pub use outcome::{Figures, Outcome};
+pub use outcome::{Figures, Outcome, Told};
 pub use percent::{Percent, apportion};
 pub use problem::{Problem, Reason};
 pub use row::{Column, InputRow, Kind};

@@ -88,6 +88,78 @@ pub struct Outcome {
     pub notes: Vec<Problem>,
 }
 
+/// A figure under its name: one text, or several where a row has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// One.
+    One(String),
+    /// Several, in the order of their columns.
+    Several(Vec<String>),
+}
+
+impl Figures {
+    /// The names that [`Figures::told`] uses, in the order in which tables show them.
+    pub const NAMES: &'static [&'static str] = &[
+        "shares",
+        "plain",
+        "plain_sum",
+        "sum",
+        "share",
+        "rate",
+        "change",
+        "from",
+        "to",
+        "party_rate",
+        "administrative_rate",
+    ];
+
+    /// The figures as text by name, as data and tables give them.
+    pub fn told(&self) -> Vec<(&'static str, Told)> {
+        let one = |figure: &dyn ToString| Told::One(figure.to_string());
+        let several = |percents: &[Percent]| {
+            Told::Several(percents.iter().map(ToString::to_string).collect())
+        };
+        match self {
+            Figures::Shares {
+                sum,
+                shares,
+                plain,
+                plain_sum,
+                ..
+            } => vec![
+                ("shares", several(shares)),
+                ("plain", several(plain)),
+                ("plain_sum", one(plain_sum)),
+                ("sum", one(sum)),
+            ],
+            Figures::Share {
+                sum, share, plain, ..
+            } => vec![
+                ("plain", one(plain)),
+                ("sum", one(sum)),
+                ("share", one(share)),
+            ],
+            Figures::Rate { rate, .. } => vec![("rate", one(rate))],
+            Figures::Change { change, .. } => vec![("change", one(change))],
+            Figures::Implied { from, to } => vec![("from", one(from)), ("to", one(to))],
+            Figures::Sanctions {
+                party,
+                administrative,
+                ..
+            } => {
+                let shares = [
+                    ("party_rate", party),
+                    ("administrative_rate", administrative),
+                ];
+                let known = shares
+                    .into_iter()
+                    .filter_map(|(name, share)| Some((name, one(share.as_ref()?))));
+                known.collect()
+            }
+        }
+    }
+}
+
 impl Outcome {
     pub(super) fn note(&mut self, reason: Reason, values: &[&dyn ToString]) {
         self.notes.push(Problem::new(reason, None, values));

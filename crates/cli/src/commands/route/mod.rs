@@ -19,8 +19,8 @@ use crate::exit::Exit;
 use crate::lang::{of_formats, pick};
 use crate::output::route::{CsvOutput, JsonLayout, JsonOutput, Render, TextOutput};
 use feed::Feed;
-use input::Input;
-use sink::Output;
+pub use input::Input;
+pub use sink::Output;
 
 /// Batches that may wait between the two threads.
 const WAITING: usize = 4;
@@ -89,7 +89,7 @@ pub fn run(args: &RouteArgs, lang: Lang) -> anyhow::Result<Exit> {
 }
 
 /// The format when none is asked for: people read text, programs get the kind they gave.
-fn usual(kind: Kind, terminal: bool) -> Format {
+pub fn usual(kind: Kind, terminal: bool) -> Format {
     match kind {
         _ if terminal => Format::Text,
         Kind::Csv | Kind::Xlsx => Format::Csv,
