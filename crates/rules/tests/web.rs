@@ -5,6 +5,8 @@
 mod fingerprint;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "common/sharing.rs"]
+mod sharing;
 #[path = "common/space.rs"]
 mod space;
 
@@ -34,4 +36,10 @@ fn answers_are_those_of_the_native_engine() {
         fingerprint::LEAD_SPACE,
         "space of leads: {leads:#018x}"
     );
+}
+
+#[wasm_bindgen_test]
+fn exchanges_are_those_of_the_native_engine() {
+    let found = sharing::fingerprint(golden::engine().rulebook());
+    assert_eq!(found, sharing::FINGERPRINT, "exchanges: {found:#018x}");
 }
