@@ -5,6 +5,8 @@
 mod fingerprint;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "common/indicators.rs"]
+mod indicators;
 #[path = "common/sharing.rs"]
 mod sharing;
 #[path = "common/space.rs"]
@@ -42,4 +44,14 @@ fn answers_are_those_of_the_native_engine() {
 fn exchanges_are_those_of_the_native_engine() {
     let found = sharing::fingerprint(golden::engine().rulebook());
     assert_eq!(found, sharing::FINGERPRINT, "exchanges: {found:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn indicators_are_those_of_the_native_engine() {
+    for case in indicators::cases() {
+        let differences = case.differences();
+        assert!(differences.is_empty(), "{}: {differences:?}", case.name);
+    }
+    let found = indicators::fingerprint();
+    assert_eq!(found, indicators::FINGERPRINT, "{found:#018x}");
 }
