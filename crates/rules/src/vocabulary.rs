@@ -4,6 +4,7 @@ mod clue;
 mod deadlines;
 mod ecology;
 mod indicators;
+mod monitor;
 mod organ;
 mod rectification;
 mod sharing;
@@ -18,6 +19,7 @@ pub use ecology::{
     ReminderState, Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,
 };
 pub use indicators::{FormCount, FormMeasure};
+pub use monitor::{BodyKind, Frequency, Gauge, ReturnField, ReturnState};
 pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
 pub use rectification::{
     Consequence, Evaluator, ItemState, ReportTruth, ScoreBand, ScoreEffect, ScoreIndex,
