@@ -1,6 +1,8 @@
 //! The golden cases and the fingerprint in a real browser: the very same checks as natively.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "common/deadlines.rs"]
+mod deadlines;
 #[path = "common/fingerprint.rs"]
 mod fingerprint;
 #[path = "common/golden.rs"]
@@ -54,4 +56,9 @@ fn indicators_are_those_of_the_native_engine() {
     }
     let found = indicators::fingerprint();
     assert_eq!(found, indicators::FINGERPRINT, "{found:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn time_limits_are_counted_as_natively() {
+    assert_eq!(deadlines::fingerprint(), deadlines::FINGERPRINT);
 }

@@ -103,7 +103,7 @@ fn print(told: &Told, format: Format) -> anyhow::Result<()> {
             for row in rows {
                 csv.row(row)?;
             }
-            csv.finish()?;
+            drop(csv.finish()?);
         }
     }
     Ok(())
