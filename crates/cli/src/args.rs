@@ -7,8 +7,12 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use shizu_rules::{Lang, parse_date};
 
 use crate::commands::deadlines::{self, DeadlinesArgs};
+use crate::commands::share::{self, ShareArgs};
 
 use crate::commands::indicators::{self, IndicatorsArgs};
+use crate::commands::monitor::{self, MonitorArgs};
+
+use crate::commands::ecology::{self, AppraiseArgs, EcologyArgs};
 
 /// 室组联动监督：线索分办、规则解释与规则验证 / office–group linkage supervision: route clues, explain and prove the rules.
 #[derive(Debug, Parser)]
@@ -45,6 +49,18 @@ pub enum Command {
     /// 指标测算：占比、比率、同比，核对公布的百分数 / shares, rates, changes; checks printed figures
     #[command(after_help = indicators::HELP)]
     Indicators(IndicatorsArgs),
+    /// 政治生态、廉政预警、廉政档案 / political ecology, early warning, integrity archive
+    #[command(after_help = ecology::ECOLOGY)]
+    Ecology(EcologyArgs),
+    /// 派驻考核、一案双查、角色冲突 / appraisal of groups, double accountability, roles
+    #[command(after_help = ecology::APPRAISE)]
+    Appraise(AppraiseArgs),
+    /// 零报告监测：触发项、每期状态、何时将触发 / zero-report monitoring: triggers, states, what comes next
+    #[command(after_help = monitor::HELP)]
+    Monitor(MonitorArgs),
+    /// 信息共享：可否提供、谁审批、遮蔽什么；信息报送义务 / may information go from one body to another; flows
+    #[command(after_help = share::HELP)]
+    Share(ShareArgs),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),

@@ -1,10 +1,13 @@
 //! The commands, one module each.
 
 pub mod deadlines;
+pub mod ecology;
 mod explain;
 pub mod indicators;
+pub mod monitor;
 pub mod route;
 pub mod rulebook;
+pub mod share;
 mod verify;
 
 use crate::args::{Args, Command};
@@ -20,6 +23,10 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Route(args) => route::run(args, lang),
         Command::Deadlines(args) => deadlines::run(args, lang),
         Command::Indicators(args) => indicators::run(args, lang),
+        Command::Ecology(args) => ecology::ecology(args, lang),
+        Command::Appraise(args) => ecology::appraise(args, lang),
+        Command::Monitor(args) => monitor::run(args, lang),
+        Command::Share(args) => share::run(args, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),

@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender};
 
-use shizu_formats::{Columns, Flow, Format, Issue, Record, Sink, Unit};
+use shizu_formats::{Columns, Flow, Format, Issue, Record, Sink};
 use shizu_rules::{Binding, CellError, Field, HeaderError, Lang, SeenIds};
 
-use crate::output::route::{BadRow, Batch, Fault};
+use crate::output::route::{BadRow, Batch, Fault, unit};
 
 /// Rows per batch: enough that handing over costs nothing, few enough that a batch stays in the cache.
 const BATCH: usize = 512;
@@ -137,11 +137,7 @@ impl Feed {
 
     /// A row with the cell errors at hand.
     fn bad_row(&mut self, row: u64, id: &str) -> BadRow {
-        let unit = match self.kind {
-            Format::Ndjson => Unit::Line,
-            Format::JsonArray | Format::JsonObject => Unit::Element,
-            Format::Csv | Format::Xlsx => Unit::Row,
-        };
+        let unit = unit(self.kind);
         let faults = self
             .errors
             .drain(..)

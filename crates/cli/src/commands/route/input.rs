@@ -85,7 +85,7 @@ impl Input {
     }
 
     /// A progress bar on standard error, for long inputs and only where somebody can see it.
-    pub fn progress(&self, answers_on_terminal: bool, lang: Lang) -> ProgressBar {
+    pub fn progress(&self, answers_on_terminal: bool, doing: &'static str) -> ProgressBar {
         let short = self.size.is_some_and(|size| size < LONG);
         if short || answers_on_terminal || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
@@ -98,6 +98,6 @@ impl Input {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        bar.with_message(pick(lang, "分办", "routing"))
+        bar.with_message(doing)
     }
 }

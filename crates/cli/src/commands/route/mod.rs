@@ -42,7 +42,7 @@ pub fn run(args: &RouteArgs, lang: Lang) -> anyhow::Result<Exit> {
         }
         Format::Json => Box::new(JsonOutput::new(&engine, JsonLayout::Array, args.explain)),
     };
-    let bar = input.progress(output.is_terminal(), lang);
+    let bar = input.progress(output.is_terminal(), pick(lang, "分办", "routing"));
     let options = ReadOptions {
         sheet: args.sheet.clone(),
     };

@@ -8,7 +8,7 @@ mod text;
 
 pub use csv::CsvOutput;
 pub use json::{JsonLayout, JsonOutput};
-pub use row::{BadRow, Batch, Fault};
+pub use row::{BadRow, Batch, Fault, placed, unit};
 pub use text::TextOutput;
 
 use shizu_rules::IntakeRow;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use shizu_formats::{Issue, Unit};
+use shizu_formats::{Format, Issue, Unit};
 use shizu_rules::{CellError, ClueFacts, IntakeRow, Lang};
 
 use crate::lang::of_formats;
@@ -82,6 +82,33 @@ pub struct BadRow {
     pub faults: Vec<Fault>,
 }
 
+/// What the rows of an input are counted in.
+pub fn unit(kind: Format) -> Unit {
+    match kind {
+        Format::Ndjson => Unit::Line,
+        Format::JsonArray | Format::JsonObject => Unit::Element,
+        Format::Csv | Format::Xlsx => Unit::Row,
+    }
+}
+
+/// What is wrong with a cell, with its place in front.
+pub fn placed(unit: Unit, row: u64, column: &str, what: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => {
+            let unit = if unit == Unit::Element { "条" } else { "行" };
+            format!("第{row}{unit}“{column}”列：{what}")
+        }
+        Lang::En => {
+            let unit = match unit {
+                Unit::Row => "Row",
+                Unit::Line => "Line",
+                Unit::Element => "Record",
+            };
+            format!("{unit} {row}, column \"{column}\": {what}")
+        }
+    }
+}
+
 /// One thing wrong with a row.
 #[derive(Debug, Serialize)]
 pub struct Fault {
@@ -105,21 +132,8 @@ pub struct Fault {
 impl Fault {
     /// From a cell that is no value of its field.
     pub fn of_cell(error: &CellError, unit: Unit, row: u64, lang: Lang) -> Self {
-        let (column, what) = (&error.column, error.message(lang));
-        let message = match lang {
-            Lang::Zh => {
-                let unit = if unit == Unit::Element { "条" } else { "行" };
-                format!("第{row}{unit}“{column}”列：{what}")
-            }
-            Lang::En => {
-                let unit = match unit {
-                    Unit::Row => "Row",
-                    Unit::Line => "Line",
-                    Unit::Element => "Record",
-                };
-                format!("{unit} {row}, column \"{column}\": {what}")
-            }
-        };
+        let column = &error.column;
+        let message = placed(unit, row, column, &error.message(lang), lang);
         Fault {
             code: error.code(),
             column: Some(column.clone()),
