@@ -166,10 +166,10 @@ fn working_days_are_those_counted_from_the_facts() {
         for number in 1..=40 {
             let due = calendar.add_working_days(start, number).expect("a day");
             assert_eq!(Some(due.day), worked.next(), "{start} + {number}");
-            // Nothing before 28 December 2026 waits for a notice.
+            // Nothing before 2027 waits for a notice.
             assert_eq!(
                 due.provisional,
-                due.day >= day("2026-12-28"),
+                due.day >= day("2027-01-01"),
                 "{start} + {number}"
             );
         }
@@ -410,6 +410,29 @@ impl DaysEqual for Calendar {
     fn days_equal(&self, other: &Calendar) -> bool {
         span("2019-01-01", "2027-01-31").all(|day| self.kind(day) == other.kind(day))
     }
+}
+
+/// The notice for 2019 named 29–31 December 2018, that for 2023 named 31 December 2022; 1 January was a Tuesday and a Sunday.
+#[test]
+fn the_last_days_of_december_wait_for_the_next_notice() {
+    let up_to = |year: i32| {
+        let facts = FACTS.iter().filter(|(known, _)| *known <= year);
+        let list: Vec<&str> = facts.map(|(_, text)| *text).collect();
+        Calendar::default()
+            .with_file("facts.json", &format!("[{}]", list.join(",")))
+            .0
+    };
+    let until_2022 = up_to(2022);
+    assert!(until_2022.is_certain(day("2022-12-27")));
+    for day in span("2022-12-28", "2023-01-01") {
+        assert!(!until_2022.is_certain(day), "{day}");
+        assert!(up_to(2023).is_certain(day), "{day}");
+    }
+    // 1 January 2022 is a Saturday, 1 January 2027 a Friday: their days off lie in January.
+    assert!(up_to(2021).is_certain(day("2021-12-31")));
+    assert!(
+        up_to(2026).is_certain(day("2026-12-31")) && !up_to(2026).is_certain(day("2027-01-01"))
+    );
 }
 
 #[test]

@@ -80,9 +80,17 @@ impl Due {
     }
 }
 
-/// The first day of December that the notice for the next year can name: New Year's Day and its worked weekend reach back to 29 December
-/// (2018), and with any weekday of 1 January no further than 28 December.
+/// The first day of December that the notice for the next year can name: New Year's Day and its worked weekend reached back to 29 December 2018,
+/// and on no weekday could they reach further than this.
 const NEXT_NOTICE_FROM: u32 = 28;
+
+/// Whether the notice for the next year can name `day`. Where 1 January is a Friday or Saturday, the days off lie in January alone.
+fn is_of_next_notice(day: NaiveDate) -> bool {
+    let new_year = NaiveDate::from_ymd_opt(day.year() + 1, 1, 1).map(|day| day.weekday());
+    day.month() == 12
+        && day.day() >= NEXT_NOTICE_FROM
+        && !matches!(new_year, Some(Weekday::Fri | Weekday::Sat))
+}
 
 /// Whether Saturday or Sunday.
 pub(crate) fn is_weekend(day: NaiveDate) -> bool {
@@ -112,8 +120,8 @@ impl Calendar {
 
     /// Whether no notice that is still to come can change what `day` is.
     pub fn is_certain(&self, day: NaiveDate) -> bool {
-        let next_speaks = day.month() == 12 && day.day() >= NEXT_NOTICE_FROM;
-        self.is_announced(day.year()) && (!next_speaks || self.is_announced(day.year() + 1))
+        self.is_announced(day.year())
+            && (self.is_announced(day.year() + 1) || !is_of_next_notice(day))
     }
 
     /// The years whose holidays are known, ascending.

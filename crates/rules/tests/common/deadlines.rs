@@ -245,7 +245,7 @@ pub fn fingerprint() -> u64 {
 }
 
 /// Of all golden cases; changes when any outcome does: write the new value here on purpose.
-pub const FINGERPRINT: u64 = 0xbb99_6542_4c73_432c;
+pub const FINGERPRINT: u64 = 0xf061_35db_5da5_94a2;
 
 /// The shipped rulebook, read once.
 fn shared() -> &'static Rulebook {
