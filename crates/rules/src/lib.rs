@@ -11,6 +11,7 @@ mod cases;
 pub mod deadlines;
 mod determination;
 mod diff;
+pub mod duties;
 pub mod ecology;
 mod engine;
 mod error;

@@ -20,6 +20,7 @@ pub use overlay::OverlayInfo;
 pub use parameter::Parameter;
 
 use crate::deadlines::{Calendar, Clock, CountingRule, Limit};
+use crate::duties::MatrixDuty;
 use crate::ecology::Sheet;
 use crate::error::{LoadError, Place};
 use crate::facts::{FactKey, Subject};
@@ -57,6 +58,8 @@ pub struct Rulebook {
     pub samples: Vec<Sample>,
     /// The public schemes of scoring rectification.
     pub schemes: Vec<Scheme>,
+    /// The duties of the matrix, by field and stage.
+    pub duties: Vec<MatrixDuty>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.

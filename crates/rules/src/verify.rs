@@ -12,7 +12,7 @@ use crate::rulebook::{RuleTable, Rulebook};
 use crate::sharing;
 use crate::sources::EntryKind;
 use crate::vocabulary::{Basis, Term};
-use crate::{deadlines, ecology};
+use crate::{deadlines, duties, ecology};
 
 /// What was proved of one table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,6 +115,7 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
         sharing::check(rulebook)?,
         ecology::check(rulebook),
         crate::monitor::check(rulebook),
+        duties::check(rulebook),
     ];
     Ok(Proof {
         tables,

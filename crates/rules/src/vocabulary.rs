@@ -2,6 +2,7 @@
 
 mod clue;
 mod deadlines;
+mod duty;
 mod ecology;
 mod indicators;
 mod monitor;
@@ -14,6 +15,7 @@ pub use clue::{
     Rank, Source, Unit, UnitRisk,
 };
 pub use deadlines::{LastDay, LimitUnit, MonthEnd, Onset, RestEnd, Signal, StartDay, StartEvent};
+pub use duty::{DutyField, GapKind, Stage, Tier};
 pub use ecology::{
     Accountability, AppraisalGrade, ArchiveApplication, ArchiveOccasion, EcologyGrade, PointMark,
     ReminderState, Responsibility, RoleConflict, SheetKind, TaskPart, WarningLevel,

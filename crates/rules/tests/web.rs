@@ -3,6 +3,8 @@
 
 #[path = "common/deadlines.rs"]
 mod deadlines;
+#[path = "common/duties.rs"]
+mod duties;
 #[path = "common/fingerprint.rs"]
 mod fingerprint;
 #[path = "common/golden.rs"]
@@ -61,4 +63,11 @@ fn indicators_are_those_of_the_native_engine() {
 #[wasm_bindgen_test]
 fn time_limits_are_counted_as_natively() {
     assert_eq!(deadlines::fingerprint(), deadlines::FINGERPRINT);
+}
+
+#[wasm_bindgen_test]
+fn the_matrix_is_that_of_the_native_engine() {
+    let rulebook = shizu_rules::Rulebook::shipped().expect("loads");
+    let print = duties::of(&rulebook);
+    assert_eq!(print, duties::MATRIX, "{print:#018x}");
 }

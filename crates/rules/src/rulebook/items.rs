@@ -18,6 +18,7 @@ terms! {
         Criterion "criterion" "评分项目" "criterion",
         Checklist "checklist" "检查要点" "checklist",
         Flow "flow" "信息流程" "flow of information",
+        Duty "duty" "职责" "duty",
         Indicator "indicator" "指标" "indicator",
         Trigger "trigger" "触发项" "trigger",
     }
@@ -87,6 +88,7 @@ impl Rulebook {
         let indicators = self.indicators.iter();
         let indicators = indicators.map(|known| known.grounds.item(ItemKind::Indicator));
         let parameters = self.parameters.iter();
+        let duties = self.duties.iter();
         let flows = self.flows.iter();
         let triggers = self.triggers.iter();
         rows.chain(limits)
@@ -100,6 +102,7 @@ impl Rulebook {
             )
             .chain(flows.map(|flow| flow.grounds.item(ItemKind::Flow)))
             .chain(indicators)
+            .chain(duties.map(|duty| duty.grounds.item(ItemKind::Duty)))
             .chain(self.sheets.iter().flat_map(Sheet::items))
             .chain(triggers.map(|trigger| trigger.grounds.item(ItemKind::Trigger)))
     }

@@ -504,3 +504,13 @@ pub(crate) fn field<T: Term>(
     let text = node.string(file, field)?;
     term(file, What::Term, &text)
 }
+
+/// A term in a field that must be there.
+pub(crate) fn required<T: Term>(
+    file: &mut TomlFile<'_>,
+    node: &Node<'_>,
+    field: &'static str,
+) -> Option<T> {
+    let text = node.required(file, field)?;
+    term(file, What::Term, &text)
+}

@@ -89,6 +89,23 @@ const CLOCKS: &[(&str, &str)] = files!["deadlines/clocks.toml"];
 const CALENDAR: &[(&str, &str)] = files!["deadlines/calendar.toml"];
 
 const TRIGGERS: &[(&str, &str)] = files!["zero/triggers.toml"];
+const DUTIES: &[(&str, &str)] = files![
+    "duties/political_supervision.toml",
+    "duties/daily_supervision.toml",
+    "duties/special_supervision.toml",
+    "duties/inspection_rectification.toml",
+    "duties/clue_disposal.toml",
+    "duties/case_handling.toml",
+    "duties/case_trial.toml",
+    "duties/inspection_coordination.toml",
+    "duties/information_sharing.toml",
+    "duties/results_sharing.toml",
+    "duties/integrity_archive.toml",
+    "duties/command.toml",
+    "duties/host_relations.toml",
+    "duties/appraisal_accountability.toml",
+    "duties/capability.toml",
+];
 
 const FLOWS: &[(&str, &str)] = files!["sharing/flows.toml"];
 const SAMPLES: &[(&str, &str)] = files!["sharing/samples.toml"];
@@ -168,6 +185,10 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     files.read(SCHEMES, &mut |file| {
         schemes.append(&mut rectification::schemes(&reader, file));
     });
+    let mut duties = Vec::new();
+    files.read(DUTIES, &mut |file| {
+        duties.append(&mut crate::duties::read(&reader, file));
+    });
     let mut tables = Vec::new();
     files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
     let mut errors = files.errors;
@@ -187,6 +208,7 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
         triggers,
         flows,
         samples,
+        duties: crate::duties::in_order(duties),
         catalogue,
         calendar,
         overlays: Vec::new(),

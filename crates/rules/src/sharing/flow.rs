@@ -37,7 +37,8 @@ impl Rhythm {
             | Rhythm::Promptly
             | Rhythm::AtAnyTime
             | Rhythm::PerRound
-            | Rhythm::OnEvent => None,
+            | Rhythm::OnEvent
+            | Rhythm::Standing => None,
         }
     }
 

@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::{Flow, Sample, SampleField};
 use crate::error::{Problem, What};
-use crate::rulebook::read::{Reader, field, term, with_grounds};
+use crate::rulebook::read::{Reader, required, term, with_grounds};
 use crate::toml_file::{Node, TomlFile};
 use crate::vocabulary::Mask;
 
@@ -83,17 +83,4 @@ fn sample_field(file: &mut TomlFile<'_>, node: &Node<'_>) -> Option<SampleField>
         value: node.required_text(file, "value")?,
         mask,
     })
-}
-
-/// A term in a field that must be there.
-fn required<T: crate::vocabulary::Term>(
-    file: &mut TomlFile<'_>,
-    node: &Node<'_>,
-    name: &'static str,
-) -> Option<T> {
-    if node.string(file, name).is_none() {
-        file.fail(&node.at, Problem::MissingField { field: name });
-        return None;
-    }
-    field(file, node, name)
 }

@@ -82,8 +82,9 @@ terms! {
 }
 
 terms! {
-    /// How often something is to be passed on.
+    /// How often something is to be done or passed on.
     Rhythm {
+        Standing "standing" "经常" "all the time",
         Regular "regular" "定期" "regularly",
         Promptly "promptly" "及时" "promptly",
         AtAnyTime "at_any_time" "随时" "at any time",

@@ -1,0 +1,45 @@
+//! One number for the duty-tier matrix and its views, which the native and the browser engine must both reproduce.
+
+use shizu_rules::Rulebook;
+use shizu_rules::duties::Matrix;
+use shizu_rules::vocabulary::Term;
+
+use crate::space::Fingerprint;
+
+/// Of who does what when, the loads, the gaps and the overlaps. Changes when one of them changes: write the new value here on purpose.
+pub const MATRIX: u64 = 0x2dc6_8774_8d7f_5ae5;
+
+/// The fingerprint.
+pub fn of(rulebook: &Rulebook) -> u64 {
+    let matrix = Matrix::new(rulebook);
+    let mut print = Fingerprint::default();
+    let mut add = |text: String| print.add(text.as_bytes());
+    for duty in &matrix.duties {
+        let when = [duty.field.code(), duty.stage.code(), duty.rhythm.code()];
+        let parts = duty.parts.iter().map(|part| part.organ.code());
+        let roles = duty.parts.iter().map(|part| part.role.code());
+        add(format!("{} {when:?}", duty.id()));
+        add(parts
+            .zip(roles)
+            .map(|(organ, role)| format!(" {organ}={role}"))
+            .collect());
+    }
+    for load in matrix.load() {
+        let counts = (load.by_role, load.by_stage, load.by_rhythm, load.over);
+        add(format!("{} {counts:?}", load.organ.code()));
+    }
+    for gap in matrix.gaps() {
+        let place = (gap.field.map(Term::code), gap.stage.map(Term::code));
+        let organ = gap.organ.map_or("", Term::code);
+        add(format!(
+            "{} {place:?} {organ} {}",
+            gap.kind.code(),
+            gap.duties.len()
+        ));
+    }
+    for overlap in matrix.overlaps() {
+        let [first, second] = overlap.duties;
+        add(format!("{} {} {}", first.id(), second.id(), overlap.tied));
+    }
+    print.0
+}
