@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use maud::Markup;
 
-use super::live;
+use super::{Act, live};
 use crate::components::Icon;
 use crate::context::use_app;
 use crate::settings::Fold;
@@ -15,6 +15,12 @@ use crate::text::tr;
 pub fn Aside(
     /// Draws the content, usually with [`super::basis`].
     draw: Box<dyn Fn() -> Markup>,
+    /// The conclusion in a few words, seen while the panel is a folded sheet.
+    #[prop(optional)]
+    peek: Option<Box<dyn Fn() -> String + Send + Sync>>,
+    /// What is done in it.
+    #[prop(optional)]
+    act: Option<Box<dyn Fn(Act)>>,
 ) -> impl IntoView {
     let app = use_app();
     let folded = move || app.basis.get() == Fold::Folded;
@@ -22,13 +28,15 @@ pub fn Aside(
         app.basis
             .set(if folded() { Fold::Open } else { Fold::Folded });
     };
+    let act = act.unwrap_or_else(|| Box::new(|_| {}));
     view! {
         <aside class="basis" class:basis-folded=folded aria-label=tr("依据", "Basis")>
             <button type="button" class="basis-toggle no-print" aria-expanded=move || (!folded()).to_string() on:click=toggle>
                 {Icon::Right.view()}
                 <span>{tr("依据", "Basis")}</span>
+                {peek.map(|peek| view! { <span class="basis-peek" aria-hidden="true">{peek}</span> })}
             </button>
-            <div class="basis-body">{live(draw, |_| {})}</div>
+            <div class="basis-body">{live(draw, act)}</div>
         </aside>
     }
 }

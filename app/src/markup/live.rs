@@ -24,7 +24,7 @@ pub struct Act {
 /// Shows what `draw` draws, again whenever what it read changes, and hands every act to `act`.
 ///
 /// Buttons and links act when pressed, text fields and sliders at every change, other fields when chosen; a file may also be dropped on an element
-/// with `data-drop="name"`. Whoever has the focus keeps it over a redrawing if the element has an `id`. Draw fields and what follows from them as
+/// with `data-drop="name"`. A text field with `data-late` acts only when it is left. Whoever has the focus keeps it over a redrawing if the element has an `id`. Draw fields and what follows from them as
 /// two parts, so that typing never redraws the field typed in.
 pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) -> AnyView {
     part(Box::new(move || draw().into_string()), Box::new(act))
@@ -116,7 +116,16 @@ fn redraw(host: &HtmlElement, markup: &str) {
         .filter(|active| host.contains(Some(active)));
     let id = focused.as_ref().map(Element::id).unwrap_or_default();
     let selected = focused.as_ref().and_then(selection);
+    let folded = details(host).map(|one| (one.id(), one.has_attribute("open")));
+    let folded: Vec<(String, bool)> = folded.collect();
     host.set_inner_html(markup);
+    for one in details(host) {
+        let id = one.id();
+        if let Some((_, open)) = folded.iter().find(|(known, _)| *known == id) {
+            // An attribute of a valid name cannot be refused.
+            let _ = one.toggle_attribute_with_force("open", *open);
+        }
+    }
     if id.is_empty() {
         return;
     }
@@ -128,6 +137,14 @@ fn redraw(host: &HtmlElement, markup: &str) {
             let _ = input.set_selection_range(start, end);
         }
     }
+}
+
+/// What can be unfolded and has an id: it stays as the user left it.
+fn details(host: &HtmlElement) -> impl Iterator<Item = Element> {
+    let found = host.query_selector_all("details[id]").ok();
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    let element = move |at| found.as_ref()?.get(at)?.dyn_into::<Element>().ok();
+    (0..count).filter_map(element)
 }
 
 /// Where the cursor stands in a text field.
@@ -143,6 +160,9 @@ fn is_field(element: &Element) -> bool {
 
 /// Whether a field changes while one types or drags.
 fn is_typed(element: &Element) -> bool {
+    if element.has_attribute("data-late") {
+        return false;
+    }
     let kind = element.get_attribute("type").unwrap_or_default();
     match &*element.tag_name() {
         "TEXTAREA" => true,
@@ -161,6 +181,8 @@ fn value(element: &Element) -> String {
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         return area.value();
     }
-    let select = element.dyn_ref::<web_sys::HtmlSelectElement>();
-    select.map(|select| select.value()).unwrap_or_default()
+    if let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
+        return select.value();
+    }
+    element.get_attribute("value").unwrap_or_default()
 }

@@ -1,116 +1,71 @@
-//! Facts on the page: as chips to choose from, as a list of what is known, as the full form.
+//! Facts on the page: as a list of what is known, and as the full form.
 
 use leptos::prelude::*;
-use shizu_rules::FactKey;
+use maud::{Markup, html};
+use shizu_rules::{FactKey, Lang, OpenFact};
 use wasm_bindgen::JsCast;
 
-use super::groups::{self, GROUPS, Group};
+use super::groups::{self, GROUPS, pick};
+use super::model::Draft;
 use super::work::Work;
-use crate::components::{ChipGroup, Choice};
-use crate::text::tr;
+use crate::markup::chips;
 
-/// The chips of one fact.
-#[component]
-pub fn FactChips(
-    /// The state of the page.
-    work: Work,
-    /// The fact.
-    fact: FactKey,
-    /// Whether its name stands above already.
-    #[prop(optional)]
-    quiet: bool,
-    /// Whether "unknown" is among the chips.
-    #[prop(default = true)]
-    unknown: bool,
-) -> impl IntoView {
-    let lang = work.app.lang;
-    let choices = fact
-        .values()
-        .iter()
-        .map(|value| {
-            let value = *value;
-            Choice::new(move || value.label(lang.get()))
-        })
-        .collect();
-    let value = Signal::derive(move || work.draft.with(|draft| draft.facts.index(fact)));
-    view! {
-        <ChipGroup
-            legend=move || fact.label(lang.get())
-            choices
-            value
-            on_change=move |index| work.answer(fact, index)
-            quiet
-            unknown
-        />
-    }
-}
-
-/// What is known, each to change or forget.
-#[component]
-pub fn Known(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    let app = work.app;
-    let known = move || {
-        let lang = app.lang.get();
-        work.draft.with(|draft| {
-            draft
-                .facts
-                .known()
-                .map(|(fact, value)| {
-                    let forget = format!("{}{}", app.pick("改为未知：", "Back to unknown: "), fact.label(lang));
-                    view! {
-                        <li data-fact=fact.code()>
-                            <span class="known-fact">{fact.label(lang)}</span>
-                            <button type="button" class="link known-value" title=app.pick("修改", "Change") on:click=move |_| work.ask(fact)>
-                                {value.label(lang)}
-                            </button>
-                            <button type="button" class="known-forget" title=forget.clone() aria-label=forget on:click=move |_| work.answer(fact, None)>
-                                "×"
-                            </button>
-                        </li>
+/// What is known, each to change or forget. On a narrow screen (`folded`) the answer comes first; the list is there to unfold.
+pub fn known(draft: &Draft, folded: bool, lang: Lang) -> Markup {
+    let count = draft.facts.known().count();
+    html! {
+        @if count > 0 {
+            details class="known" id="intake-known-facts" open[!folded] {
+                summary {
+                    (pick(lang, "已知事实", "Known facts")) " "
+                    span class="count" { (count) " / " (FactKey::ALL.len()) }
+                }
+                ul data-testid="intake-known" {
+                    @for (fact, value) in draft.facts.known() {
+                        @let forget = format!("{}{}", pick(lang, "改为未知：", "Back to unknown: "), fact.label(lang));
+                        li data-fact=(fact.code()) {
+                            span class="known-fact" { (fact.label(lang)) }
+                            button type="button" class="link known-value" id={ "known-" (fact.code()) } title=(pick(lang, "修改", "Change"))
+                                data-do="ask" data-arg=(fact.code()) { (value.label(lang)) }
+                            button type="button" class="known-forget" title=(forget) aria-label=(forget) data-do="forget" data-arg=(fact.code()) { "×" }
+                        }
                     }
-                })
-                .collect_view()
-        })
-    };
-    // On a narrow screen the answer comes first; the list is there to unfold.
-    let wide = window()
-        .inner_width()
-        .ok()
-        .and_then(|width| width.as_f64())
-        .is_none_or(|width| width > 767.0);
-    let count = move || work.draft.with(|draft| draft.facts.known().count());
-    view! {
-        <Show when=move || count() != 0>
-            <details class="known" open=wide>
-                <summary>
-                    {tr("已知事实", "Known facts")} " " <span class="count">{move || format!("{} / {}", count(), FactKey::ALL.len())}</span>
-                </summary>
-                <ul data-testid="intake-known">{known}</ul>
-            </details>
-        </Show>
+                }
+            }
+        }
     }
 }
 
-/// Every fact at once, in groups.
-#[component]
-pub fn FormView(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    // A fact asked for from elsewhere comes into view with the focus on its choice.
+/// Every fact at once, in groups; those in `open` still matter.
+pub fn form(draft: &Draft, open: &[OpenFact], lang: Lang) -> Markup {
+    let matters = |fact: FactKey| open.iter().any(|open| open.fact == fact);
+    html! {
+        div class="fact-form" data-testid="intake-form" {
+            @for group in GROUPS {
+                section class="fact-group" aria-labelledby={ "group-" (group.id) } {
+                    h2 id={ "group-" (group.id) } { (group.label(lang)) }
+                    @for fact in group.facts {
+                        div class={ "fact" @if matters(*fact) { " fact-open" } } id={ "fact-" (fact.code()) } data-fact=(fact.code()) {
+                            (chips(fact.code(), "set", fact.label(lang), fact.values(), draft.facts.index(*fact), true, lang))
+                            p class="hint" {
+                                (groups::hint(*fact, lang))
+                                @if matters(*fact) { span class="fact-matters" { (pick(lang, "影响结果", "matters")) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Brings a fact that is asked for from elsewhere into view, with the focus on its choice.
+pub fn follow_asked(work: Work) {
     Effect::new(move |_| {
         let Some(fact) = work.asked.get() else { return };
         work.asked.set(None);
         request_animation_frame(move || focus(fact));
     });
-    let groups: Vec<_> = GROUPS
-        .iter()
-        .map(|group| view! { <FormGroup work group /> })
-        .collect();
-    view! { <div class="fact-form" data-testid="intake-form">{groups}</div> }
 }
 
 fn focus(fact: FactKey) {
@@ -118,43 +73,10 @@ fn focus(fact: FactKey) {
         return;
     };
     place.scroll_into_view();
-    let chosen = place.query_selector("input:checked").ok().flatten();
-    let any = || place.query_selector("input").ok().flatten();
-    if let Some(input) = chosen
-        .or_else(any)
-        .and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok())
-    {
+    let find = |selector: &str| place.query_selector(selector).ok().flatten();
+    let input = find("input:checked").or_else(|| find("input"));
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
         // An element that cannot take the focus is at least in view.
         let _ = input.focus();
-    }
-}
-
-#[component]
-fn FormGroup(work: Work, group: &'static Group) -> impl IntoView {
-    let app = work.app;
-    let facts: Vec<_> = group
-        .facts
-        .iter()
-        .map(|fact| {
-            let fact = *fact;
-            let open = move || work.open.with(|open| open.iter().any(|open| open.fact == fact));
-            view! {
-                <div class="fact" id=format!("fact-{}", fact.code()) data-fact=fact.code() class:fact-open=open>
-                    <FactChips work fact />
-                    <p class="hint">
-                        {move || groups::hint(fact, app.lang.get())}
-                        <Show when=open>
-                            <span class="fact-matters">{tr("影响结果", "matters")}</span>
-                        </Show>
-                    </p>
-                </div>
-            }
-        })
-        .collect();
-    view! {
-        <section class="fact-group" aria-labelledby=format!("group-{}", group.id)>
-            <h2 id=format!("group-{}", group.id)>{move || group.label(app.lang.get())}</h2>
-            {facts}
-        </section>
     }
 }

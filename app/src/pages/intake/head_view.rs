@@ -1,146 +1,110 @@
 //! The head of the page: ways of entering, examples, undo, and the clue's id and date.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
+use maud::{Markup, html};
+use shizu_rules::Lang;
 use wasm_bindgen::JsCast;
 
-use super::interview_view::to_question;
+use super::groups::pick;
+use super::model::Draft;
 use super::presets::PRESETS;
 use super::work::{Mode, Work};
-use crate::text::tr;
+use crate::markup::live;
 
 /// The ways of entering a clue, as a tab list, and what can be done with it.
-#[component]
-pub fn Head(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
+pub fn head(work: Work) -> AnyView {
     keys(work);
-    let app = work.app;
-    let modes = [
-        (
-            Mode::Interview,
-            "intake-tab-interview",
-            tr("问答", "Interview"),
-        ),
-        (Mode::Form, "intake-tab-form", tr("全部字段", "All facts")),
-        (Mode::Batch, "intake-tab-batch", tr("批量", "Batch")),
-    ];
-    let tabs: Vec<_> = modes
-        .into_iter()
-        .map(|(mode, id, name)| {
-            let chosen = move || work.mode.get() == mode;
-            view! {
-                <button type="button" id=id data-testid=id class="tab" class:tab-chosen=chosen aria-pressed=move || chosen().to_string()
-                    on:click=move |_| work.mode.set(mode)>{name}</button>
-            }
-        })
-        .collect();
-    let single = move || work.mode.get() != Mode::Batch;
-    let print = move |_| {
-        // A browser that forbids printing has said so itself.
-        let _ = window().print();
+    let draw = move || {
+        let steps = Steps {
+            undo: work.can_undo(),
+            redo: work.can_redo(),
+            empty: work.draft.with(Draft::is_empty),
+        };
+        bar(work.mode.get(), &steps, work.app.lang.get())
     };
-    let empty = move || work.draft.with(super::model::Draft::is_empty);
-    view! {
-        <header class="intake-head no-print">
-            <h1>{tr("受理分办", "Intake and routing")}</h1>
-            <div class="tabs" role="group" aria-label=tr("录入方式", "Way of entering")>{tabs}</div>
-            <Show when=single>
-                <div class="head-actions">
-                    <button type="button" class="button quiet" data-testid="intake-undo" title="Ctrl+Z" disabled=move || !work.can_undo() on:click=move |_| work.undo()>
-                        {tr("撤销", "Undo")}
-                    </button>
-                    <button type="button" class="button quiet" data-testid="intake-redo" title="Ctrl+Y" disabled=move || !work.can_redo() on:click=move |_| work.redo()>
-                        {tr("重做", "Redo")}
-                    </button>
-                    <button type="button" class="button quiet" data-testid="intake-reset" disabled=empty on:click=move |_| work.reset()>
-                        {tr("清空", "Clear")}
-                    </button>
-                    <button type="button" class="button" data-testid="intake-print" title=move || app.pick("打印分办单（A4一页）", "Print the routing slip (one A4 page)") on:click=print>
-                        {tr("打印分办单", "Print slip")}
-                    </button>
-                </div>
-            </Show>
-        </header>
+    live(draw, move |act| work.act(&act))
+}
+
+/// What can be done with the clue.
+struct Steps {
+    undo: bool,
+    redo: bool,
+    empty: bool,
+}
+
+fn bar(mode: Mode, steps: &Steps, lang: Lang) -> Markup {
+    let modes = [
+        (Mode::Interview, pick(lang, "问答", "Interview")),
+        (Mode::Form, pick(lang, "全部字段", "All facts")),
+        (Mode::Batch, pick(lang, "批量", "Batch")),
+    ];
+    let quiet = |verb: &str, title: &str, words: &str, enabled: bool| {
+        html! {
+            button type="button" class="button quiet" id={ "intake-" (verb) } data-testid={ "intake-" (verb) } title=[(!title.is_empty()).then_some(title)]
+                data-do=(verb) disabled[!enabled] { (words) }
+        }
+    };
+    html! {
+        header class="intake-head no-print" {
+            h1 { (pick(lang, "受理分办", "Intake and routing")) }
+            div class="tabs" role="group" aria-label=(pick(lang, "录入方式", "Way of entering")) {
+                @for (one, words) in modes {
+                    @let id = format!("intake-tab-{}", one.code());
+                    button type="button" id=(id) data-testid=(id) class={ "tab" @if one == mode { " tab-chosen" } } aria-pressed=((one == mode).to_string())
+                        data-do="mode" data-arg=(one.code()) { (words) }
+                }
+            }
+            @if mode != Mode::Batch {
+                div class="head-actions" {
+                    (quiet("undo", "Ctrl+Z", pick(lang, "撤销", "Undo"), steps.undo))
+                    (quiet("redo", "Ctrl+Y", pick(lang, "重做", "Redo"), steps.redo))
+                    (quiet("reset", "", pick(lang, "清空", "Clear"), !steps.empty))
+                    button type="button" class="button" id="intake-print" data-testid="intake-print" data-do="print"
+                        title=(pick(lang, "打印分办单（A4一页）", "Print the routing slip (one A4 page)")) { (pick(lang, "打印分办单", "Print slip")) }
+                }
+            }
+        }
     }
 }
 
-/// Examples to begin with.
-#[component]
-pub fn Presets(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    let app = work.app;
-    let examples: Vec<_> = PRESETS
-        .iter()
-        .map(|preset| {
-            let take = move |_| {
-                work.edit(|_| preset.draft());
-                window().scroll_to_with_x_and_y(0.0, 0.0);
-                to_question();
-            };
-            view! {
-                <li>
-                    <button type="button" class="link" data-testid=format!("intake-preset-{}", preset.id) on:click=take>
-                        {move || preset.title(app.lang.get())}
-                    </button>
-                    <span class="invented">{tr("虚构", "invented")}</span>
-                </li>
+/// Examples to begin with, folded unless nothing has been entered.
+pub fn presets(open: bool, lang: Lang) -> Markup {
+    html! {
+        details class="disclosure" open[open] {
+            summary { (pick(lang, "从虚构的例子开始", "Begin with an invented example")) }
+            div class="disclosure-body" {
+                ul class="presets" data-testid="intake-presets" {
+                    @for preset in PRESETS {
+                        li {
+                            button type="button" class="link" data-testid={ "intake-preset-" (preset.id) } data-do="preset" data-arg=(preset.id) {
+                                (preset.title(lang))
+                            }
+                            span class="invented" { (pick(lang, "虚构", "invented")) }
+                        }
+                    }
+                }
             }
-        })
-        .collect();
-    view! { <ul class="presets" data-testid="intake-presets">{examples}</ul> }
+        }
+    }
 }
 
-/// Id and date of the clue.
-#[component]
-pub fn Identity(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    let error = RwSignal::new(false);
-    let id = move || work.draft.with(|draft| draft.id.clone());
-    let received = move || {
-        work.draft.with(|draft| {
-            draft
-                .received
-                .map(|day| day.to_string())
-                .unwrap_or_default()
-        })
-    };
-    let set_id = move |event: leptos::ev::Event| {
-        let text = event_target_value(&event).trim().to_owned();
-        work.edit(|mut draft| {
-            draft.id = text;
-            draft
-        });
-    };
-    let set_received = move |event: leptos::ev::Event| {
-        let text = event_target_value(&event);
-        let day: Option<NaiveDate> = text.trim().parse().ok();
-        error.set(day.is_none() && !text.trim().is_empty());
-        work.edit(|mut draft| {
-            draft.received = day;
-            draft
-        });
-    };
-    view! {
-        <div class="identity">
-            <p class="labelled">
-                <label for="intake-id">{tr("线索编号", "Clue id")}</label>
-                <input id="intake-id" class="field" type="text" autocomplete="off" maxlength="60" prop:value=id on:change=set_id />
-            </p>
-            <p class="labelled">
-                <label for="intake-received">{tr("收到日期", "Date received")}</label>
-                <input id="intake-received" class="field" type="date" min="2000-01-01" max="2099-12-31" prop:value=received aria-describedby="intake-received-error"
-                    aria-invalid=move || error.get().to_string() on:change=set_received />
-            </p>
-            <p class="field-error" id="intake-received-error">
-                {move || error.get().then(|| tr("日期不存在，请按 2026-03-05 的样式填写。", "No such day; write it like 2026-03-05."))}
-            </p>
-        </div>
+/// Id and date of the clue; `wrong` if the date that was typed does not exist.
+pub fn identity(id: &str, received: &str, wrong: bool, lang: Lang) -> Markup {
+    html! {
+        div class="identity" {
+            p class="labelled" {
+                label for="intake-id" { (pick(lang, "线索编号", "Clue id")) }
+                input id="intake-id" class="field" type="text" autocomplete="off" maxlength="60" value=(id) data-do="id" data-late;
+            }
+            p class="labelled" {
+                label for="intake-received" { (pick(lang, "收到日期", "Date received")) }
+                input id="intake-received" class="field" type="date" min="2000-01-01" max="2099-12-31" value=(received)
+                    aria-describedby="intake-received-error" aria-invalid=(wrong.to_string()) data-do="received";
+            }
+            p class="field-error" id="intake-received-error" {
+                @if wrong { (pick(lang, "日期不存在，请按 2026-03-05 的样式填写。", "No such day; write it like 2026-03-05.")) }
+            }
+        }
     }
 }
 

@@ -1,139 +1,109 @@
 //! The interview: one question at a time, the best first, with its reason.
 
 use leptos::prelude::*;
-use shizu_rules::{FactKey, Status};
+use maud::{Markup, html};
+use shizu_rules::{Determination, Engine, FactKey, Lang, Status};
 use wasm_bindgen::JsCast;
 
-use super::facts_view::Known;
-use super::groups;
-use super::interview::{Question, Stage, reason};
+use super::groups::{self, pick};
+use super::interview::{Interview, Question, Stage, reason};
+use super::model::Draft;
 use super::outcome::headline;
-use super::work::Work;
-use crate::components::Disclosure;
-use crate::text::tr;
-use crate::tr;
 
-/// The interview.
-#[component]
-pub fn InterviewView(
-    /// The state of the page.
-    work: Work,
-) -> impl IntoView {
-    let first = Memo::new(move |_| {
-        work.interview
-            .with(|interview| interview.questions.first().cloned())
-    });
-    let card = move || match first.get() {
-        Some(question) => view! { <Card work question /> }.into_any(),
-        None => view! { <Done work /> }.into_any(),
-    };
-    let next = move || {
-        let lang = work.app.lang.get();
-        work.interview.with(|interview| {
-            let rest = interview.questions.iter().skip(1);
-            rest.map(|question| upcoming(work, question, lang))
-                .collect::<Vec<_>>()
-        })
-    };
-    let more = move || {
-        work.interview
-            .with(|interview| interview.questions.len() > 1)
-    };
-    view! {
-        <div class="question-place" data-testid="intake-question">{card}</div>
-        <Progress work />
-        <Skipped work />
-        <Known work />
-        <Show when=more>
-            <Disclosure title=tr("接下来还会问", "Still to be asked")>
-                <ul class="upcoming">{next}</ul>
-            </Disclosure>
-        </Show>
+/// The question to answer now, the progress, and what was skipped.
+pub fn interview(
+    engine: &Engine,
+    interview: &Interview,
+    draft: &Draft,
+    result: &Determination,
+    lang: Lang,
+) -> Markup {
+    html! {
+        div class="question-place" data-testid="intake-question" {
+            @match interview.questions.first() {
+                Some(question) => { (card(engine, question, draft, result, lang)) }
+                None => { (done(interview, lang)) }
+            }
+        }
+        (progress(interview, lang))
+        (skipped(interview, lang))
     }
 }
 
-fn upcoming(work: Work, question: &Question, lang: shizu_rules::Lang) -> impl IntoView + use<> {
-    let fact = question.fact;
-    view! {
-        <li>
-            <button type="button" class="link" on:click=move |_| work.ask(fact)>{fact.label(lang)}</button>
-            <span class="stage">{question.stage.label(lang)}</span>
-        </li>
+/// What will be asked next, folded.
+pub fn upcoming(interview: &Interview, lang: Lang) -> Markup {
+    html! {
+        @if interview.questions.len() > 1 {
+            details class="disclosure" id="intake-upcoming" {
+                summary { (pick(lang, "接下来还会问", "Still to be asked")) }
+                div class="disclosure-body" {
+                    ul class="upcoming" {
+                        @for question in interview.questions.iter().skip(1) {
+                            li {
+                                button type="button" class="link" data-do="ask" data-arg=(question.fact.code()) { (question.fact.label(lang)) }
+                                span class="stage" { (question.stage.label(lang)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
-#[component]
-fn Card(work: Work, question: Question) -> impl IntoView {
-    let app = work.app;
+/// Buttons, not radio buttons: an answer leads on at once, and arrow keys would answer on the way.
+fn card(
+    engine: &Engine,
+    question: &Question,
+    draft: &Draft,
+    result: &Determination,
+    lang: Lang,
+) -> Markup {
     let fact = question.fact;
     let optional = question.stage == Stage::Check;
-    let why = {
-        let question = question.clone();
-        move || app.with_engine(|engine| reason(engine, &question, app.lang.get()))
+    let (class, kind) = if optional {
+        (
+            "question question-optional",
+            pick(lang, "可不答", "optional"),
+        )
+    } else {
+        ("question", pick(lang, "现在最该弄清", "find out next"))
     };
-    let title = move || fact.label(app.lang.get());
-    let stage = question.stage;
-    // Buttons, not radio buttons: an answer leads on at once, and arrow keys would answer on the way.
-    let answers: Vec<_> = fact
-        .values()
-        .iter()
-        .enumerate()
-        .map(|(index, value)| {
-            let value = *value;
-            let answer = move |_| {
-                work.answer(fact, Some(index));
-                to_question();
-            };
-            let then = move || consequence(work, fact, index);
-            view! {
-                <li>
-                    <button type="button" class="answer" data-value=value.code on:click=answer>
-                        {move || value.label(app.lang.get())}
-                        <span class="answer-then">{then}</span>
-                    </button>
-                </li>
+    html! {
+        section class=(class) aria-labelledby="intake-question-title" data-fact=(fact.code()) {
+            p class="question-kind" { (kind) span class="stage" { (question.stage.label(lang)) } }
+            h2 id="intake-question-title" tabindex="-1" { (fact.label(lang)) }
+            p class="question-why" { (reason(engine, question, lang)) }
+            ul class="answers" {
+                @for (index, value) in fact.values().iter().enumerate() {
+                    li {
+                        button type="button" class="answer" data-do="answer" data-arg=(fact.code()) data-value=(value.code) value=(index) {
+                            (value.label(lang))
+                            span class="answer-then" {
+                                @if result.status == Status::Undetermined { (consequence(engine, draft, fact, index, lang)) }
+                            }
+                        }
+                    }
+                }
             }
-        })
-        .collect();
-    let skip = move |_| {
-        work.edit(|draft| draft.skipping(fact));
-        to_question();
-    };
-    view! {
-        <section class="question" class:question-optional=optional aria-labelledby="intake-question-title" data-fact=fact.code()>
-            <p class="question-kind">
-                {move || if optional { app.pick("可不答", "optional") } else { app.pick("现在最该弄清", "find out next") }}
-                <span class="stage">{move || stage.label(app.lang.get())}</span>
-            </p>
-            <h2 id="intake-question-title" tabindex="-1">{title}</h2>
-            <p class="question-why">{why}</p>
-            <ul class="answers">{answers}</ul>
-            <p class="hint">{move || groups::hint(fact, app.lang.get())}</p>
-            <p class="actions">
-                <button type="button" class="button quiet" data-testid="intake-skip" on:click=skip>
-                    {tr("不清楚，先跳过", "Unknown, skip")}
-                </button>
-            </p>
-        </section>
+            p class="hint" { (groups::hint(fact, lang)) }
+            p class="actions" {
+                button type="button" class="button quiet" data-testid="intake-skip" data-do="skip" data-arg=(fact.code()) {
+                    (pick(lang, "不清楚，先跳过", "Unknown, skip"))
+                }
+            }
+        }
     }
 }
 
-/// Who would lead with this answer, if that would settle it and is not settled yet.
-fn consequence(work: Work, fact: FactKey, index: usize) -> Option<String> {
-    if work
-        .result
-        .with(|result| result.status != Status::Undetermined)
-    {
-        return None;
+/// Who would lead with this answer, if that would settle it; otherwise empty.
+fn consequence(engine: &Engine, draft: &Draft, fact: FactKey, index: usize, lang: Lang) -> String {
+    let facts = draft.clone().with_fact(fact, Some(index)).facts;
+    let result = engine.determine("", &facts, None);
+    if result.status == Status::Undetermined {
+        return String::new();
     }
-    let facts = work
-        .draft
-        .with(|draft| draft.clone().with_fact(fact, Some(index)).facts);
-    let result = work
-        .app
-        .with_engine(|engine| engine.determine("", &facts, None));
-    (result.status != Status::Undetermined)
-        .then(|| format!("→ {}", headline(&result, work.app.lang.get())))
+    format!("→ {}", headline(&result, lang))
 }
 
 /// Moves the focus to the question that comes next, for its place is where the answer was.
@@ -147,109 +117,68 @@ pub fn to_question() {
     });
 }
 
-#[component]
-fn Done(work: Work) -> impl IntoView {
-    let app = work.app;
-    let words = move || {
-        if work
-            .interview
-            .with(|interview| interview.skipped.is_empty())
-        {
-            app.pick(
-                "没有其他需要弄清的了。",
-                "There is nothing more to find out.",
-            )
-        } else {
-            app.pick(
-                "其余问题都已跳过。跳过的事实仍按“未知”处理。",
-                "All other questions were skipped. What was skipped counts as unknown.",
-            )
-        }
+fn done(interview: &Interview, lang: Lang) -> Markup {
+    let words = if interview.skipped.is_empty() {
+        pick(
+            lang,
+            "没有其他需要弄清的了。",
+            "There is nothing more to find out.",
+        )
+    } else {
+        pick(
+            lang,
+            "其余问题都已跳过。跳过的事实仍按“未知”处理。",
+            "All other questions were skipped. What was skipped counts as unknown.",
+        )
     };
-    view! {
-        <section class="question question-done">
-            <h2 id="intake-question-title" tabindex="-1">{tr("问完了", "That is all")}</h2>
-            <p>{words}</p>
-        </section>
+    html! {
+        section class="question question-done" {
+            h2 id="intake-question-title" tabindex="-1" { (pick(lang, "问完了", "That is all")) }
+            p { (words) }
+        }
     }
 }
 
 /// What is settled, what is open.
-#[component]
-fn Progress(work: Work) -> impl IntoView {
-    let app = work.app;
-    let step = move |stage: Stage| {
-        let left = work.interview.with(|interview| interview.left(stage));
-        let skipped = work.interview.with(|interview| {
-            interview
-                .skipped
-                .iter()
-                .filter(|question| question.stage == stage)
-                .count()
-        });
-        let words = match (left, skipped) {
-            (0, 0) => app.pick("已清楚".to_owned(), "settled".to_owned()),
-            (0, skipped) => app.pick(format!("跳过 {skipped} 问"), format!("{skipped} skipped")),
-            (left, _) => app.pick(format!("还有 {left} 问"), format!("{left} to ask")),
-        };
-        (left == 0 && skipped == 0, words)
+fn progress(interview: &Interview, lang: Lang) -> Markup {
+    let step = |stage: Stage| {
+        let asked = interview.skipped.iter();
+        let skipped = asked.filter(|question| question.stage == stage).count();
+        match (interview.left(stage), skipped, lang) {
+            (0, 0, _) => (true, pick(lang, "已清楚", "settled").to_owned()),
+            (0, skipped, Lang::Zh) => (false, format!("跳过 {skipped} 问")),
+            (0, skipped, Lang::En) => (false, format!("{skipped} skipped")),
+            (left, _, Lang::Zh) => (false, format!("还有 {left} 问")),
+            (left, _, Lang::En) => (false, format!("{left} to ask")),
+        }
     };
-    let steps = move || {
-        [Stage::Lead, Stage::Joint, Stage::Detail, Stage::Check]
-            .map(|stage| {
-                let (done, words) = step(stage);
-                view! {
-                    <li class:step-done=done>
-                        <span class="step-sign" aria-hidden="true">{if done { "✓" } else { "○" }}</span>
-                        <span class="step-name">{stage.short(app.lang.get())}</span>
-                        <span class="step-left">{words}</span>
-                    </li>
+    html! {
+        ol class="steps" aria-label=(pick(lang, "进度", "Progress")) data-testid="intake-progress" {
+            @for stage in [Stage::Lead, Stage::Joint, Stage::Detail, Stage::Check] {
+                @let (done, words) = step(stage);
+                li class=[done.then_some("step-done")] {
+                    span class="step-sign" aria-hidden="true" { @if done { "✓" } @else { "○" } }
+                    span class="step-name" { (stage.short(lang)) }
+                    span class="step-left" { (words) }
                 }
-            })
-            .collect_view()
-    };
-    view! {
-        <ol class="steps" aria-label=tr("进度", "Progress") data-testid="intake-progress">{steps}</ol>
+            }
+        }
     }
 }
 
-#[component]
-fn Skipped(work: Work) -> impl IntoView {
-    let app = work.app;
-    let facts = Memo::new(move |_| {
-        work.interview.with(|interview| {
-            interview
-                .skipped
-                .iter()
-                .map(|question| question.fact)
-                .collect::<Vec<FactKey>>()
-        })
-    });
-    let chips = move || {
-        facts
-            .get()
-            .into_iter()
-            .map(|fact| {
-                view! {
-                    <li>
-                        <button type="button" class="condition" on:click=move |_| work.edit(|draft| draft.asking_again(fact))>
-                            {move || fact.label(app.lang.get())}
-                        </button>
-                    </li>
+fn skipped(interview: &Interview, lang: Lang) -> Markup {
+    html! {
+        @if !interview.skipped.is_empty() {
+            div class="skipped" {
+                p class="hint" { (pick(lang, "已跳过（点一下再问）：", "Skipped (press to be asked again):")) }
+                ul class="conditions" {
+                    @for question in &interview.skipped {
+                        li {
+                            button type="button" class="condition" data-do="again" data-arg=(question.fact.code()) { (question.fact.label(lang)) }
+                        }
+                    }
                 }
-            })
-            .collect_view()
-    };
-    let title = tr!(
-        "已跳过（点一下再问）：",
-        "Skipped (press to be asked again):"
-    );
-    view! {
-        <Show when=move || facts.with(|facts| !facts.is_empty())>
-            <div class="skipped">
-                <p class="hint">{title}</p>
-                <ul class="conditions">{chips}</ul>
-            </div>
-        </Show>
+            }
+        }
     }
 }

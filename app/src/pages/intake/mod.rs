@@ -34,67 +34,98 @@ mod verbs;
 mod work;
 
 use leptos::prelude::*;
+use maud::{Markup, html};
 
-use self::basis::Basis;
 use self::batch::batch_view;
-use self::facts_view::FormView;
-use self::head_view::{Head, Identity, Presets};
-use self::interview_view::InterviewView;
-use self::picture::Picture;
-use self::result_view::{Consequences, Contradictions, Headline};
-use self::slip::Slip;
+use self::facts_view::{follow_asked, form, known};
+use self::head_view::{head, identity, presets};
+use self::interview_view::{interview, upcoming};
 use self::work::{Mode, Work};
-use crate::components::Disclosure;
 use crate::context::use_app;
-use crate::text::tr;
+use crate::markup::live;
 
 /// The page.
 #[component]
 pub fn Intake() -> impl IntoView {
     let work = Work::start(use_app());
-    let mode = Memo::new(move |_| work.mode.get());
+    let batch = Memo::new(move |_| work.mode.get() == Mode::Batch);
     move || {
-        if mode.get() == Mode::Batch {
-            view! { <div class="page intake"><Head work />{batch_view(work)}</div> }.into_any()
+        if batch.get() {
+            view! { <div class="page intake">{head(work)}{batch_view(work)}</div> }.into_any()
         } else {
-            view! { <Single work /> }.into_any()
+            single(work)
         }
     }
 }
 
 /// One clue: facts at the left, picture and consequences in the centre, basis at the right.
-#[component]
-fn Single(work: Work) -> impl IntoView {
-    let empty = Memo::new(move |_| work.draft.with(model::Draft::is_empty));
-    let examples = move || {
-        view! {
-            <Disclosure title=tr("从虚构的例子开始", "Begin with an invented example") open=empty.get()>
-                <Presets work />
-            </Disclosure>
-        }
-    };
-    let facts = move || match work.mode.get() {
-        Mode::Form => view! { {examples}<Identity work /><FormView work /> }.into_any(),
-        Mode::Interview | Mode::Batch => {
-            view! { <InterviewView work /><Identity work />{examples} }.into_any()
-        }
-    };
+fn single(work: Work) -> AnyView {
+    follow_asked(work);
+    let act = move |act| work.act(&act);
+    let part = |draw: fn(Work) -> Markup| live(move || draw(work), act);
     view! {
         <div class="with-basis intake-screen">
             <div class="page intake">
-                <Head work />
+                {head(work)}
                 <div class="intake-columns">
-                    <div class="intake-facts">{facts}</div>
+                    <div class="intake-facts">
+                        {part(questions)}
+                        {part(who_and_when)}
+                        {part(examples)}
+                        {part(all_facts)}
+                    </div>
                     <div class="intake-answer">
-                        <Contradictions work />
-                        <Headline work />
-                        <Picture work />
-                        <Consequences work />
+                        {result_view::contradictions(work)}
+                        {result_view::headline(work)}
+                        {picture::picture(work)}
+                        {result_view::consequences(work)}
                     </div>
                 </div>
             </div>
-            <Basis work />
+            {basis::basis(work)}
         </div>
-        <Slip work />
+        <slip::Slip work />
     }
+    .into_any()
+}
+
+/// The interview, if the clue is entered that way.
+fn questions(work: Work) -> Markup {
+    if work.mode.get() != Mode::Interview {
+        return html! {};
+    }
+    let app = work.app;
+    let lang = app.lang.get();
+    let (draft, result) = (work.draft.get(), work.result.get());
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    let narrow = width.is_some_and(|width| width <= 767.0);
+    work.interview.with(|asked| {
+        html! {
+            (app.with_engine(|engine| interview(engine, asked, &draft, &result, lang)))
+            (known(&draft, narrow, lang))
+            (upcoming(asked, lang))
+        }
+    })
+}
+
+fn who_and_when(work: Work) -> Markup {
+    let (id, received) = work.draft.with(|draft| {
+        let received = draft.received.map(|day| day.to_string());
+        (draft.id.clone(), received.unwrap_or_default())
+    });
+    identity(&id, &received, work.wrong_date.get(), work.app.lang.get())
+}
+
+fn examples(work: Work) -> Markup {
+    let empty = work.draft.with(model::Draft::is_empty);
+    presets(empty, work.app.lang.get())
+}
+
+/// The full form, if the clue is entered that way.
+fn all_facts(work: Work) -> Markup {
+    if work.mode.get() != Mode::Form {
+        return html! {};
+    }
+    let (draft, open) = (work.draft.get(), work.open.get());
+    form(&draft, &open, work.app.lang.get())
 }

@@ -9,10 +9,13 @@ use shizu_rules::{Determination, FactKey, OpenFact};
 use super::batch::{BatchState, Stage};
 use super::changes::{Change, changes};
 use super::interview::Interview;
+use super::interview_view::to_question;
 use super::model::{Draft, History};
+use super::presets::PRESETS;
 
 use crate::context::App;
 use crate::failure;
+use crate::markup::Act;
 use crate::settings::Space;
 
 /// How the clue is entered.
@@ -25,6 +28,17 @@ pub enum Mode {
     Form,
     /// Many clues from a file.
     Batch,
+}
+
+impl Mode {
+    /// Its word in ids.
+    pub fn code(self) -> &'static str {
+        match self {
+            Mode::Interview => "interview",
+            Mode::Form => "form",
+            Mode::Batch => "batch",
+        }
+    }
 }
 
 /// How long "before → now" is shown.
@@ -68,6 +82,8 @@ pub struct Work {
     pub batch: BatchState,
     /// The fact of the form or interview to bring into view and focus.
     pub asked: RwSignal<Option<FactKey>>,
+    /// Whether the date that was typed does not exist.
+    pub wrong_date: RwSignal<bool>,
     history: RwSignal<History>,
     change_number: StoredValue<u32>,
 }
@@ -125,6 +141,7 @@ impl Work {
             changed: RwSignal::new(None),
             batch,
             asked: RwSignal::new(None),
+            wrong_date: RwSignal::new(false),
             history,
             change_number: StoredValue::new(0),
         }
@@ -194,6 +211,67 @@ impl Work {
     pub fn ask(self, key: FactKey) {
         self.mode.set(Mode::Form);
         self.asked.set(Some(key));
+    }
+
+    /// The same by its code.
+    pub fn ask_code(self, code: &str) {
+        if let Some(key) = FactKey::from_code(code) {
+            self.ask(key);
+        }
+    }
+
+    /// What the user did with the clue.
+    pub fn act(self, act: &Act) {
+        let fact = FactKey::from_code(&act.arg);
+        match (&*act.name, fact) {
+            ("ask", Some(fact)) => self.ask(fact),
+            ("answer", Some(fact)) => {
+                self.answer(fact, act.value.parse().ok());
+                to_question();
+            }
+            ("set", Some(fact)) => {
+                let values = fact.values().iter();
+                let mut codes = values.map(|value| value.code);
+                self.answer(fact, codes.position(|code| code == act.value));
+            }
+            ("forget", Some(fact)) => self.answer(fact, None),
+            ("skip", Some(fact)) => {
+                self.edit(|draft| draft.skipping(fact));
+                to_question();
+            }
+            ("again", Some(fact)) => self.edit(|draft| draft.asking_again(fact)),
+            ("mode", _) => {
+                let modes = [Mode::Interview, Mode::Form, Mode::Batch];
+                let mode = modes.into_iter().find(|mode| mode.code() == act.arg);
+                self.mode.set(mode.unwrap_or_default());
+            }
+            ("undo", _) => self.undo(),
+            ("redo", _) => self.redo(),
+            ("reset", _) => self.reset(),
+            // A browser that forbids printing has said so itself.
+            ("print", _) => drop(window().print()),
+            ("preset", _) => {
+                if let Some(preset) = PRESETS.iter().find(|preset| preset.id == act.arg) {
+                    self.edit(|_| preset.draft());
+                    window().scroll_to_with_x_and_y(0.0, 0.0);
+                    to_question();
+                }
+            }
+            ("id", _) => self.edit(|mut draft| {
+                act.value.trim().clone_into(&mut draft.id);
+                draft
+            }),
+            ("received", _) => {
+                let text = act.value.trim();
+                let day = text.parse().ok();
+                self.wrong_date.set(day.is_none() && !text.is_empty());
+                self.edit(|mut draft| {
+                    draft.received = day;
+                    draft
+                });
+            }
+            _ => {}
+        }
     }
 
     fn show(self, after: Draft) {
