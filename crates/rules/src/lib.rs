@@ -21,6 +21,7 @@ mod inquiry;
 mod intake;
 mod interview;
 mod lang;
+mod measure;
 pub mod monitor;
 mod parts;
 pub mod rectification;
@@ -47,6 +48,7 @@ pub use intake::{
 };
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
+pub use measure::{Measure, MeasureFault};
 pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
 pub use rulebook::{
     Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo, Parameter, Rule,

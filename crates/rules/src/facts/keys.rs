@@ -10,7 +10,7 @@ use crate::vocabulary::{
 
 use crate::vocabulary::{AppraisalGrade, ArchiveOccasion, EcologyGrade, TaskPart, WarningLevel};
 
-use crate::vocabulary::FormMeasure;
+use crate::vocabulary::{FormMeasure, PoolOrigin, TalentPool, TrialEvidence};
 
 use crate::vocabulary::{ReportTruth, ScoreBand};
 
@@ -180,6 +180,78 @@ facts! {
         FromClue "from_clue" "从问题线索开始" "started from a clue",
         FormMeasure "measure" "最重的处理结果" "heaviest measure taken": FormMeasure,
         Prosecution "prosecution" "移送司法" "transferred to prosecution",
+    }
+    /// A case offered for zone trial.
+    TrialCase "trial_case" "划片审理案件" "case for zone trial" {
+        OwnCase "own_case" "派驻机构自办案件" "a resident group's own case",
+        TrialSection "trial_section" "该组设有审理部门" "the group has a trial section",
+        InvestigationFinished "investigation_finished" "审查调查已终结" "investigation finished",
+        FileComplete "file_complete" "卷宗齐全" "file complete",
+        CountyHead "county_head" "处级干部案件" "about a cadre of county-head level",
+        CommitteeReply "committee_reply" "需报工委批复" "needs the work committee's reply",
+    }
+    /// A case under trial.
+    TrialReview "trial_review" "审理中的案件" "case under trial" {
+        FactsClear "facts_clear" "事实清楚" "facts clear",
+        Evidence "evidence" "证据" "evidence": TrialEvidence,
+        ClassificationRight "classification_right" "定性准确" "rightly classified",
+        EightPointSigns "eight_point_signs" "有违反八项规定精神的情形" "shows a breach of the eight-point rules",
+        EightPointFound "eight_point_found" "已认定违反八项规定精神" "breach of the eight-point rules was found",
+        ProcedureComplete "procedure_complete" "程序手续完备" "procedure complete",
+        MeasureFits "measure_fits" "量纪恰当" "measure fits",
+        PropertySettled "property_settled" "涉案财物已查清" "property settled",
+    }
+    /// Somebody who is to try a case.
+    Trier "trier" "审理人员" "trier" {
+        OwnGroupCase "own_group_case" "系本组案件" "case of the own group",
+        TookPart "took_part" "参与过审查调查" "took part in the investigation",
+        MustRecuse "must_recuse" "有回避情形" "has a ground for recusal",
+        HostStaff "host_staff" "系驻在部门人员" "works for the host unit",
+        Selected "selected" "已入选划片审理小组" "selected for a zone trial team",
+        AsLeader "as_leader" "担任小组组长" "as leader of the team",
+        TrialOfficeOfficer "trial_office_officer" "系案件审理室干部" "officer of the trial office",
+    }
+    /// A mobile member and the team that asks for one.
+    MobileMember "mobile_member" "机动组员" "mobile member" {
+        NeedStated "need_stated" "巡察组已提出需求" "the team has stated a need",
+        FieldFits "field_fits" "专业对口" "the field fits",
+        MobileTied "tied" "有利害关系" "has ties",
+        SentByOffice "sent_by_office" "由巡察办统一调配" "dispatched by the inspection office",
+        SameDuties "same_duties" "职责同步明确" "duties set together",
+        SameTraining "same_training" "业务同批培训" "trained together",
+        SameManagement "same_management" "同等要求监督管理" "managed alike",
+        FixedTime "fixed_time" "进组时间固定" "joins at a fixed time",
+        FixedTeam "fixed_team" "固定归属一个组" "belongs to one team",
+        AllUnits "all_units" "跟遍所有单位" "goes to every unit",
+    }
+    /// A squad for a special check.
+    Squad "squad" "专项监督小分队" "squad for a special check" {
+        OfficeCore "office_core" "以执纪监督室为核心" "built around a supervision office",
+        SpecialistsEnough "specialists_enough" "专业人员占比足够" "share of specialists sufficient",
+        SquadFieldCovered "field_covered" "所查领域有人懂行" "the field is covered",
+        SquadTied "tied" "有利害关系" "has ties",
+        PlanMade "plan_made" "已研判部署、明确标准" "plan made, standard set",
+        Finished "finished" "检查已结束" "check finished",
+        ReportWritten "report_written" "已写成书面汇报" "reported in writing",
+        LedgerKept "ledger_kept" "已建督查台账" "entered in the ledger",
+        Submitted "submitted" "已提交常委会会议审议" "put before the standing committee",
+        LookBackSet "look_back_set" "已部署“回头看”" "look-back set up",
+    }
+    /// Somebody who is to join a pool, or to be drawn from it.
+    PoolDraw "pool_draw" "人才库抽调" "drawing from a talent pool" {
+        TalentPool "pool" "人才库" "pool": TalentPool,
+        PoolOrigin "origin" "来自" "comes from": PoolOrigin,
+        PoolTied "tied" "有利害关系" "has ties",
+        Fit "fit" "素质相符" "fit for it",
+        InPool "in_pool" "已入库" "in the pool",
+        Released "released" "所在单位同意" "released by the home unit",
+    }
+    /// How an inspection team is staffed.
+    InspectionTeam "inspection_team" "巡察组人员构成" "staffing of an inspection team" {
+        BorrowedMajority "borrowed_majority" "抽调人员占比超过界限" "share of borrowed staff above the limit",
+        CoreComplete "core_complete" "固定专业力量齐全" "fixed specialists complete",
+        SpecialField "special_field" "被巡察单位专业性强" "the unit's field is a special one",
+        TeamFieldCovered "field_covered" "所查领域有人懂行" "the field is covered",
     }
 }
 

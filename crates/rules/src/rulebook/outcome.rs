@@ -12,7 +12,11 @@ use crate::vocabulary::{
     Accountability, ArchiveApplication, Responsibility, RoleConflict, UnitRisk,
 };
 
-use crate::vocabulary::FormCount;
+use crate::vocabulary::{
+    DispatchAnswer, DrawAnswer, EarlyReading, FormCount, MobileFault, PoolAnswer, SquadAnswer,
+    SquadFault, SquadTask, TeamRisk, TrialAcceptance, TrialFault, TrialOutcome, TrierAnswer,
+    TrierBar,
+};
 
 use crate::vocabulary::{Consequence, ScoreEffect};
 
@@ -101,6 +105,20 @@ answers! {
     Tier "tier" "信息分级" "sharing tier": InformationTier,
     ExchangeDecision "exchange_decision" "共享结论" "decision on an exchange": ExchangeDecision,
     FormCount "form_count" "四种形态归类" "counting the four forms": FormCount,
+    TrialAcceptance "trial_acceptance" "审理受理" "acceptance for trial": TrialAcceptance,
+    EarlyReading "early_reading" "提前介入" "early reading": EarlyReading,
+    TrialFault "trial_fault" "审理问题" "fault found in trial": TrialFault,
+    TrialOutcome "trial_outcome" "审理结论" "outcome of the trial": TrialOutcome,
+    TrierAnswer "trier_answer" "审理资格" "who may try": TrierAnswer,
+    TrierBar "trier_bar" "不得审理的理由" "bar to trying": TrierBar,
+    DispatchAnswer "dispatch_answer" "调派结论" "dispatch": DispatchAnswer,
+    MobileFault "mobile_fault" "三同三不固定" "three same, three not fixed": MobileFault,
+    SquadFault "squad_fault" "人员问题" "fault in a squad": SquadFault,
+    SquadAnswer "squad_answer" "能否出发" "readiness of a squad": SquadAnswer,
+    SquadTask "squad_task" "待办" "task of a squad": SquadTask,
+    PoolAnswer "pool_answer" "能否入库" "joining a pool": PoolAnswer,
+    DrawAnswer "draw_answer" "能否抽调" "being drawn": DrawAnswer,
+    TeamRisk "team_risk" "力量风险" "staffing risk": TeamRisk,
     Approver "approver" "审批人" "approver": Approver,
     Mask "mask" "遮蔽内容" "masked content": Mask,
     RiskLevel "risk_level" "风险等级" "risk level": UnitRisk,
