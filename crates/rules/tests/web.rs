@@ -13,6 +13,8 @@ mod golden;
 mod indicators;
 #[path = "common/sharing.rs"]
 mod sharing;
+#[path = "common/rectification.rs"]
+mod rectification;
 #[path = "common/space.rs"]
 mod space;
 
@@ -70,4 +72,10 @@ fn the_matrix_is_that_of_the_native_engine() {
     let rulebook = shizu_rules::Rulebook::shipped().expect("loads");
     let print = duties::of(&rulebook);
     assert_eq!(print, duties::MATRIX, "{print:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn scores_are_those_of_the_native_engine() {
+    let found = rectification::fingerprint();
+    assert_eq!(found, rectification::FINGERPRINT, "{found:#018x}");
 }

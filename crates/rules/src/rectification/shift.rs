@@ -60,14 +60,19 @@ fn shift(
         found.unwrap_or(bands.len() - 1)
     };
     let now = line(weight);
-    let first = (0..weight)
-        .rev()
-        .take_while(|weight| line(*weight) == now)
-        .last();
-    let last = (weight + 1..=WHOLE)
-        .take_while(|weight| line(*weight) == now)
-        .last();
-    let (from, to) = (first.unwrap_or(weight), last.unwrap_or(weight));
+    // The score moves one way as the weight does, so the weights with this band are an interval, and its ends are found by halving.
+    let end = |mut inside: i64, mut beyond: i64| {
+        while (beyond - inside).abs() > 1 {
+            let middle = i64::midpoint(inside, beyond);
+            if line(middle) == now {
+                inside = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        inside
+    };
+    let (from, to) = (end(weight, -1), end(weight, WHOLE + 1));
     let band = |weight: i64| numbers.bands.get(line(weight)).map(|line| line.band);
     Some(Shift {
         index,
