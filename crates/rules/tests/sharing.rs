@@ -270,36 +270,49 @@ fn without_the_recipient_the_answer_is_open_and_asks_for_it() {
     assert!(seen.iter().all(|seen| *seen == Seen::Withheld));
 }
 
+/// Every single change that leads to another decision is told, and no other.
 #[test]
-fn another_recipient_or_purpose_changes_a_refusal() {
+fn another_recipient_changes_a_refusal() {
     let rulebook = rulebook();
     let sharing = Sharing::new(&rulebook, cases::DAY).expect("compiles");
-    let facts = matter([
-        Some(DataKind::Clues.index()),
-        Some(Organ::Group.index()),
-        Some(Organ::PartyGroup.index()),
-        Some(Purpose::Supervision.index()),
-        None,
-        None,
-    ]);
-    let ways = sharing.what_if(&facts);
-    assert!(!ways.is_empty());
-    for way in &ways {
-        let mut changed = facts.clone();
-        for key in CIRCUMSTANCES {
-            changed.set(key, Some(0));
-        }
-        for (key, _, then) in &way.changes {
-            changed.parse(*key, then.code).expect("a code");
-        }
-        let answer = sharing.answer(&changed);
-        assert_ne!(answer.decision, Some(ExchangeDecision::Refused), "{way:?}");
+    let values = |recipient: usize| {
+        matter([
+            Some(DataKind::Clues.index()),
+            Some(Organ::Group.index()),
+            Some(recipient),
+            Some(Purpose::Supervision.index()),
+            None,
+            None,
+        ])
+    };
+    let changes = sharing.what_if(&values(Organ::PartyGroup.index()));
+    let recipients: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.fact == FactKey::Recipient)
+        .flat_map(|change| &change.values)
+        .map(|value| value.code)
+        .collect();
+    for organ in Organ::ALL {
+        let other = sharing.answer(&values(organ.index())).decision;
+        let told = recipients.contains(&organ.code());
+        assert_eq!(told, other != Some(ExchangeDecision::Refused), "{organ:?}");
     }
-    assert_eq!(
-        ways[0].changes.len(),
-        1,
-        "one change is enough: another recipient"
+    assert!(
+        changes
+            .iter()
+            .all(|change| change.fact != FactKey::DataKind)
     );
+    // A clue that belongs to the superior is not approved but goes straight up or nowhere: told as a change of circumstance.
+    let approved = sharing.what_if(&values(Organ::Office.index()));
+    let superior = approved
+        .iter()
+        .find(|change| change.fact == FactKey::SuperiorMatter);
+    assert_eq!(
+        superior.expect("a change").decision,
+        ExchangeDecision::Refused
+    );
+    let nothing_known = MatterFacts::new(Subject::Exchange);
+    assert!(sharing.what_if(&nothing_known).is_empty());
 }
 
 #[test]

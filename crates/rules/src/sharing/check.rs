@@ -2,7 +2,7 @@
 
 use super::Sharing;
 use crate::error::LoadError;
-use crate::rulebook::{Answer, Rulebook, Then};
+use crate::rulebook::{Answer, AnswerKind, Rulebook, Then};
 use crate::verify::FindingText;
 use crate::vocabulary::{DataKind, ExchangeDecision, Mask, Term};
 
@@ -54,9 +54,10 @@ pub(crate) fn check(rulebook: &Rulebook) -> Result<Vec<FindingText>, LoadError> 
 fn idle_masks(rulebook: &Rulebook) -> Vec<FindingText> {
     let fields = || rulebook.samples.iter().flat_map(|sample| &sample.fields);
     let rows = rulebook.rules().filter_map(|(_, rule)| match rule.then {
-        Then::Answer(Answer { kind, index }) if kind == crate::rulebook::AnswerKind::Mask => {
-            Some((rule, *Mask::ALL.get(index)?))
-        }
+        Then::Answer(Answer {
+            kind: AnswerKind::Mask,
+            index,
+        }) => Some((rule, *Mask::ALL.get(index)?)),
         _ => None,
     });
     let idle = rows.filter(|(_, mask)| fields().all(|field| field.mask != Some(*mask)));

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::determination::{Condition, Reason, Warning};
 use crate::error::LoadError;
 use crate::facts::{FactKey, Subject};
-use crate::inquiry::{Inquiry, MatterFacts, OtherAnswer, Ruling};
+use crate::inquiry::{Inquiry, MatterFacts, Ruling};
 use crate::rulebook::{Answer, Rulebook, Then};
-use crate::vocabulary::{Approver, ExchangeDecision, InformationTier, Mask, Term};
+use crate::vocabulary::{Approver, ExchangeDecision, InformationTier, Mask, Term, Value};
 
 const TIER: &str = "share.tier";
 const DECISION: &str = "share.decision";
@@ -61,6 +61,17 @@ pub struct ExchangeAnswer {
     pub warnings: Vec<Warning>,
     /// The rows that decide, with their basis and citations.
     pub reasons: Vec<Reason>,
+}
+
+/// A single change that leads to another decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The fact that would be different.
+    pub fact: FactKey,
+    /// The values that lead there, each by itself.
+    pub values: Vec<Value>,
+    /// The decision there.
+    pub decision: ExchangeDecision,
 }
 
 /// The rules about exchanges of information, compiled for one day.
@@ -131,11 +142,42 @@ impl<'b> Sharing<'b> {
         }
     }
 
-    /// For each other decision, the fewest changes of facts that lead to it; nearest first. Exact. A circumstance that is not known is taken as
-    /// "no", as the answer takes it.
-    pub fn what_if(&self, facts: &MatterFacts) -> Vec<OtherAnswer> {
-        let (facts, _) = self.decide(facts);
-        self.inquiry.what_if(DECISION, &facts)
+    /// Which single changes lead to another decision: by fact and decision, all values that do. The kind of information stays what it is, and only
+    /// known facts and circumstances (taken as "no" while unknown) are changed. Empty while the decision is open.
+    pub fn what_if(&self, facts: &MatterFacts) -> Vec<Change> {
+        let (_, decided) = self.decide(facts);
+        let Some(now) = one::<ExchangeDecision>(&decided.ruling) else {
+            return Vec::new();
+        };
+        let mut facts = facts.clone();
+        for circumstance in CIRCUMSTANCES {
+            if facts.index(*circumstance).is_none() {
+                facts.set(*circumstance, Some(0));
+            }
+        }
+        let mut changes: Vec<Change> = Vec::new();
+        let keys = Subject::Exchange.facts().iter().copied();
+        for fact in keys.filter(|key| *key != FactKey::DataKind && facts.index(*key).is_some()) {
+            let mut changed = facts.clone();
+            for (index, value) in fact.values().iter().enumerate() {
+                changed.set(fact, Some(index));
+                let then = one(&self.ask(DECISION, &changed));
+                let Some(decision) = then.filter(|decision| *decision != now) else {
+                    continue;
+                };
+                let same =
+                    |change: &&mut Change| change.fact == fact && change.decision == decision;
+                match changes.iter_mut().find(same) {
+                    Some(change) => change.values.push(*value),
+                    None => changes.push(Change {
+                        fact,
+                        values: vec![*value],
+                        decision,
+                    }),
+                }
+            }
+        }
+        changes
     }
 
     /// The decision, and the facts it was taken with: where only circumstances are open, they are taken as "no".
