@@ -10,6 +10,7 @@ use crate::commands::deadlines::{self, DeadlinesArgs};
 use crate::commands::share::{self, ShareArgs};
 
 use crate::commands::indicators::{self, IndicatorsArgs};
+use crate::commands::matrix::{self, MatrixArgs};
 use crate::commands::monitor::{self, MonitorArgs};
 
 use crate::commands::ecology::{self, AppraiseArgs, EcologyArgs};
@@ -43,6 +44,9 @@ pub enum Command {
     /// 线索受理分办：由谁主办、为什么、还缺什么 / who handles each clue, why, and what is missing
     #[command(after_help = ROUTE)]
     Route(RouteArgs),
+    /// 职责矩阵：谁主办、协助、指导、监督、报告、知悉 / duty-tier matrix: who does what, when
+    #[command(after_help = matrix::HELP)]
+    Matrix(MatrixArgs),
     /// 时限推算、线索时钟：逐日列明 / time limits and clue clocks, counted day by day
     #[command(after_help = deadlines::HELP)]
     Deadlines(DeadlinesArgs),
@@ -248,6 +252,10 @@ pub enum Schema {
     RouteInput,
     /// route 的输出 / output of route
     RouteOutput,
+    /// share 的输入 / input of share
+    ShareInput,
+    /// share 的输出 / output of share
+    ShareOutput,
 }
 
 /// A language.

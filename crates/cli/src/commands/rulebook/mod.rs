@@ -1,7 +1,7 @@
 //! `shizu rulebook`: exports the rulebook, compares it with an overlay, and describes the formats.
 
 mod diff;
-mod schema;
+pub mod schema;
 
 pub use schema::schema_files;
 

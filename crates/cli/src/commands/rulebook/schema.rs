@@ -10,8 +10,9 @@ use shizu_rules::vocabulary::{
 use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
+use crate::commands::share;
 
-const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The committed schemas: file name and content.
 ///
@@ -22,6 +23,8 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("overlay.json", Schema::Overlay),
         ("route-input.json", Schema::RouteInput),
         ("route-output.json", Schema::RouteOutput),
+        ("share-input.json", Schema::ShareInput),
+        ("share-output.json", Schema::ShareOutput),
     ];
     files
         .into_iter()
@@ -34,13 +37,15 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::Overlay => overlay(),
         Schema::RouteInput => input(),
         Schema::RouteOutput => output(),
+        Schema::ShareInput => share::schema::input(),
+        Schema::ShareOutput => share::schema::output(),
     };
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }
 
 /// An object without other fields than these.
 #[expect(clippy::needless_pass_by_value, reason = "called with literals")]
-fn closed(properties: Json, required: &[&str]) -> Json {
+pub fn closed(properties: Json, required: &[&str]) -> Json {
     json!({
         "type": "object",
         "properties": properties,
@@ -49,19 +54,19 @@ fn closed(properties: Json, required: &[&str]) -> Json {
     })
 }
 
-fn codes(values: &[Value]) -> Json {
+pub fn codes(values: &[Value]) -> Json {
     json!({ "enum": values.iter().map(|value| value.code).collect::<Vec<_>>() })
 }
 
-fn term<T: Term>() -> Json {
+pub fn term<T: Term>() -> Json {
     codes(T::VALUES)
 }
 
-fn list_of(items: &Json) -> Json {
+pub fn list_of(items: &Json) -> Json {
     json!({ "type": "array", "items": items })
 }
 
-fn or_null(schema: &Json) -> Json {
+pub fn or_null(schema: &Json) -> Json {
     json!({ "anyOf": [schema, { "type": "null" }] })
 }
 
@@ -69,12 +74,12 @@ fn fact_codes() -> Json {
     json!({ "enum": FactKey::ALL.iter().map(|fact| fact.code()).collect::<Vec<_>>() })
 }
 
-fn date() -> Json {
+pub fn date() -> Json {
     json!({ "type": "string", "format": "date" })
 }
 
 /// The texts of a fact: its codes and labels, and for yes and no what spreadsheets and JSON write.
-fn fact_values(fact: FactKey) -> Json {
+pub fn fact_values(fact: FactKey) -> Json {
     let values = fact.values().iter();
     let mut spelled: Vec<Json> = Vec::new();
     for text in values.flat_map(|value| [value.code, value.zh, value.en]) {

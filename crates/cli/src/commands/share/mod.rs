@@ -3,6 +3,7 @@
 mod exchange;
 mod flows;
 mod rows;
+pub mod schema;
 mod words;
 
 use chrono::{Days, Months, NaiveDate};
