@@ -5,16 +5,20 @@
 mod deadlines;
 #[path = "common/duties.rs"]
 mod duties;
+#[path = "common/ecology.rs"]
+mod ecology;
 #[path = "common/fingerprint.rs"]
 mod fingerprint;
 #[path = "common/golden.rs"]
 mod golden;
 #[path = "common/indicators.rs"]
 mod indicators;
-#[path = "common/sharing.rs"]
-mod sharing;
 #[path = "common/rectification.rs"]
 mod rectification;
+#[path = "common/monitor.rs"]
+mod monitor;
+#[path = "common/sharing.rs"]
+mod sharing;
 #[path = "common/space.rs"]
 mod space;
 
@@ -78,4 +82,20 @@ fn the_matrix_is_that_of_the_native_engine() {
 fn scores_are_those_of_the_native_engine() {
     let found = rectification::fingerprint();
     assert_eq!(found, rectification::FINGERPRINT, "{found:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn evaluations_are_those_of_the_native_engine() {
+    let found = ecology::fingerprint();
+    assert_eq!(found, ecology::FINGERPRINT, "{found:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn monitoring_is_that_of_the_native_engine() {
+    for case in monitor::cases() {
+        let differences = case.differences();
+        assert!(differences.is_empty(), "{}: {differences:?}", case.name);
+    }
+    let found = monitor::fingerprint();
+    assert_eq!(found, monitor::FINGERPRINT, "{found:#018x}");
 }

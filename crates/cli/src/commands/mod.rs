@@ -4,6 +4,7 @@ pub mod deadlines;
 pub mod ecology;
 mod explain;
 pub mod indicators;
+pub mod matrix;
 pub mod monitor;
 pub mod route;
 pub mod rulebook;
@@ -21,6 +22,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let lang = args.lang.into();
     match &args.command {
         Command::Route(args) => route::run(args, lang),
+        Command::Matrix(args) => matrix::run(args, lang),
         Command::Deadlines(args) => deadlines::run(args, lang),
         Command::Indicators(args) => indicators::run(args, lang),
         Command::Ecology(args) => ecology::ecology(args, lang),

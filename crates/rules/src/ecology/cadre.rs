@@ -122,7 +122,7 @@ impl CadreWatch {
             Then::Warning { id, .. } => Subject::Cadre.fact(id).map(|condition| Reminder {
                 condition,
                 rule: answered.rule.clone(),
-                due: due.clone(),
+                due,
                 state,
             }),
             _ => None,

@@ -6,6 +6,8 @@
 
 mod cadre;
 mod check;
+mod entry;
+mod form;
 mod mark;
 mod measures;
 mod range;
@@ -16,6 +18,8 @@ mod unit;
 
 pub use cadre::{ArchiveCheck, CadreWarning, CadreWatch, Reminder, Trace, word};
 pub use check::check;
+pub use entry::{Entry, FormError};
+pub use form::{Form, FormColumn, Holds, RowKind};
 pub use mark::{Mark, MarkProblem, number};
 pub use measures::{Measure, Measures};
 pub use range::Range;

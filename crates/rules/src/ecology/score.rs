@@ -1,6 +1,6 @@
 //! Scoring: weighted marks make a score, the score a level. Exact decimals; what is unknown stays a range.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use shizu_tables::SortOnce;
 
 use super::{Mark, Range};
@@ -38,6 +38,8 @@ pub struct Weighed {
     pub id: String,
     /// Its weight in percent.
     pub weight: Decimal,
+    /// Id of the parameter that is its weight.
+    pub weight_id: String,
     /// How many points its checklist has; 0 without one.
     pub points: usize,
 }
@@ -77,7 +79,7 @@ pub struct Next {
     pub level: Value,
     /// Points that are missing.
     pub lacks: Decimal,
-    /// Criteria any one of which could reach it alone, with the mark it would need; the least rise first.
+    /// Criteria any one of which could reach it alone, with the mark it would need, rounded up to two places; the least rise first.
     pub levers: Vec<(String, Decimal)>,
 }
 
@@ -117,6 +119,7 @@ impl Scorer {
                 code: criterion.code.clone(),
                 id: criterion.grounds.id.clone(),
                 weight: number(&criterion.weight)?,
+                weight_id: criterion.weight.clone(),
                 points: checklist.map_or(0, |list| list.points.len()),
             });
         }
@@ -141,6 +144,17 @@ impl Scorer {
             office_share: optional(&sheet.office_share)?,
             partly: number("scoring.partly")?,
         })
+    }
+
+    /// Ids of everything a score rests on: the sheet, its weights, its lines.
+    pub fn rests_on<'a>(&'a self, rulebook: &'a Rulebook) -> Vec<&'a str> {
+        let sheet = rulebook.sheet(&self.sheet);
+        let bands = sheet.iter().flat_map(|sheet| &sheet.bands);
+        let bands = bands.filter_map(|band| band.from.as_deref());
+        let weights = self.criteria.iter().map(|known| known.weight_id.as_str());
+        let office = sheet.and_then(|sheet| sheet.office_share.as_deref());
+        let ids = [self.sheet.as_str()].into_iter().chain(weights);
+        ids.chain(bands).chain(office).collect()
     }
 
     /// Position of the criterion with this code.
@@ -219,6 +233,7 @@ impl Scorer {
             .filter_map(|part| {
                 let rise = lacks * Decimal::ONE_HUNDRED / part.weight;
                 let needed = part.mark.value()? + rise;
+                let needed = needed.round_dp_with_strategy(2, RoundingStrategy::AwayFromZero);
                 (needed <= Decimal::ONE_HUNDRED).then(|| (part.code.clone(), needed, rise))
             })
             .collect();

@@ -190,11 +190,11 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     });
     let mut samples = Vec::new();
     files.read(SAMPLES, &mut |file| {
-        samples.append(&mut sharing::samples(file))
+        samples.append(&mut sharing::samples(file));
     });
     let mut sheets = Vec::new();
     files.read(SHEETS, &mut |file| {
-        sheets.append(&mut crate::ecology::sheets(&reader, file))
+        sheets.append(&mut crate::ecology::sheets(&reader, file));
     });
     let mut schemes = Vec::new();
     files.read(SCHEMES, &mut |file| {
