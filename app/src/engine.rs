@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shizu_rules::{Engine, LoadError, Rulebook};
+use shizu_rules::{Calendar, Engine, LoadError, Rulebook};
 
 use crate::data;
 
@@ -13,6 +13,8 @@ use crate::data;
 pub struct Engines {
     current: RwSignal<Arc<Engine>>,
     shipped: StoredValue<Arc<Rulebook>>,
+    /// The calendar with the user's years, while there are some.
+    calendar: StoredValue<Option<Calendar>>,
     day: NaiveDate,
 }
 
@@ -27,6 +29,7 @@ impl Engines {
         Ok(Engines {
             current: RwSignal::new(Arc::new(engine)),
             shipped: StoredValue::new(Arc::new(shipped)),
+            calendar: StoredValue::new(None),
             day,
         })
     }
@@ -46,14 +49,26 @@ impl Engines {
         self.shipped.get_value()
     }
 
-    /// Takes `rulebook` into use.
+    /// Takes `rulebook` into use, with the user's years in its calendar.
     ///
     /// # Errors
     /// When it cannot be compiled; the one in use stays.
-    pub fn take(self, rulebook: Rulebook) -> Result<(), LoadError> {
+    pub fn take(self, mut rulebook: Rulebook) -> Result<(), LoadError> {
+        if let Some(calendar) = self.calendar.get_value() {
+            rulebook.calendar = calendar;
+        }
         let engine = Engine::new(rulebook, self.day)?;
         self.current.set(Arc::new(engine));
         Ok(())
+    }
+
+    /// Takes `calendar` into use, with whatever rulebook is in use now and later.
+    ///
+    /// # Errors
+    /// When the rulebook in use cannot be compiled, which would have shown before.
+    pub fn take_calendar(self, calendar: Calendar) -> Result<(), LoadError> {
+        self.calendar.set_value(Some(calendar));
+        self.take(self.get_untracked().rulebook().clone())
     }
 
     /// Goes back to the shipped rulebook.

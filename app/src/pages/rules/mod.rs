@@ -64,7 +64,7 @@ pub fn Rules() -> impl IntoView {
 fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
     match shown {
         Target::Section(Section::Sources) => drawn(app, sources::all),
-        Target::Section(Section::Calendar) => view! { <calendar::Calendar target /> }.into_any(),
+        Target::Section(Section::Calendar) => calendar::calendar(app, target),
         Target::Section(Section::Proof) => proof::proof(app),
         Target::Section(Section::Assumptions) => drawn(app, assumptions::list),
         Target::Section(Section::Overlay) => view! { <overlay::Overlay /> }.into_any(),
