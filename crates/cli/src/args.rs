@@ -9,6 +9,7 @@ use shizu_rules::{Lang, parse_date};
 use crate::commands::deadlines::{self, DeadlinesArgs};
 use crate::commands::share::{self, ShareArgs};
 
+use crate::commands::check::{self, CheckArgs};
 use crate::commands::indicators::{self, IndicatorsArgs};
 use crate::commands::matrix::{self, MatrixArgs};
 use crate::commands::monitor::{self, MonitorArgs};
@@ -65,6 +66,9 @@ pub enum Command {
     /// 信息共享：可否提供、谁审批、遮蔽什么；信息报送义务 / may information go from one body to another; flows
     #[command(after_help = share::HELP)]
     Share(ShareArgs),
+    /// 按事实查规则表：审理受理、机动组员、小分队、人才库、信息共享等 / ask the tables about any other subject
+    #[command(after_help = check::HELP)]
+    Check(CheckArgs),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),

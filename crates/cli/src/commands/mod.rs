@@ -3,6 +3,7 @@
 pub mod deadlines;
 pub mod ecology;
 mod explain;
+pub mod check;
 pub mod indicators;
 pub mod matrix;
 pub mod monitor;
@@ -29,6 +30,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Appraise(args) => ecology::appraise(args, lang),
         Command::Monitor(args) => monitor::run(args, lang),
         Command::Share(args) => share::run(args, lang),
+        Command::Check(args) => check::run(args, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),
