@@ -19,6 +19,8 @@ mod rectification;
 mod monitor;
 #[path = "common/sharing.rs"]
 mod sharing;
+#[path = "common/practice.rs"]
+mod practice;
 #[path = "common/space.rs"]
 mod space;
 
@@ -98,4 +100,13 @@ fn monitoring_is_that_of_the_native_engine() {
     }
     let found = monitor::fingerprint();
     assert_eq!(found, monitor::FINGERPRINT, "{found:#018x}");
+}
+
+#[wasm_bindgen_test]
+fn zone_trial_squads_and_pools_answer_as_natively() {
+    let book = shizu_rules::Rulebook::shipped().expect("loads");
+    for case in practice::cases() {
+        let differences = case.differences(&book);
+        assert!(differences.is_empty(), "{}: {differences:?}", case.name);
+    }
 }
