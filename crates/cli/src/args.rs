@@ -256,6 +256,8 @@ pub enum Schema {
     RouteInput,
     /// route 的输出 / output of route
     RouteOutput,
+    /// matrix 的输出 / output of matrix
+    MatrixOutput,
     /// share 的输入 / input of share
     ShareInput,
     /// share 的输出 / output of share

@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+pub mod schema;
 mod text;
 
 pub use args::{HELP, MatrixArgs};

@@ -10,7 +10,7 @@ use shizu_rules::vocabulary::{
 use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
-use crate::commands::share;
+use crate::commands::{matrix, share};
 
 pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -23,6 +23,7 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("overlay.json", Schema::Overlay),
         ("route-input.json", Schema::RouteInput),
         ("route-output.json", Schema::RouteOutput),
+        ("matrix-output.json", Schema::MatrixOutput),
         ("share-input.json", Schema::ShareInput),
         ("share-output.json", Schema::ShareOutput),
     ];
@@ -37,6 +38,7 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::Overlay => overlay(),
         Schema::RouteInput => input(),
         Schema::RouteOutput => output(),
+        Schema::MatrixOutput => matrix::schema::output(),
         Schema::ShareInput => share::schema::input(),
         Schema::ShareOutput => share::schema::output(),
     };
