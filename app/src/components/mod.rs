@@ -2,10 +2,7 @@
 //!
 //! | Part | For |
 //! |---|---|
-//! | [`BasisBadge`] | what a rule rests on: 来源, 法规, 假设 |
-//! | [`Cites`] | citations that open in place and lead to the rule page |
 //! | [`condition_words`] | the conditions of a row, in words |
-//! | [`Disclosure`] | something folded under a heading |
 //! | [`EmptyState`] | nothing here yet: what it is, and what to do |
 //! | [`ErrorSummary`] | all errors in one place, each leading to where it is |
 //! | [`Icon`] | a drawing of the sprite |
@@ -19,18 +16,12 @@
 //!
 //! Flex `gap` and `inset` are not for us (Chromium 75 has neither): use margins or grid `gap`.
 
-mod badge;
-mod cite;
 mod conditions;
-mod disclosure;
 mod empty;
 mod errors;
 mod icon;
 
-pub use badge::BasisBadge;
-pub use cite::{Cites, cite_label};
 pub use conditions::condition_words;
-pub use disclosure::Disclosure;
 pub use empty::EmptyState;
 pub use errors::{ErrorSummary, Fault};
 pub use icon::Icon;

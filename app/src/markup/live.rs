@@ -4,9 +4,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use maud::Markup;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    DragEvent, Element, Event, FileList, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-};
+use web_sys::{DragEvent, Element, Event, FileList, HtmlInputElement, HtmlTextAreaElement};
+
+use super::morph::morph;
 
 /// What the user did. The element says it: `data-do="name"`, and `data-arg="which"` where it matters.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +24,7 @@ pub struct Act {
 /// Shows what `draw` draws, again whenever what it read changes, and hands every act to `act`.
 ///
 /// Buttons and links act when pressed, text fields and sliders at every change, other fields when chosen; a file may also be dropped on an element
-/// with `data-drop="name"`. A text field with `data-late` acts only when it is left. Whoever has the focus keeps it over a redrawing if the element has an `id`. Draw fields and what follows from them as
-/// two parts, so that typing never redraws the field typed in.
+/// with `data-drop="name"`. A text field with `data-late` acts only when it is left. Only what differs is touched ([`morph`]).
 pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) -> AnyView {
     part(Box::new(move || draw().into_string()), Box::new(act))
 }
@@ -40,7 +39,7 @@ fn part(draw: Box<dyn Fn() -> String>, act: Box<dyn Fn(Act)>) -> AnyView {
         if let Some(host) = host.get()
             && before.as_ref() != Some(&now)
         {
-            redraw(&host, &now);
+            morph(&host, &now);
         }
         now
     });
@@ -107,51 +106,6 @@ fn happened(act: Doer, event: &Event, kind: Kind) {
         files: dropped.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),
     };
     act.with_value(|act| act(told));
-}
-
-/// Replaces the content; the focus stays with the element of the same id.
-fn redraw(host: &HtmlElement, markup: &str) {
-    let focused = document()
-        .active_element()
-        .filter(|active| host.contains(Some(active)));
-    let id = focused.as_ref().map(Element::id).unwrap_or_default();
-    let selected = focused.as_ref().and_then(selection);
-    let folded = details(host).map(|one| (one.id(), one.has_attribute("open")));
-    let folded: Vec<(String, bool)> = folded.collect();
-    host.set_inner_html(markup);
-    for one in details(host) {
-        let id = one.id();
-        if let Some((_, open)) = folded.iter().find(|(known, _)| *known == id) {
-            // An attribute of a valid name cannot be refused.
-            let _ = one.toggle_attribute_with_force("open", *open);
-        }
-    }
-    if id.is_empty() {
-        return;
-    }
-    let again = document().get_element_by_id(&id);
-    if let Some(again) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot take the focus or the selection leaves it where it is.
-        let _ = again.focus();
-        if let (Some((start, end)), Some(input)) = (selected, again.dyn_ref::<HtmlInputElement>()) {
-            let _ = input.set_selection_range(start, end);
-        }
-    }
-}
-
-/// What can be unfolded and has an id: it stays as the user left it.
-fn details(host: &HtmlElement) -> impl Iterator<Item = Element> {
-    let found = host.query_selector_all("details[id]").ok();
-    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
-    let element = move |at| found.as_ref()?.get(at)?.dyn_into::<Element>().ok();
-    (0..count).filter_map(element)
-}
-
-/// Where the cursor stands in a text field.
-fn selection(element: &Element) -> Option<(u32, u32)> {
-    let input = element.dyn_ref::<HtmlInputElement>()?;
-    let start = input.selection_start().ok()??;
-    Some((start, input.selection_end().ok()??))
 }
 
 fn is_field(element: &Element) -> bool {

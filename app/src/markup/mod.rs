@@ -6,10 +6,13 @@
 
 mod aside;
 mod live;
+mod morph;
 mod parts;
 mod window;
 
 pub use aside::Aside;
 pub use live::{Act, live};
-pub use parts::{badge, basis, basis_row, chips, cites, empty, faults, field, select, t};
+pub use parts::{
+    badge, basis, basis_row, chips, cite_label, cites, empty, faults, field, select, t,
+};
 pub use window::{Window, pad, window};

@@ -2,9 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 use shizu_rules::vocabulary::{Basis, Term, Value};
-use shizu_rules::{Engine, Item, Lang};
+use shizu_rules::{Confidence, Engine, EntryKind, Item, Lang};
 
-use crate::components::cite_label;
 use crate::route::rule_href;
 
 /// One of two texts.
@@ -22,12 +21,52 @@ pub fn badge(basis: Basis, lang: Lang) -> Markup {
         Basis::Statute => "§",
         Basis::Assumption => "?",
     };
+    let meaning = match basis {
+        Basis::Source => t(
+            lang,
+            "材料有明确表述",
+            "A paragraph of the source material says it",
+        ),
+        Basis::Statute => t(lang, "公开法规有规定", "A published regulation says it"),
+        Basis::Assumption => t(
+            lang,
+            "材料没有写明，由我们设定，可按本地做法调整",
+            "The texts are silent and we chose; adjust it to local practice",
+        ),
+    };
     html! {
-        span class={ "badge badge-" (basis.code()) } {
+        span class={ "badge badge-" (basis.code()) } title=(meaning) {
             span class="badge-sign" aria-hidden="true" { (sign) }
             (basis.label(lang))
         }
     }
+}
+
+/// Where an entry stands, and its id: `室组联动机制建设系列谈 · 一·引言 · LS04`. Only the id if the catalogue has no such entry.
+pub fn cite_label(engine: &Engine, id: &str, lang: Lang) -> String {
+    let place = cite_place(engine, id, lang);
+    if place.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{place} · {id}")
+    }
+}
+
+/// Document and section of an entry; empty if the catalogue has no such entry.
+fn cite_place(engine: &Engine, id: &str, lang: Lang) -> String {
+    let catalogue = &engine.rulebook().catalogue;
+    let Some(entry) = catalogue.get(id) else {
+        return String::new();
+    };
+    let document = catalogue
+        .document(entry)
+        .map(|document| document.title.in_lang(lang));
+    let parts = [document.unwrap_or_default(), entry.section.in_lang(lang)];
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Citations: each shows its id; opened, it says where it stands and what it says, and leads to its entry.
@@ -41,6 +80,9 @@ pub fn cites(engine: &Engine, ids: &[String], lang: Lang) -> Markup {
                         p class="cite-where" { (cite_label(engine, id, lang)) }
                         @if let Some(entry) = engine.rulebook().catalogue.get(id) {
                             p { (entry.says.in_lang(lang)) }
+                            @if matches!(entry.kind, EntryKind::Article(confidence) if confidence != Confidence::Verified) {
+                                p class="hint" { (t(lang, "条文原文未核对。", "The article's wording was not checked.")) }
+                            }
                         }
                         a href=(rule_href(id)) { (t(lang, "查看条目和引用它的规则", "See the entry and the rules that cite it")) }
                     }
