@@ -58,6 +58,7 @@ fn every_kind_of_id_is_explained() {
         ("authority", "fact", "same_level"),
         ("general_post", "given", "contradiction.general_post"),
         ("register_and_assign", "given", "duty.register"),
+        ("duty.clue.team_members", "duty", "监督检查室主办"),
     ] {
         let run = explain(id, "zh");
         assert_eq!(run.code, 0, "{id}: {}", run.err);

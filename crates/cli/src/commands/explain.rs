@@ -6,7 +6,8 @@ use std::io::Write as _;
 use serde_json::{Value, json};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{
-    Confidence, Entry, EntryKind, FactKey, Lang, Limit, Rule, RuleTable, Rulebook, Then,
+    Confidence, Entry, EntryKind, FactKey, Item, ItemKind, Lang, Limit, Rule, RuleTable, Rulebook,
+    Then,
 };
 
 use crate::args::{ExplainArgs, Plain};
@@ -22,6 +23,8 @@ enum Subject<'a> {
     Limit(&'a Limit),
     Fact(FactKey),
     Entry(&'a Entry),
+    /// An entry of another family.
+    Item(Item<'a>),
     /// A duty or warning: the rows that give it.
     Given(Vec<&'a Rule>),
 }
@@ -68,6 +71,9 @@ fn find<'a>(rulebook: &'a Rulebook, id: &str, day: chrono::NaiveDate) -> Option<
     if let Some(entry) = rulebook.catalogue.get(id) {
         return Some(Subject::Entry(entry));
     }
+    if let Some(item) = rulebook.item(id) {
+        return Some(Subject::Item(item));
+    }
     let given: Vec<&Rule> = rulebook
         .rules()
         .map(|(_, rule)| rule)
@@ -85,7 +91,7 @@ fn given_id(then: &Then) -> Option<&str> {
 }
 
 fn unknown(rulebook: &Rulebook, id: &str, lang: Lang) -> String {
-    let rules = rulebook.rules().map(|(_, rule)| rule.id.as_str());
+    let items = rulebook.items().map(|item| item.id);
     let given = rulebook
         .rules()
         .filter_map(|(_, rule)| given_id(&rule.then));
@@ -93,7 +99,7 @@ fn unknown(rulebook: &Rulebook, id: &str, lang: Lang) -> String {
     let limits = rulebook.limits.iter().map(|limit| limit.id.as_str());
     let facts = FactKey::ALL.iter().map(|fact| fact.code());
     let entries = rulebook.catalogue.entries().map(|entry| entry.id.as_str());
-    let all = rules
+    let all = items
         .chain(given)
         .chain(tables)
         .chain(limits)
@@ -146,6 +152,7 @@ impl Teller<'_> {
                 );
             }
             Subject::Entry(entry) => self.entry(&mut out, entry),
+            Subject::Item(item) => self.item(&mut out, item),
             Subject::Given(rules) => {
                 let _ = writeln!(out, "{id}");
                 self.rules(&mut out, rules, pick(lang, "由以下规则给出：", "Given by:"));
@@ -233,6 +240,24 @@ impl Teller<'_> {
         self.rules(out, &rules, pick(lang, "适用于：", "Applies by:"));
     }
 
+    fn item(&self, out: &mut String, item: &Item<'_>) {
+        let lang = self.lang;
+        let _ = writeln!(out, "{}  {}", item.id, item.title.in_lang(lang));
+        if let Some(says) = item.says {
+            let _ = writeln!(out, "{}", says.in_lang(lang));
+        }
+        let duties = &self.rulebook.duties;
+        if let Some(duty) = duties.iter().find(|duty| duty.id() == item.id) {
+            let _ = writeln!(out, "  {}", duty.sentence(lang));
+        }
+        let kind = item.kind.label(lang);
+        let _ = writeln!(out, "  {kind}  {}", item.basis.label(lang));
+        if let Some(note) = item.note {
+            let _ = writeln!(out, "  {}", note.in_lang(lang));
+        }
+        self.cites(out, item.cites);
+    }
+
     fn entry(&self, out: &mut String, entry: &Entry) {
         let lang = self.lang;
         let document = self.rulebook.catalogue.document(entry);
@@ -271,6 +296,18 @@ impl Teller<'_> {
             &self.citing(&entry.id),
             pick(lang, "引用它的规则：", "Rules that cite it:"),
         );
+        let others = self.others_citing(&entry.id);
+        if !others.is_empty() {
+            let _ = writeln!(
+                out,
+                "{}",
+                pick(lang, "引用它的其他条目：", "Other entries that cite it:")
+            );
+        }
+        for item in others {
+            let (kind, title) = (item.kind.label(lang), item.title.in_lang(lang));
+            let _ = writeln!(out, "  {}  {kind}  {title}", item.id);
+        }
     }
 
     fn cites(&self, out: &mut String, ids: &[String]) {
@@ -315,6 +352,17 @@ impl Teller<'_> {
             .collect()
     }
 
+    /// Entries of other families that cite it.
+    fn others_citing(&self, id: &str) -> Vec<Item<'_>> {
+        let others = self
+            .rulebook
+            .items()
+            .filter(|item| item.kind != ItemKind::Rule);
+        others
+            .filter(|item| item.cites.iter().any(|cite| cite == id))
+            .collect()
+    }
+
     fn data(&self, id: &str, subject: &Subject<'_>) -> Value {
         let lang = self.lang;
         let ids = |rules: &[&Rule]| rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
@@ -353,6 +401,16 @@ impl Teller<'_> {
                 "says": entry.says,
                 "not_encoded": match &entry.kind { EntryKind::NotEncoded(reason) => Some(reason), _ => None },
                 "rules": ids(&self.citing(&entry.id)),
+                "entries": self.others_citing(&entry.id).iter().map(|item| item.id).collect::<Vec<_>>(),
+            }),
+            Subject::Item(item) => json!({
+                "kind": item.kind,
+                "id": item.id,
+                "title": item.title,
+                "says": item.says,
+                "basis": item.basis,
+                "note": item.note,
+                "cites": cites(self.rulebook, item.cites, lang),
             }),
             Subject::Given(rules) => {
                 json!({ "kind": "given", "id": id, "gives": rules.first().map(|rule| then_text(&rule.then, lang)), "rules": ids(rules) })
