@@ -258,6 +258,14 @@ pub enum Schema {
     RouteOutput,
     /// matrix 的输出 / output of matrix
     MatrixOutput,
+    /// ecology 的输入 / input of ecology
+    EcologyInput,
+    /// ecology 的输出 / output of ecology
+    EcologyOutput,
+    /// appraise 的输入 / input of appraise
+    AppraiseInput,
+    /// appraise 的输出 / output of appraise
+    AppraiseOutput,
     /// share 的输入 / input of share
     ShareInput,
     /// share 的输出 / output of share

@@ -6,6 +6,7 @@ mod cadre;
 mod feed;
 mod group;
 mod judged;
+pub mod schema;
 mod unit;
 
 use shizu_rules::ecology::{Form, RowKind, Scorer};

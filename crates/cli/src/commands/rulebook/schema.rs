@@ -10,7 +10,7 @@ use shizu_rules::vocabulary::{
 use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
-use crate::commands::{matrix, share};
+use crate::commands::{ecology, matrix, share};
 
 pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -24,6 +24,10 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("route-input.json", Schema::RouteInput),
         ("route-output.json", Schema::RouteOutput),
         ("matrix-output.json", Schema::MatrixOutput),
+        ("ecology-input.json", Schema::EcologyInput),
+        ("ecology-output.json", Schema::EcologyOutput),
+        ("appraise-input.json", Schema::AppraiseInput),
+        ("appraise-output.json", Schema::AppraiseOutput),
         ("share-input.json", Schema::ShareInput),
         ("share-output.json", Schema::ShareOutput),
     ];
@@ -39,6 +43,10 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::RouteInput => input(),
         Schema::RouteOutput => output(),
         Schema::MatrixOutput => matrix::schema::output(),
+        Schema::EcologyInput => ecology::schema::ecology_input(),
+        Schema::EcologyOutput => ecology::schema::ecology_output(),
+        Schema::AppraiseInput => ecology::schema::appraise_input(),
+        Schema::AppraiseOutput => ecology::schema::appraise_output(),
         Schema::ShareInput => share::schema::input(),
         Schema::ShareOutput => share::schema::output(),
     };
