@@ -266,6 +266,14 @@ pub enum Schema {
     AppraiseInput,
     /// appraise 的输出 / output of appraise
     AppraiseOutput,
+    /// indicators 的输入 / input of indicators
+    IndicatorsInput,
+    /// indicators 的输出 / output of indicators
+    IndicatorsOutput,
+    /// check 的输入 / input of check
+    CheckInput,
+    /// check 的输出 / output of check
+    CheckOutput,
     /// share 的输入 / input of share
     ShareInput,
     /// share 的输出 / output of share

@@ -102,6 +102,11 @@ pub(super) fn rate(reading: &mut Reading<'_>, outcome: &mut Outcome, decimals: u
     let (Some(part), Some(whole)) = (part, whole) else {
         return;
     };
+    let steps = i128::try_from(part.0).unwrap_or_default();
+    let Some(rate) = Percent::of(steps, whole.0, decimals) else {
+        reading.fail(Reason::ZeroDenominator, Some(Column::Whole), &[]);
+        return;
+    };
     if part > whole {
         reading.fail(
             Reason::PartExceedsWhole,
@@ -110,11 +115,6 @@ pub(super) fn rate(reading: &mut Reading<'_>, outcome: &mut Outcome, decimals: u
         );
         return;
     }
-    let steps = i128::try_from(part.0).unwrap_or_default();
-    let Some(rate) = Percent::of(steps, whole.0, decimals) else {
-        reading.fail(Reason::ZeroDenominator, Some(Column::Whole), &[]);
-        return;
-    };
     if let Some(printed) = printed {
         outcome.compare(printed, Percent::of(steps, whole.0, printed.decimals));
     }

@@ -3,6 +3,7 @@
 mod args;
 mod facts;
 mod list;
+pub mod schema;
 mod told;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! `shizu indicators`: shares, rates and changes, and whether printed figures follow from their counts.
 
+pub mod schema;
+
 use serde_json::{Map, Value, json};
 use shizu_formats::Record;
 use shizu_rules::indicators::{

@@ -12,6 +12,8 @@ use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 use crate::args::Schema;
 use crate::commands::{ecology, matrix, share};
 
+use crate::commands::{check, indicators};
+
 pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The committed schemas: file name and content.
@@ -28,6 +30,10 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("ecology-output.json", Schema::EcologyOutput),
         ("appraise-input.json", Schema::AppraiseInput),
         ("appraise-output.json", Schema::AppraiseOutput),
+        ("indicators-input.json", Schema::IndicatorsInput),
+        ("indicators-output.json", Schema::IndicatorsOutput),
+        ("check-input.json", Schema::CheckInput),
+        ("check-output.json", Schema::CheckOutput),
         ("share-input.json", Schema::ShareInput),
         ("share-output.json", Schema::ShareOutput),
     ];
@@ -47,6 +53,10 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::EcologyOutput => ecology::schema::ecology_output(),
         Schema::AppraiseInput => ecology::schema::appraise_input(),
         Schema::AppraiseOutput => ecology::schema::appraise_output(),
+        Schema::IndicatorsInput => indicators::schema::input(),
+        Schema::IndicatorsOutput => indicators::schema::output(),
+        Schema::CheckInput => check::schema::input(),
+        Schema::CheckOutput => check::schema::output(),
         Schema::ShareInput => share::schema::input(),
         Schema::ShareOutput => share::schema::output(),
     };
