@@ -68,3 +68,40 @@ fn the_committed_coverage_report_is_true() {
         "run `cargo run -p shizu-tests --bin make-examples`"
     );
 }
+
+#[test]
+fn the_committed_returns_are_those_of_the_generator_and_every_trigger_occurs() {
+    use shizu_rules::Rulebook;
+    use shizu_rules::monitor::{Evaluator, Monitor, ReturnBinding, Settings};
+
+    let rows = shizu_tests::returns();
+    let content = std::fs::read(folder().join("returns.csv"))
+        .expect("run `cargo run -p shizu-tests --bin make-examples`");
+    let made = shizu_tests::files();
+    let made = made.iter().find(|(name, _)| *name == "returns.csv");
+    assert!(
+        made.is_some_and(|(_, made)| *made == content),
+        "returns.csv differs; run `cargo run -p shizu-tests --bin make-examples`"
+    );
+    let rulebook = Rulebook::shipped().expect("loads");
+    let day = shizu_tests::RETURNS_AS_OF.parse().expect("a day");
+    let mut settings = Settings::new(&rulebook, day).expect("its numbers");
+    settings.presets.push("Z11".to_owned());
+    let mut monitor = Monitor::new(settings, day);
+    let binding = ReturnBinding::of_table(&rows[0]).expect("a header");
+    for (row, at) in rows[1..].iter().zip(2..) {
+        let mut errors = Vec::new();
+        let read = binding.row(|column| row.get(column).map(String::as_str), &mut errors);
+        errors.extend(monitor.push(&read.expect("a return"), at));
+        assert!(errors.is_empty(), "row {at}: {errors:?}");
+    }
+    assert_eq!(monitor.bodies(), 76);
+    let mut evaluator = Evaluator::new(monitor.finish().0, &rulebook);
+    let lines = 0..evaluator.monitored().lines().len();
+    let fired: Vec<_> = lines.flat_map(|line| evaluator.evaluate(line)).collect();
+    for (at, trigger) in evaluator.triggers().iter().enumerate() {
+        let bodies = fired.iter().filter(|it| it.trigger == at).count();
+        assert!((1..=14).contains(&bodies), "{}: {bodies}", trigger.id());
+    }
+    assert!(evaluator.not_evaluated().is_empty());
+}

@@ -13,10 +13,10 @@ mod fingerprint;
 mod golden;
 #[path = "common/indicators.rs"]
 mod indicators;
-#[path = "common/rectification.rs"]
-mod rectification;
 #[path = "common/monitor.rs"]
 mod monitor;
+#[path = "common/rectification.rs"]
+mod rectification;
 #[path = "common/sharing.rs"]
 mod sharing;
 #[path = "common/practice.rs"]
