@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use shizu_tables::{Hits, Policy, Table, Verdict};
+use shizu_tables::{Policy, Table, Verdict};
 
 use crate::error::{LoadError, Place, Problem};
 use crate::facts::{ClueFacts, Subject};
@@ -124,7 +124,8 @@ impl Engine {
         let facts = facts.as_slice();
         let mut lists = [Rows::default(); MAX_LISTS];
         for (rows, table) in lists.iter_mut().zip(&self.lists) {
-            *rows = rows_of(&table.hits(facts));
+            let (sure, possible) = table.rows_of_word(facts);
+            *rows = Rows { sure, possible };
         }
         Decision {
             lead: self.lead.decide(facts),
@@ -160,21 +161,6 @@ pub(crate) fn excess(rulebook: &Rulebook, day: NaiveDate) -> Vec<(String, Proble
         Some((rules.id.clone(), problem))
     });
     sizes.collect()
-}
-
-fn rows_of(hits: &Hits<'_>) -> Rows {
-    if hits.words() == 0 {
-        return Rows::default();
-    }
-    let possible = hits.may_word(0);
-    Rows {
-        sure: if hits.all_known() {
-            possible
-        } else {
-            hits.must_word(0)
-        },
-        possible,
-    }
 }
 
 /// The hit policies that tables of the rulebook may have, for the interface.

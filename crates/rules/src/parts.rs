@@ -32,6 +32,8 @@ struct TablePart {
     /// Number of its first row among the rows of all list tables.
     first: usize,
     rows: Vec<RowPart>,
+    /// The rows that give what another row gives too.
+    shared: u64,
 }
 
 /// A row of a list table.
@@ -39,6 +41,10 @@ struct TablePart {
 struct RowPart {
     /// The facts that it asks for, one bit each.
     asked: u32,
+    /// Those of which it does not accept every value.
+    depends: u32,
+    /// How much it matters what it gives.
+    rank: u8,
     /// The rows that give the same thing. What several rows give is told once; a warning only if it is certain by cases.
     same: Vec<Same>,
     /// Rows of the table that give the same, this one among them.
@@ -104,7 +110,15 @@ impl<'e> Parts<'e> {
             let rows = rows
                 .map(|(row, asked)| RowPart::new(engine, index, row, *asked))
                 .collect();
-            let part = TablePart { first, rows };
+            let rows: Vec<RowPart> = rows;
+            let shares = |row: &RowPart| row.outcome.count_ones() > 1;
+            let at = rows.iter().enumerate().filter(|(_, row)| shares(row));
+            let shared = at.fold(0, |bits, (at, _)| bits | 1 << at);
+            let part = TablePart {
+                first,
+                rows,
+                shared,
+            };
             first += table.rows().len();
             part
         });
@@ -201,7 +215,7 @@ impl<'e> Parts<'e> {
         let possible = hits.may_word(0);
         LeadKey::Open {
             possible: possible.into(),
-            unknown: unknown_of(of_rows(&self.lead, possible), facts),
+            unknown: of_rows(&self.lead, possible) & all_unknown(facts),
         }
     }
 
@@ -245,6 +259,8 @@ impl RowPart {
         }
         RowPart {
             asked,
+            depends: depends(engine, &engine.lists[table].rows()[row].id),
+            rank: rank(&own),
             same,
             outcome,
             is_mechanism: matches!(own, Then::Mechanism(_)),
@@ -259,6 +275,7 @@ pub struct MissingFacts {
     open: [Option<Openness>; FACTS],
     order: Vec<FactKey>,
     by_cases: ByCases,
+    /// Of several rows that give the same thing, by their table and the unknown facts that they ask for.
     known: HashMap<u128, Box<[Openness]>, BuildHasherDefault<Mixed>>,
 }
 
@@ -275,19 +292,23 @@ impl MissingFacts {
             self.open[fact.index()] = None;
         }
         self.by_cases = [0; MAX_LISTS];
-        self.add(lead);
+        for open in lead {
+            self.add(open);
+        }
+        let unknown = all_unknown(facts);
         for (table, (rows, part)) in decision.lists.iter().zip(&parts.tables).enumerate() {
-            let mut left = rows.possible & !rows.sure;
+            let open = part.open(*rows);
+            let mut left = open;
             while left != 0 {
-                let at = left.trailing_zeros() as usize;
-                left &= left - 1;
-                let Some(row) = part.rows.get(at) else {
-                    continue;
+                let Some(row) = part.rows.get(left.trailing_zeros() as usize) else {
+                    break;
                 };
+                let cases = open & row.outcome;
                 left &= !row.outcome;
-                if rows.sure & row.outcome == 0 {
-                    let open = (table, rows.possible & row.outcome);
-                    self.add_outcome(parts, open, facts);
+                if cases.is_power_of_two() {
+                    self.add_row(row, unknown);
+                } else {
+                    self.add_cases(parts, (table, cases), unknown, facts);
                 }
             }
         }
@@ -305,16 +326,31 @@ impl MissingFacts {
         &self.by_cases
     }
 
-    /// Adds what is missing to know whether any of the rows, which give the same thing, matches.
-    fn add_outcome(&mut self, parts: &Parts<'_>, (table, rows): (usize, u64), facts: &ClueFacts) {
-        let part = &parts.tables[table];
-        let mut asked = 0;
-        let mut left = rows;
-        while left != 0 {
-            asked |= part.rows[left.trailing_zeros() as usize].asked;
-            left &= left - 1;
+    /// Adds what is missing to know whether one row matches: all that it asks for.
+    fn add_row(&mut self, row: &RowPart, unknown: u32) {
+        let mut missing = row.depends & unknown;
+        while missing != 0 {
+            if let Some(fact) = FactKey::ALL.get(missing.trailing_zeros() as usize) {
+                self.add(&Openness {
+                    fact: *fact,
+                    gain: 0.0,
+                    rank: row.rank,
+                    decides: 1,
+                });
+            }
+            missing &= missing - 1;
         }
-        let unknown = unknown_of(asked, facts);
+    }
+
+    /// Adds what is missing to know whether any of several rows matches, which give the same thing.
+    fn add_cases(
+        &mut self,
+        parts: &Parts<'_>,
+        (table, rows): (usize, u64),
+        unknown: u32,
+        facts: &ClueFacts,
+    ) {
+        let unknown = unknown & parts.tables[table].asked(rows);
         let key = u128::from(rows) | u128::from(unknown) << 64 | (table as u128) << 96;
         if !self.known.contains_key(&key) {
             if self.known.len() >= QUESTIONS {
@@ -326,26 +362,27 @@ impl MissingFacts {
         }
         let known = std::mem::take(&mut self.known);
         match known.get(&key) {
-            // One row alone would surely match.
-            Some(open) if open.is_empty() && rows.count_ones() > 1 => self.by_cases[table] |= rows,
-            Some(open) => self.add(open),
+            Some(open) if open.is_empty() => self.by_cases[table] |= rows,
+            Some(open) => {
+                for open in open {
+                    self.add(open);
+                }
+            }
             None => {}
         }
         self.known = known;
     }
 
-    fn add(&mut self, open: &[Openness]) {
-        for new in open {
-            match &mut self.open[new.fact.index()] {
-                Some(known) => {
-                    known.gain = known.gain.max(new.gain);
-                    known.rank = known.rank.min(new.rank);
-                    known.decides += new.decides;
-                }
-                place => {
-                    *place = Some(*new);
-                    self.order.push(new.fact);
-                }
+    fn add(&mut self, new: &Openness) {
+        match &mut self.open[new.fact.index()] {
+            Some(known) => {
+                known.gain = known.gain.max(new.gain);
+                known.rank = known.rank.min(new.rank);
+                known.decides += new.decides;
+            }
+            place => {
+                *place = Some(*new);
+                self.order.push(new.fact);
             }
         }
     }
@@ -362,6 +399,31 @@ impl MissingFacts {
                 .then(other.decides.cmp(&one.decides))
                 .then(left.cmp(right))
         });
+    }
+}
+
+impl TablePart {
+    /// The rows of which it is open whether they match, and whose outcome no other row makes sure.
+    fn open(&self, rows: Rows) -> u64 {
+        let mut open = rows.possible & !rows.sure;
+        let mut sure = rows.sure & self.shared;
+        while open != 0 && sure != 0 {
+            let row = self.rows.get(sure.trailing_zeros() as usize);
+            open &= !row.map_or(0, |row| row.outcome);
+            sure &= sure - 1;
+        }
+        open
+    }
+
+    /// The facts that the rows ask for.
+    fn asked(&self, mut rows: u64) -> u32 {
+        let mut asked = 0;
+        while rows != 0 {
+            let row = self.rows.get(rows.trailing_zeros() as usize);
+            asked |= row.map_or(0, |row| row.asked);
+            rows &= rows - 1;
+        }
+        asked
     }
 }
 
@@ -419,6 +481,17 @@ fn asked(engine: &Engine, table: &Table<Then>) -> Vec<u32> {
     table.rows().iter().map(|row| of_row(&row.id)).collect()
 }
 
+/// The facts of which a row does not accept every value, one bit each.
+fn depends(engine: &Engine, id: &str) -> u32 {
+    let cells = engine.rule_of(id).map(|rule| rule.conditions());
+    let cells = cells.into_iter().flatten();
+    let narrow = cells.filter(|(fact, codes)| {
+        let mut values = fact.values().iter();
+        !values.all(|value| codes.contains(&value.code))
+    });
+    narrow.fold(0, |bits, (fact, _)| bits | 1 << fact.index())
+}
+
 fn of_rows(asked: &[u32], mut rows: u64) -> u32 {
     let mut facts = 0;
     while rows != 0 {
@@ -431,17 +504,10 @@ fn of_rows(asked: &[u32], mut rows: u64) -> u32 {
     facts
 }
 
-/// Those of the facts that are unknown.
-fn unknown_of(mut asked: u32, facts: &ClueFacts) -> u32 {
-    let mut unknown = 0;
-    while asked != 0 {
-        let at = asked.trailing_zeros();
-        let known = facts
-            .as_slice()
-            .get(at as usize)
-            .is_some_and(|fact| fact.is_known());
-        unknown |= u32::from(!known) << at;
-        asked &= asked - 1;
-    }
-    unknown
+/// The unknown facts, one bit each.
+fn all_unknown(facts: &ClueFacts) -> u32 {
+    let facts = facts.as_slice().iter().enumerate();
+    facts.fold(0, |bits, (at, fact)| {
+        bits | u32::from(!fact.is_known()) << at
+    })
 }

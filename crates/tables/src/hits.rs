@@ -44,6 +44,28 @@ impl<O: Outcome> Table<O> {
     }
 }
 
+impl<O: Outcome> Table<O> {
+    /// Of a table of up to 64 rows, the rows that surely match and those that possibly match, as bits: what [`Table::hits`] tells, in one walk over
+    /// the columns. Of a longer table, its first rows.
+    #[inline]
+    pub fn rows_of_word(&self, facts: &[Fact]) -> (u64, u64) {
+        let words = self.words as u32;
+        let all = valid(self.rows.len(), 0);
+        let (mut sure, mut possible) = (all, all);
+        for lane in &self.lanes {
+            let line = lane.line(lane.fact(facts), words);
+            // Where the fact is unknown, the rows that accept all classes follow those that accept some.
+            let (some, all) = line.map_or_else(
+                || (lane.open_line(words), lane.open_line(words) + words),
+                |line| (line, line),
+            );
+            possible &= self.bits.get(some as usize).copied().unwrap_or(0);
+            sure &= self.bits.get(all as usize).copied().unwrap_or(0);
+        }
+        (sure, possible)
+    }
+}
+
 impl<'t> Hits<'t> {
     /// Whether every fact that the table uses is known.
     pub fn all_known(&self) -> bool {

@@ -45,7 +45,13 @@ proptest! {
         let misses = explanation.misses();
         prop_assert!(misses.is_sorted_by_key(|miss| (miss.failed.len(), miss.unknown.len())));
         prop_assert_eq!(misses.len() + sure.len(), table.rows().len());
-        prop_assert_eq!(table.hits(&asked).sure().collect::<Vec<_>>(), sure);
+        let hits = table.hits(&asked);
+        prop_assert_eq!(hits.sure().collect::<Vec<_>>(), sure);
+        if table.rows().len() <= 64 {
+            let bits = |rows: &mut dyn Iterator<Item = usize>| rows.fold(0, |bits, row| bits | 1_u64 << row);
+            let expected = (bits(&mut hits.sure()), bits(&mut hits.possible()));
+            prop_assert_eq!(table.rows_of_word(&asked), expected);
+        }
     }
 
     #[test]
