@@ -1,9 +1,11 @@
 //! The whole: shared handle, frame, and the page of the address.
 
 use leptos::prelude::*;
+use maud::{Markup, html};
+use shizu_rules::Lang;
 
-use crate::components::EmptyState;
 use crate::context::App;
+use crate::markup::{empty, live, t};
 use crate::pages;
 use crate::route::{self, Family, Route};
 use crate::shell::Frame;
@@ -58,25 +60,28 @@ fn Page(app: App) -> impl IntoView {
             Shown::Intake => view! { <pages::intake::Intake /> }.into_any(),
             Shown::Family(family) => pages::family(family),
             Shown::Rules => view! { <pages::rules::Rules /> }.into_any(),
-            Shown::Unknown(path) => view! { <NotFound path /> }.into_any(),
+            Shown::Unknown(path) => live(move || not_found(&path, app.lang.get()), |_| {}),
         }
     }
 }
 
-#[component]
-fn NotFound(path: String) -> impl IntoView {
-    use crate::text::tr;
-    use crate::tr;
-    view! {
-        <div class="page">
-            <h1>{tr("没有这一页", "There is no such page")}</h1>
-            <EmptyState
-                title=tr!("地址“#/{path}”不对应任何页面", "The address `#/{path}` names no page")
-                text=tr("可能是链接写错，或来自别的版本。已录入的内容没有改动。", "A mistyped link, or one from another version. What you entered is untouched.")
-            >
-                <a class="button" href="#/intake">{tr("去受理分办", "Go to intake")}</a>
-                <a class="button" href="#/rules">{tr("去规则与日历", "Go to rules and calendar")}</a>
-            </EmptyState>
-        </div>
+fn not_found(path: &str, lang: Lang) -> Markup {
+    let title = match lang {
+        Lang::Zh => format!("地址“#/{path}”不对应任何页面"),
+        Lang::En => format!("The address `#/{path}` names no page"),
+    };
+    let actions = html! {
+        a class="button" href="#/intake" { (t(lang, "去受理分办", "Go to intake")) }
+        a class="button" href="#/rules" { (t(lang, "去规则与日历", "Go to rules and calendar")) }
+    };
+    html! {
+        div class="page" {
+            h1 { (t(lang, "没有这一页", "There is no such page")) }
+            (empty(
+                &title,
+                t(lang, "可能是链接写错，或来自别的版本。已录入的内容没有改动。", "A mistyped link, or one from another version. What you entered is untouched."),
+                &actions,
+            ))
+        }
     }
 }

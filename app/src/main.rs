@@ -1,7 +1,6 @@
 //! The workbench in the browser: mounts the app, nothing else.
 
 mod app;
-mod components;
 mod context;
 mod data;
 mod drafts;

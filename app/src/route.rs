@@ -114,6 +114,14 @@ impl Route {
         }
     }
 
+    /// Whether both are addresses within one page.
+    pub fn is_same_page(&self, other: &Route) -> bool {
+        match (self, other) {
+            (Route::Rules(_), Route::Rules(_)) => true,
+            (one, other) => one == other,
+        }
+    }
+
     /// The page of the browser's address.
     pub fn current() -> Self {
         let hash = web_sys::window()

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use maud::Markup;
 
 use super::{Act, live};
-use crate::components::Icon;
 use crate::context::use_app;
+use crate::markup::Icon;
 use crate::settings::Fold;
 use crate::text::tr;
 
@@ -32,7 +32,7 @@ pub fn Aside(
     view! {
         <aside class="basis" class:basis-folded=folded aria-label=tr("依据", "Basis")>
             <button type="button" class="basis-toggle no-print" aria-expanded=move || (!folded()).to_string() on:click=toggle>
-                {Icon::Right.view()}
+                <i inner_html=Icon::Right.draw().into_string()></i>
                 <span>{tr("依据", "Basis")}</span>
                 {peek.map(|peek| view! { <span class="basis-peek" aria-hidden="true">{peek}</span> })}
             </button>

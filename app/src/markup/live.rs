@@ -24,7 +24,7 @@ pub struct Act {
 /// Shows what `draw` draws, again whenever what it read changes, and hands every act to `act`.
 ///
 /// Buttons and links act when pressed, text fields and sliders at every change, other fields when chosen; a file may also be dropped on an element
-/// with `data-drop="name"`. A text field with `data-late` acts only when it is left. Only what differs is touched ([`morph`]).
+/// with `data-drop="name"`. An empty name keeps what is done from reaching elements further out. A text field with `data-late` acts only when it is left. Only what differs is touched ([`morph`]).
 pub fn live(draw: impl Fn() -> Markup + 'static, act: impl Fn(Act) + 'static) -> AnyView {
     part(Box::new(move || draw().into_string()), Box::new(act))
 }
@@ -99,8 +99,12 @@ fn happened(act: Doer, event: &Event, kind: Kind) {
         .dyn_ref::<DragEvent>()
         .and_then(|event| event.data_transfer()?.files());
     let read = |name: &str| element.get_attribute(name).unwrap_or_default();
+    let name = read(attribute);
+    if name.is_empty() {
+        return;
+    }
     let told = Act {
-        name: read(attribute),
+        name,
         arg: read("data-arg"),
         value: value(&element),
         files: dropped.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),

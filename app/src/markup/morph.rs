@@ -66,15 +66,16 @@ fn update(old: &Node, new: &Node) {
 
 fn attributes(element: &Element, wanted: &Element) {
     let folds = element.tag_name() == "DETAILS" && !element.id().is_empty();
-    for name in names(wanted) {
+    let ours = |name: &String| !(folds && name == "open");
+    for name in names(wanted).into_iter().filter(ours) {
         let value = wanted.get_attribute(&name);
-        if value != element.get_attribute(&name) && !(folds && name == "open") {
+        if value != element.get_attribute(&name) {
             // An attribute that stands in a markup has a valid name.
             let _ = element.set_attribute(&name, value.as_deref().unwrap_or_default());
         }
     }
-    for name in names(element) {
-        if !wanted.has_attribute(&name) && !(folds && name == "open") {
+    for name in names(element).into_iter().filter(ours) {
+        if !wanted.has_attribute(&name) {
             let _ = element.remove_attribute(&name);
         }
     }

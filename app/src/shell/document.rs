@@ -74,13 +74,13 @@ pub fn focus_main() {
 
 /// After a change of page the focus is at its content, and its beginning in sight, as if it had been loaded.
 pub fn focus_new_pages(app: App) {
-    let kind = Memo::new(move |_| std::mem::discriminant(&app.route.get()));
-    Effect::new(move |before: Option<()>| {
-        kind.track();
-        if before.is_some() {
+    Effect::new(move |before: Option<Route>| {
+        let now = app.route.get();
+        if before.is_some_and(|before| !before.is_same_page(&now)) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus_main();
         }
+        now
     });
 }
 

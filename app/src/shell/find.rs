@@ -2,7 +2,7 @@
 
 use shizu_rules::{Engine, FactKey, Lang, Rulebook};
 
-use crate::components::Icon;
+use crate::markup::Icon;
 use crate::markup::cite_label;
 use crate::route::{Family, rule_href};
 use shizu_rules::SortOnce;

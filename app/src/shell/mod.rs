@@ -13,9 +13,9 @@ use crate::context::use_app;
 use crate::settings::Space;
 use crate::text::tr;
 use announcements::Announcements;
-use navigation::Navigation;
-use search::Search;
-use top_bar::TopBar;
+use navigation::navigation;
+use search::search;
+use top_bar::top_bar;
 
 /// What of the frame is open just now.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <button type="button" class="skip no-print" on:click=move |_| document::focus_main()>
                 {tr("跳到正文", "Skip to the content")}
             </button>
-            <TopBar opened />
+            {top_bar(app, opened)}
             <Show when=work>
                 <p class="secrecy no-print" role="note">
                     {tr(
@@ -66,10 +66,10 @@ pub fn Frame(children: Children) -> impl IntoView {
                 </p>
             </Show>
             <div class="body">
-                <Navigation opened />
+                {navigation(app, opened)}
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
-            <Search open=opened.search />
+            {search(app, opened.search)}
             <Announcements />
         </div>
     }

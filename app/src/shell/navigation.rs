@@ -1,90 +1,71 @@
 //! The pages at the left: a list, icons, or a drawer, by room and wish.
 
 use leptos::prelude::*;
+use maud::{Markup, html};
+use shizu_rules::{Engine, Lang};
 
 use super::Opened;
-use super::top_bar::RulebookInUse;
-use crate::components::Icon;
-use crate::context::use_app;
+use super::top_bar::in_use;
+use crate::context::App;
+use crate::markup::Icon;
+use crate::markup::{live, t};
 use crate::route::{Family, Route};
 use crate::settings::Fold;
-use crate::text::tr;
 
 /// The navigation.
-#[component]
-pub fn Navigation(opened: Opened) -> impl IntoView {
-    let app = use_app();
-    let folded = move || app.navigation.get() == Fold::Folded;
-    let fold = move |_| {
-        app.navigation
-            .set(if folded() { Fold::Open } else { Fold::Folded });
+pub fn navigation(app: App, opened: Opened) -> AnyView {
+    let draw = move || {
+        let (route, folded) = (app.route.get(), app.navigation.get() == Fold::Folded);
+        let (lang, open) = (app.lang.get(), opened.drawer.get());
+        app.with_engine(|engine| drawer(engine, &route, folded, open, lang))
     };
-    let fold_words = move || {
-        if folded() {
-            app.pick("展开导航", "Widen the navigation")
+    let act = move |act: crate::markup::Act| {
+        if act.name == "fold" {
+            let folded = app.navigation.get_untracked() == Fold::Folded;
+            app.navigation
+                .set(if folded { Fold::Open } else { Fold::Folded });
         } else {
-            app.pick("收起导航", "Fold the navigation")
+            opened.drawer.set(false);
         }
     };
-    let fold_icon = move || {
-        if folded() {
-            Icon::Right.view()
-        } else {
-            Icon::Left.view()
-        }
-    };
-    let families: Vec<_> = Family::ALL
-        .iter()
-        .map(|family| {
-            let (zh, en) = family.names();
-            view! { <Item route=Route::Family(*family) icon=Icon::Page(*family) label=tr(zh, en) /> }
-        })
-        .collect();
-    view! {
-        <div class="drawer-shade no-print" class:drawer-open=move || opened.drawer.get() on:click=move |_| opened.drawer.set(false)></div>
-        <nav
-            class="navigation no-print"
-            class:navigation-folded=folded
-            class:drawer-open=move || opened.drawer.get()
-            aria-label=tr("页面", "Pages")
-        >
-            <ul>
-                <Item route=Route::Intake icon=Icon::Intake label=tr("受理分办", "Intake") />
-                {families}
-                <Item route=Route::Rules(String::new()) icon=Icon::Rules label=tr("规则与日历", "Rules, calendar") />
-            </ul>
-            <div class="navigation-foot">
-                <div class="drawer-only"><RulebookInUse /></div>
-                <button type="button" class="navigation-fold" aria-expanded=move || (!folded()).to_string() title=fold_words on:click=fold>
-                    {fold_icon}
-                    <span>{fold_words}</span>
-                </button>
-            </div>
-        </nav>
-    }
+    live(draw, act)
 }
 
-#[component]
-fn Item(
-    route: Route,
-    icon: Icon,
-    label: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let app = use_app();
-    let href = route.href();
-    let here = move || {
-        let same = app.route.with(|shown| match (shown, &route) {
-            (Route::Rules(_), Route::Rules(_)) => true,
-            (shown, route) => shown == route,
-        });
-        same.then_some("page")
+fn drawer(engine: &Engine, route: &Route, folded: bool, open: bool, lang: Lang) -> Markup {
+    let item = |page: &Route, icon: Icon, words: &str| {
+        let here = page.is_same_page(route).then_some("page");
+        html! {
+            li { a href=(page.href()) aria-current=[here] title=(words) { (icon.draw()) span { (words) } } }
+        }
     };
-    view! {
-        <li>
-            <a href=href aria-current=here title=label>
-                {icon.view()}
-                <span>{label}</span>
-            </a>
-        </li>
+    let (fold, icon) = if folded {
+        (t(lang, "展开导航", "Widen the navigation"), Icon::Right)
+    } else {
+        (t(lang, "收起导航", "Fold the navigation"), Icon::Left)
+    };
+    let shade = if open {
+        "drawer-shade no-print drawer-open"
+    } else {
+        "drawer-shade no-print"
+    };
+    html! {
+        div class=(shade) data-do="close" {}
+        nav class={ "navigation no-print" @if folded { " navigation-folded" } @if open { " drawer-open" } } aria-label=(t(lang, "页面", "Pages")) {
+            ul {
+                (item(&Route::Intake, Icon::Intake, t(lang, "受理分办", "Intake")))
+                @for family in Family::ALL {
+                    @let (zh, en) = family.names();
+                    (item(&Route::Family(*family), Icon::Page(*family), t(lang, zh, en)))
+                }
+                (item(&Route::Rules(String::new()), Icon::Rules, t(lang, "规则与日历", "Rules, calendar")))
+            }
+            div class="navigation-foot" {
+                div class="drawer-only" { (in_use(engine, lang)) }
+                button type="button" class="navigation-fold" aria-expanded=((!folded).to_string()) title=(fold) data-do="fold" {
+                    (icon.draw())
+                    span { (fold) }
+                }
+            }
+        }
     }
 }

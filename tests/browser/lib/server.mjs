@@ -9,6 +9,7 @@ const types = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".wasm": "application/wasm",
+  ".txt": "text/plain; charset=utf-8",
 };
 
 /** Starts a server on a free port; `address` ends with a slash. */

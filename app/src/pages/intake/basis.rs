@@ -50,17 +50,14 @@ pub fn basis(work: Work) -> AnyView {
             }
         })
     };
-    let act = move |act: Act| match &*act.name {
-        "ask" => work.ask_code(&act.arg),
-        _ => {
-            let way = act
-                .arg
-                .parse()
-                .ok()
-                .and_then(|at: usize| ways.with_untracked(|ways| ways.get(at).cloned()));
-            if let Some(way) = way {
-                apply(work, &way);
-            }
+    let act = move |act: Act| {
+        if act.name == "ask" {
+            return work.ask_code(&act.arg);
+        }
+        let way = act.arg.parse().ok();
+        let way = way.and_then(|at: usize| ways.with_untracked(|ways| ways.get(at).cloned()));
+        if let Some(way) = way {
+            apply(work, &way);
         }
     };
     view! { <Aside draw=Box::new(draw) peek=Box::new(conclusion) act=Box::new(act) /> }.into_any()

@@ -12,16 +12,13 @@ mod target;
 mod words;
 
 use leptos::prelude::*;
-use maud::Markup;
+use maud::{Markup, html};
 use shizu_rules::{Engine, Lang};
 use wasm_bindgen::JsCast;
 
-use crate::components::EmptyState;
 use crate::context::{App, use_app};
-use crate::markup::live;
+use crate::markup::{empty, live, t};
 use crate::route::{Route, rule_href};
-use crate::text::tr;
-use crate::tr;
 use target::{Section, Target};
 
 /// The page.
@@ -45,19 +42,41 @@ pub fn Rules() -> impl IntoView {
         Target::Limit(_) => Target::Section(Section::Calendar),
         other => other,
     });
+    let head = move || head(section.get(), app.lang.get());
     view! {
         <div class="page rules">
-            <h1>{tr("规则与日历", "Rules and calendar")}</h1>
-            <nav class="sections no-print" aria-label=tr("本页各部分", "Parts of this page")>
-                <SectionLink section shown=Section::Tables label=tr("规则表", "Tables") />
-                <SectionLink section shown=Section::Sources label=tr("依据来源", "Sources") />
-                <SectionLink section shown=Section::Calendar label=tr("时限与节假日", "Time limits, holidays") />
-                <SectionLink section shown=Section::Proof label=tr("规则校验", "Proof") />
-                <SectionLink section shown=Section::Assumptions label=tr("假设清单", "Assumptions") />
-                <SectionLink section shown=Section::Overlay label=tr("本地调整", "Local overlay") />
-            </nav>
+            {live(head, |_| {})}
             {move || part(app, shown.get(), target)}
         </div>
+    }
+}
+
+/// The title, and the ways to the parts of the page.
+fn head(section: Section, lang: Lang) -> Markup {
+    let names = [
+        (Section::Tables, t(lang, "规则表", "Tables")),
+        (Section::Sources, t(lang, "依据来源", "Sources")),
+        (
+            Section::Calendar,
+            t(lang, "时限与节假日", "Time limits, holidays"),
+        ),
+        (Section::Proof, t(lang, "规则校验", "Proof")),
+        (Section::Assumptions, t(lang, "假设清单", "Assumptions")),
+        (Section::Overlay, t(lang, "本地调整", "Local overlay")),
+    ];
+    let word = |part: Section| {
+        Section::ALL
+            .iter()
+            .find(|(known, _)| *known == part)
+            .map_or("", |(_, word)| word)
+    };
+    html! {
+        h1 { (t(lang, "规则与日历", "Rules and calendar")) }
+        nav class="sections no-print" aria-label=(t(lang, "本页各部分", "Parts of this page")) {
+            @for (part, name) in names {
+                a href=(Route::Rules(word(part).to_owned()).href()) aria-current=[(part == section).then_some("true")] { (name) }
+            }
+        }
     }
 }
 
@@ -67,26 +86,13 @@ fn part(app: App, shown: Target, target: Memo<Target>) -> AnyView {
         Target::Section(Section::Calendar) => calendar::calendar(app, target),
         Target::Section(Section::Proof) => proof::proof(app),
         Target::Section(Section::Assumptions) => drawn(app, assumptions::list),
-        Target::Section(Section::Overlay) => view! { <overlay::Overlay /> }.into_any(),
+        Target::Section(Section::Overlay) => overlay::overlay(app),
         Target::Document(id) => drawn(app, move |engine, lang| {
             sources::document(engine, &id, lang)
         }),
         Target::Entry(id) => drawn(app, move |engine, lang| entry::one(engine, &id, lang)),
         Target::Unknown { id, nearest } => {
-            let near = nearest.map(|id| {
-                let href = rule_href(&id);
-                view! { <a class="button" href=href>{tr!("是否指 {id}", "Did you mean {id}?")}</a> }
-            });
-            view! {
-                <EmptyState
-                    title=tr!("没有编号为“{id}”的规则或条目", "There is no rule or entry `{id}`")
-                    text=tr("规则库可能已经改版，或编号写错。可以按 Ctrl K 搜索。", "The rulebook may have changed, or the id is mistyped. Press Ctrl K to search.")
-                >
-                    {near}
-                    <a class="button" href="#/rules">{tr("看全部规则", "All rules")}</a>
-                </EmptyState>
-            }
-            .into_any()
+            drawn(app, move |_, lang| unknown(&id, nearest.as_deref(), lang))
         }
         _ => tables::tables(app, target),
     }
@@ -98,20 +104,24 @@ fn drawn(app: App, draw: impl Fn(&Engine, Lang) -> Markup + 'static) -> AnyView 
     live(draw, |_| {})
 }
 
-#[component]
-fn SectionLink(
-    section: Memo<Section>,
-    shown: Section,
-    label: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let word = Section::ALL
-        .iter()
-        .find(|(section, _)| *section == shown)
-        .map_or("", |(_, word)| word);
-    let href = Route::Rules(word.to_owned()).href();
-    view! {
-        <a href=href aria-current=move || (section.get() == shown).then_some("true")>{label}</a>
-    }
+fn unknown(id: &str, nearest: Option<&str>, lang: Lang) -> Markup {
+    let title = match lang {
+        Lang::Zh => format!("没有编号为“{id}”的规则或条目"),
+        Lang::En => format!("There is no rule or entry `{id}`"),
+    };
+    let actions = html! {
+        @if let Some(id) = nearest { a class="button" href=(rule_href(id)) { (t(lang, "是否指 ", "Did you mean ")) (id) (t(lang, "", "?")) } }
+        a class="button" href="#/rules" { (t(lang, "看全部规则", "All rules")) }
+    };
+    empty(
+        &title,
+        t(
+            lang,
+            "规则库可能已经改版，或编号写错。可以按 Ctrl K 搜索。",
+            "The rulebook may have changed, or the id is mistyped. Press Ctrl K to search.",
+        ),
+        &actions,
+    )
 }
 
 /// Brings the row or limit that the address names into sight, and otherwise the page's beginning.

@@ -7,8 +7,8 @@ use shizu_rules::{Engine, FactKey, Item, ItemKind, Lang, Rule, RuleTable, Rulebo
 
 use super::target::Target;
 use super::{row_id, words};
-use crate::components::condition_words;
 use crate::context::App;
+use crate::markup::condition_words;
 use crate::markup::{Act, badge, cites, empty, live, t};
 use crate::route::rule_href;
 

@@ -19,11 +19,9 @@ use crate::text::tr;
 /// Height of a row in pixels, as the style sheet has it.
 const ROW: usize = 32;
 
-/// The rows that pass the filter, by their places in the batch.
-type Shown = Memo<Arc<Vec<u32>>>;
-
 /// The rows, and what is wrong with the one that was pressed.
 pub fn grid(work: Work) -> AnyView {
+    // The rows that pass the filter, by their places in the batch.
     let shown = Memo::new(move |_| {
         let filter = work.batch.filter.get();
         Arc::new(with_batch(work, |batch| batch.filtered(&filter)).unwrap_or_default())

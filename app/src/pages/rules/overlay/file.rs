@@ -1,6 +1,5 @@
 //! Reading a file that the user chose or dropped, and pointing to a line of a text field.
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -12,30 +11,30 @@ const MOST: f64 = 1_000_000.0;
 pub fn read(
     file: &web_sys::File,
     take: impl Fn(String, String) + 'static,
-    fail: impl Fn((&'static str, &'static str)) + 'static,
+    fail: impl Fn([&'static str; 2]) + 'static,
 ) {
     if file.size() > MOST {
-        fail((
+        fail([
             "文件超过 1 MB，不像是规则调整文件",
             "The file is larger than 1 MB, which no overlay is",
-        ));
+        ]);
         return;
     }
     let Ok(reader) = web_sys::FileReader::new() else {
-        fail((
+        fail([
             "浏览器不允许读取文件，请改用粘贴",
             "This browser reads no files; paste the text instead",
-        ));
+        ]);
         return;
     };
     let (name, result) = (file.name(), reader.clone());
     let done = Closure::once_into_js(move || {
         match result.result().ok().and_then(|text| text.as_string()) {
             Some(text) => take(name, text),
-            None => fail((
+            None => fail([
                 "文件读不出来，请检查它是否还在原处",
                 "The file cannot be read; is it still there?",
-            )),
+            ]),
         }
     });
     reader.set_onloadend(Some(done.unchecked_ref()));
@@ -43,14 +42,11 @@ pub fn read(
     let _ = reader.read_as_text(file);
 }
 
-/// The first file of a drop.
-pub fn dropped(event: &leptos::ev::DragEvent) -> Option<web_sys::File> {
-    event.data_transfer()?.files()?.get(0)
-}
-
 /// Selects line `line`, from 1, of the text field and brings it into sight.
-pub fn select_line(area: NodeRef<html::Textarea>, line: usize) {
-    let Some(area) = area.get_untracked() else {
+pub fn select_line(line: usize) {
+    let area = document().get_element_by_id("overlay-text");
+    let Some(area) = area.and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
         return;
     };
     let text = area.value();

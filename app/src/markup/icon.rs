@@ -1,6 +1,6 @@
 //! Drawings: strokes on a 16-unit square, in the colour of the text.
 
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 use crate::route::Family;
 
@@ -76,12 +76,12 @@ impl Icon {
         }
     }
 
-    /// The drawing as a view.
-    pub fn view(self) -> impl IntoView {
-        view! {
-            <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-                <path d=self.path() fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round" />
-            </svg>
+    /// The drawing.
+    pub fn draw(self) -> Markup {
+        html! {
+            svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false" {
+                path d=(self.path()) fill="none" stroke="currentColor" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round" {}
+            }
         }
     }
 }
