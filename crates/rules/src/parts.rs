@@ -3,19 +3,17 @@
 //! Whole answers are nearly all different; their parts are few. Who tells many clues keeps the words of each part ([`Parts::lead`],
 //! [`Parts::describe_row`]) and only asks which parts a clue has ([`Parts::lead_key`], [`Parts::each_row`], [`MissingFacts`]).
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod missing;
+
+pub use missing::MissingFacts;
 
 use shizu_tables::{Table, Verdict};
 
 use crate::determination::Determination;
 use crate::engine::{Decision, Engine, MAX_LISTS, Rows};
-use crate::facts::{ClueFacts, FACTS, FactKey};
+use crate::facts::{ClueFacts, FactKey};
 use crate::interview::{OpenFact, rank};
 use crate::rulebook::Then;
-
-/// Questions that are remembered before all are forgotten.
-const QUESTIONS: usize = 1 << 16;
 
 /// The parts into which an engine's answers fall.
 #[derive(Debug)]
@@ -269,139 +267,6 @@ impl RowPart {
     }
 }
 
-/// The missing facts of an answer, as [`Determination::missing`] has them. To be used again for clue after clue: it remembers what it found out.
-#[derive(Debug, Default)]
-pub struct MissingFacts {
-    open: [Option<Openness>; FACTS],
-    order: Vec<FactKey>,
-    by_cases: ByCases,
-    /// Of several rows that give the same thing, by their table and the unknown facts that they ask for.
-    known: HashMap<u128, Box<[Openness]>, BuildHasherDefault<Mixed>>,
-}
-
-impl MissingFacts {
-    /// The missing facts of a clue, the most important first. `lead` are those of the leader's part.
-    pub fn of(
-        &mut self,
-        parts: &Parts<'_>,
-        lead: &[Openness],
-        decision: &Decision,
-        facts: &ClueFacts,
-    ) -> &[FactKey] {
-        for fact in self.order.drain(..) {
-            self.open[fact.index()] = None;
-        }
-        self.by_cases = [0; MAX_LISTS];
-        for open in lead {
-            self.add(open);
-        }
-        let unknown = all_unknown(facts);
-        for (table, (rows, part)) in decision.lists.iter().zip(&parts.tables).enumerate() {
-            let open = part.open(*rows);
-            let mut left = open;
-            while left != 0 {
-                let Some(row) = part.rows.get(left.trailing_zeros() as usize) else {
-                    break;
-                };
-                let cases = open & row.outcome;
-                left &= !row.outcome;
-                if cases.is_power_of_two() {
-                    self.add_row(row, unknown);
-                } else {
-                    self.add_cases(parts, (table, cases), unknown, facts);
-                }
-            }
-        }
-        self.in_order();
-        &self.order
-    }
-
-    /// The missing facts of the clue asked for last.
-    pub fn facts(&self) -> &[FactKey] {
-        &self.order
-    }
-
-    /// The rows that are certain by cases, of the clue asked for last.
-    pub fn by_cases(&self) -> &ByCases {
-        &self.by_cases
-    }
-
-    /// Adds what is missing to know whether one row matches: all that it asks for.
-    fn add_row(&mut self, row: &RowPart, unknown: u32) {
-        let mut missing = row.depends & unknown;
-        while missing != 0 {
-            if let Some(fact) = FactKey::ALL.get(missing.trailing_zeros() as usize) {
-                self.add(&Openness {
-                    fact: *fact,
-                    gain: 0.0,
-                    rank: row.rank,
-                    decides: 1,
-                });
-            }
-            missing &= missing - 1;
-        }
-    }
-
-    /// Adds what is missing to know whether any of several rows matches, which give the same thing.
-    fn add_cases(
-        &mut self,
-        parts: &Parts<'_>,
-        (table, rows): (usize, u64),
-        unknown: u32,
-        facts: &ClueFacts,
-    ) {
-        let unknown = unknown & parts.tables[table].asked(rows);
-        let key = u128::from(rows) | u128::from(unknown) << 64 | (table as u128) << 96;
-        if !self.known.contains_key(&key) {
-            if self.known.len() >= QUESTIONS {
-                self.known.clear();
-            }
-            let open = Engine::open_list(&parts.engine.lists[table], rows, facts);
-            self.known
-                .insert(key, open.iter().map(Openness::of).collect());
-        }
-        let known = std::mem::take(&mut self.known);
-        match known.get(&key) {
-            Some(open) if open.is_empty() => self.by_cases[table] |= rows,
-            Some(open) => {
-                for open in open {
-                    self.add(open);
-                }
-            }
-            None => {}
-        }
-        self.known = known;
-    }
-
-    fn add(&mut self, new: &Openness) {
-        match &mut self.open[new.fact.index()] {
-            Some(known) => {
-                known.gain = known.gain.max(new.gain);
-                known.rank = known.rank.min(new.rank);
-                known.decides += new.decides;
-            }
-            place => {
-                *place = Some(*new);
-                self.order.push(new.fact);
-            }
-        }
-    }
-
-    fn in_order(&mut self) {
-        let open = &self.open;
-        self.order.sort_unstable_by(|left, right| {
-            let (Some(one), Some(other)) = (open[left.index()], open[right.index()]) else {
-                return left.cmp(right);
-            };
-            let by_gain = other.gain.total_cmp(&one.gain);
-            by_gain
-                .then(one.rank.cmp(&other.rank))
-                .then(other.decides.cmp(&one.decides))
-                .then(left.cmp(right))
-        });
-    }
-}
-
 impl TablePart {
     /// The rows of which it is open whether they match, and whose outcome no other row makes sure.
     fn open(&self, rows: Rows) -> u64 {
@@ -434,30 +299,6 @@ impl Openness {
             gain: open.gain,
             rank: open.decides.iter().map(rank).min().unwrap_or(u8::MAX),
             decides: open.decides.len() as u32,
-        }
-    }
-}
-
-/// Mixes the bits of a key. The keys come from the rulebook, so that nobody can choose them to collide.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u128(u128::from(*byte));
-        }
-    }
-
-    fn write_u128(&mut self, key: u128) {
-        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        for half in [key as u64, (key >> 64) as u64] {
-            let product = u128::from(self.0 ^ half) * u128::from(ODD);
-            self.0 = (product as u64) ^ (product >> 64) as u64;
         }
     }
 }
