@@ -35,8 +35,8 @@ pub fn importing(app: App, import: RwSignal<Import>, act: &Act) -> bool {
         "sample" => take(
             app,
             import,
-            "holidays-2027.toml",
-            example!("holidays-2027.toml"),
+            "holidays-2027-invented.toml",
+            example!("holidays-2027-invented.toml"),
         ),
         "restore" => {
             let shipped = app.engines.shipped().calendar.clone();
