@@ -73,168 +73,192 @@ impl Known<'_> {
     fn is(&self, fact: &str) -> bool {
         self.code(fact) == "yes"
     }
+}
 
-    /// The names of those that hold.
-    fn list(&self, found: &[(bool, &'static str)]) -> String {
-        let names = found
-            .iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, name)| *name);
-        names.collect::<Vec<_>>().join(" ")
-    }
+/// The names of those that hold.
+fn list(found: &[(bool, &'static str)]) -> String {
+    let names = found
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, name)| *name);
+    names.collect::<Vec<_>>().join(" ")
 }
 
 /// The rules read a second time, as plain code: table and answer.
 fn second_reading(facts: &MatterFacts) -> Vec<(&'static str, String)> {
     let known = Known(facts);
-    let is = |fact: &str| known.is(fact);
-    let text = |answer: &str| answer.to_owned();
     match facts.subject() {
-        Subject::TrialCase => {
-            let acceptance = if !is("own_case") {
-                "out_of_scope"
-            } else if is("trial_section") {
-                "own_section"
-            } else if !is("investigation_finished") {
-                "not_finished"
-            } else if is("file_complete") {
-                "accepted"
-            } else {
-                "complete_file"
-            };
-            let early = if is("county_head") && is("committee_reply") {
-                "joint"
-            } else {
-                "not_needed"
-            };
-            vec![
-                ("trial_acceptance", text(acceptance)),
-                ("early_reading", text(early)),
-            ]
-        }
-        Subject::TrialReview => {
-            let evidence = known.code("evidence");
-            let eight = (is("eight_point_signs"), is("eight_point_found"));
-            let faults = known.list(&[
-                (!is("facts_clear"), "facts_unclear"),
-                (evidence == "link_missing", "link_missing"),
-                (evidence == "main_insufficient", "main_insufficient"),
-                (!is("classification_right"), "misclassified"),
-                (eight == (true, false), "eight_point_missed"),
-                (eight == (false, true), "eight_point_unproved"),
-                (!is("procedure_complete"), "procedure_gap"),
-                (!is("measure_fits"), "measure_unfit"),
-                (!is("property_settled"), "property_open"),
-            ]);
-            let outcome = if faults.is_empty() {
-                "pass"
-            } else if !is("facts_clear") && evidence == "main_insufficient" {
-                "reinvestigate"
-            } else {
-                "supplement"
-            };
-            vec![("trial_faults", faults), ("trial_outcome", text(outcome))]
-        }
-        Subject::Trier => {
-            let bars = known.list(&[
-                (is("own_group_case"), "own_group"),
-                (is("took_part"), "took_part"),
-                (is("must_recuse"), "recusal"),
-                (is("host_staff"), "host_staff"),
-            ]);
-            let answer = match (
-                bars.is_empty(),
-                is("selected"),
-                is("as_leader"),
-                is("trial_office_officer"),
-            ) {
-                (false, ..) => "barred",
-                (_, false, ..) => "not_selected",
-                (_, _, true, false) => "not_leader",
-                (_, _, true, true) => "may_lead",
-                _ => "may_try",
-            };
-            vec![("trier_bars", bars), ("trier", text(answer))]
-        }
-        Subject::MobileMember => {
-            let same = ["same_duties", "same_training", "same_management"];
-            let answer = if !is("need_stated") {
-                "not_requested"
-            } else if !is("field_fits") || is("tied") {
-                "other_person"
-            } else if !is("sent_by_office") {
-                "through_office"
-            } else if same.iter().all(|fact| is(fact)) {
-                "dispatch"
-            } else {
-                "prepare_first"
-            };
-            let faults = known.list(&[
-                (!is("same_duties"), "duties_differ"),
-                (!is("same_training"), "training_differs"),
-                (!is("same_management"), "management_differs"),
-                (is("fixed_time"), "time_fixed"),
-                (is("fixed_team"), "team_fixed"),
-                (is("all_units"), "units_fixed"),
-                (is("tied"), "tied"),
-            ]);
-            vec![("mobile_dispatch", text(answer)), ("mobile_faults", faults)]
-        }
-        Subject::Squad => {
-            let faults = known.list(&[
-                (!is("office_core"), "no_office"),
-                (!is("specialists_enough"), "few_specialists"),
-                (!is("field_covered"), "field_open"),
-                (is("tied"), "member_tied"),
-            ]);
-            let members_fit = is("office_core") && !is("tied") && is("field_covered");
-            let ready = match (members_fit, is("plan_made")) {
-                (false, _) => "amend",
-                (true, false) => "plan_first",
-                (true, true) => "ready",
-            };
-            let over = is("finished");
-            let tasks = known.list(&[
-                (!over && !is("plan_made"), "make_plan"),
-                (over && !is("report_written"), "write_report"),
-                (over && !is("ledger_kept"), "keep_ledger"),
-                (over && !is("submitted"), "submit"),
-                (over && !is("look_back_set"), "look_back"),
-            ]);
-            vec![
-                ("squad_faults", faults),
-                ("squad_ready", text(ready)),
-                ("squad_tasks", tasks),
-            ]
-        }
-        Subject::PoolDraw => {
-            let joins = match (known.code("pool"), known.code("origin")) {
-                ("inspection", "inspection_body") | ("investigation", "investigation_office") => {
-                    "own_staff"
-                }
-                ("investigation", "department") => "not_provided",
-                _ => "may_join",
-            };
-            let draw = match joins {
-                "may_join" if is("tied") => "barred",
-                "may_join" if !is("fit") => "unfit",
-                "may_join" if !is("in_pool") => "register_first",
-                "may_join" if !is("released") => "settle_release",
-                "may_join" => "draw",
-                other => other,
-            };
-            vec![("pool_membership", text(joins)), ("pool_draw", text(draw))]
-        }
-        Subject::InspectionTeam => {
-            let risks = known.list(&[
-                (is("borrowed_majority"), "borrowed_majority"),
-                (!is("core_complete"), "core_missing"),
-                (is("special_field") && !is("field_covered"), "mobile_wanted"),
-            ]);
-            vec![("team_risks", risks)]
-        }
+        Subject::TrialCase => trial_case(&known),
+        Subject::TrialReview => trial_review(&known),
+        Subject::Trier => trier(&known),
+        Subject::MobileMember => mobile_member(&known),
+        Subject::Squad => squad(&known),
+        Subject::PoolDraw => pool_draw(&known),
+        Subject::InspectionTeam => inspection_team(&known),
         other => panic!("{other:?} is not of this family"),
     }
+}
+
+fn trial_case(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let acceptance = if !known.is("own_case") {
+        "out_of_scope"
+    } else if known.is("trial_section") {
+        "own_section"
+    } else if !known.is("investigation_finished") {
+        "not_finished"
+    } else if known.is("file_complete") {
+        "accepted"
+    } else {
+        "complete_file"
+    };
+    let early = if known.is("county_head") && known.is("committee_reply") {
+        "joint"
+    } else {
+        "not_needed"
+    };
+    vec![
+        ("trial_acceptance", acceptance.to_owned()),
+        ("early_reading", early.to_owned()),
+    ]
+}
+
+fn trial_review(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let evidence = known.code("evidence");
+    let eight = (known.is("eight_point_signs"), known.is("eight_point_found"));
+    let faults = list(&[
+        (!known.is("facts_clear"), "facts_unclear"),
+        (evidence == "link_missing", "link_missing"),
+        (evidence == "main_insufficient", "main_insufficient"),
+        (!known.is("classification_right"), "misclassified"),
+        (eight == (true, false), "eight_point_missed"),
+        (eight == (false, true), "eight_point_unproved"),
+        (!known.is("procedure_complete"), "procedure_gap"),
+        (!known.is("measure_fits"), "measure_unfit"),
+        (!known.is("property_settled"), "property_open"),
+    ]);
+    let outcome = if faults.is_empty() {
+        "pass"
+    } else if !known.is("facts_clear") && evidence == "main_insufficient" {
+        "reinvestigate"
+    } else {
+        "supplement"
+    };
+    vec![
+        ("trial_faults", faults),
+        ("trial_outcome", outcome.to_owned()),
+    ]
+}
+
+fn trier(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let bars = list(&[
+        (known.is("own_group_case"), "own_group"),
+        (known.is("took_part"), "took_part"),
+        (known.is("must_recuse"), "recusal"),
+        (known.is("host_staff"), "host_staff"),
+    ]);
+    let answer = match (
+        bars.is_empty(),
+        known.is("selected"),
+        known.is("as_leader"),
+        known.is("trial_office_officer"),
+    ) {
+        (false, ..) => "barred",
+        (_, false, ..) => "not_selected",
+        (_, _, true, false) => "not_leader",
+        (_, _, true, true) => "may_lead",
+        _ => "may_try",
+    };
+    vec![("trier_bars", bars), ("trier", answer.to_owned())]
+}
+
+fn mobile_member(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let same = ["same_duties", "same_training", "same_management"];
+    let answer = if !known.is("need_stated") {
+        "not_requested"
+    } else if !known.is("field_fits") || known.is("tied") {
+        "other_person"
+    } else if !known.is("sent_by_office") {
+        "through_office"
+    } else if same.iter().all(|fact| known.is(fact)) {
+        "dispatch"
+    } else {
+        "prepare_first"
+    };
+    let faults = list(&[
+        (!known.is("same_duties"), "duties_differ"),
+        (!known.is("same_training"), "training_differs"),
+        (!known.is("same_management"), "management_differs"),
+        (known.is("fixed_time"), "time_fixed"),
+        (known.is("fixed_team"), "team_fixed"),
+        (known.is("all_units"), "units_fixed"),
+        (known.is("tied"), "tied"),
+    ]);
+    vec![
+        ("mobile_dispatch", answer.to_owned()),
+        ("mobile_faults", faults),
+    ]
+}
+
+fn squad(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let faults = list(&[
+        (!known.is("office_core"), "no_office"),
+        (!known.is("specialists_enough"), "few_specialists"),
+        (!known.is("field_covered"), "field_open"),
+        (known.is("tied"), "member_tied"),
+    ]);
+    let members_fit = known.is("office_core") && !known.is("tied") && known.is("field_covered");
+    let ready = match (members_fit, known.is("plan_made")) {
+        (false, _) => "amend",
+        (true, false) => "plan_first",
+        (true, true) => "ready",
+    };
+    let over = known.is("finished");
+    let tasks = list(&[
+        (!over && !known.is("plan_made"), "make_plan"),
+        (over && !known.is("report_written"), "write_report"),
+        (over && !known.is("ledger_kept"), "keep_ledger"),
+        (over && !known.is("submitted"), "submit"),
+        (over && !known.is("look_back_set"), "look_back"),
+    ]);
+    vec![
+        ("squad_faults", faults),
+        ("squad_ready", ready.to_owned()),
+        ("squad_tasks", tasks),
+    ]
+}
+
+fn pool_draw(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let joins = match (known.code("pool"), known.code("origin")) {
+        ("inspection", "inspection_body") | ("investigation", "investigation_office") => {
+            "own_staff"
+        }
+        ("investigation", "department") => "not_provided",
+        _ => "may_join",
+    };
+    let draw = match joins {
+        "may_join" if known.is("tied") => "barred",
+        "may_join" if !known.is("fit") => "unfit",
+        "may_join" if !known.is("in_pool") => "register_first",
+        "may_join" if !known.is("released") => "settle_release",
+        "may_join" => "draw",
+        other => other,
+    };
+    vec![
+        ("pool_membership", joins.to_owned()),
+        ("pool_draw", draw.to_owned()),
+    ]
+}
+
+fn inspection_team(known: &Known<'_>) -> Vec<(&'static str, String)> {
+    let risks = list(&[
+        (known.is("borrowed_majority"), "borrowed_majority"),
+        (!known.is("core_complete"), "core_missing"),
+        (
+            known.is("special_field") && !known.is("field_covered"),
+            "mobile_wanted",
+        ),
+    ]);
+    vec![("team_risks", risks)]
 }
 
 #[test]

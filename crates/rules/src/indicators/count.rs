@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::percent::Percent;
+
 /// Ten-thousandths in one.
 pub(super) const ONE: u128 = 10_000;
 
@@ -116,6 +118,11 @@ impl Count {
     /// Whether it counts whole ones only.
     pub fn is_whole(self) -> bool {
         self.0.is_multiple_of(ONE)
+    }
+
+    /// What it is of `whole`, rounded half away from zero. `None` of zero.
+    pub fn share_of(self, whole: Count, decimals: u32) -> Option<Percent> {
+        Percent::of(i128::try_from(self.0).ok()?, whole.0, decimals)
     }
 
     /// The nearest binary number, for drawing only.

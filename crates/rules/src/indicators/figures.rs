@@ -89,11 +89,16 @@ pub(super) fn rate(reading: &mut Reading<'_>, outcome: &mut Outcome, decimals: u
     let whole = reading.count(Column::Whole);
     let printed = reading.percentage(Column::Printed);
     let part = match (reading.row.text(Column::Part), printed) {
-        (None, Some(printed)) => {
+        (None, Some(printed)) if whole != Some(Count::default()) => {
             reading.only_whole();
             if let Some(whole) = whole {
                 implied(reading, outcome, printed, parts_that_give(printed, whole));
             }
+            return;
+        }
+        // Of nothing there is no part to infer.
+        (None, Some(_)) => {
+            reading.fail(Reason::ZeroDenominator, Some(Column::Whole), &[]);
             return;
         }
         _ => reading.count(Column::Part),
@@ -102,8 +107,7 @@ pub(super) fn rate(reading: &mut Reading<'_>, outcome: &mut Outcome, decimals: u
     let (Some(part), Some(whole)) = (part, whole) else {
         return;
     };
-    let steps = i128::try_from(part.0).unwrap_or_default();
-    let Some(rate) = Percent::of(steps, whole.0, decimals) else {
+    let Some(rate) = part.share_of(whole, decimals) else {
         reading.fail(Reason::ZeroDenominator, Some(Column::Whole), &[]);
         return;
     };
@@ -116,7 +120,7 @@ pub(super) fn rate(reading: &mut Reading<'_>, outcome: &mut Outcome, decimals: u
         return;
     }
     if let Some(printed) = printed {
-        outcome.compare(printed, Percent::of(steps, whole.0, printed.decimals));
+        outcome.compare(printed, part.share_of(whole, printed.decimals));
     }
     outcome.figures = Some(Figures::Rate { part, whole, rate });
 }
@@ -167,8 +171,7 @@ pub(super) fn sanctions(reading: &mut Reading<'_>, outcome: &mut Outcome, decima
             reading.fail(Reason::PartExceedsWhole, Some(column), &[&count, &persons]);
         }
     }
-    let share =
-        |count: Option<Count>| Percent::of(i128::try_from(count?.0).ok()?, persons.0, decimals);
+    let share = |count: Option<Count>| count?.share_of(persons, decimals);
     outcome.note(Reason::MayOverlap, &[]);
     outcome.figures = Some(Figures::Sanctions {
         persons,
@@ -202,7 +205,7 @@ pub(super) fn sum(parts: &[Count]) -> Count {
 
 /// Each share rounded by itself.
 pub(super) fn plainly(raw: &[u128], sum: Count, decimals: u32) -> Vec<Percent> {
-    let share = |part: &u128| Percent::of(i128::try_from(*part).ok()?, sum.0, decimals);
+    let share = |part: &u128| Count(*part).share_of(sum, decimals);
     raw.iter().filter_map(share).collect()
 }
 

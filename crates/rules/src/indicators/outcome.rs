@@ -4,7 +4,9 @@ use super::count::Count;
 use super::percent::Percent;
 use super::problem::{Problem, Reason};
 use super::reading::Reading;
-use super::row::Kind;
+use super::row::{Column, InputRow, Kind};
+use crate::lang::Lang;
+use crate::vocabulary::Term;
 
 /// The figures of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,7 +162,56 @@ impl Figures {
     }
 }
 
+/// What a row is called, as it was given.
+const NAMES: [Column; 4] = [Column::Period, Column::Name, Column::Group, Column::Item];
+
 impl Outcome {
+    /// What tables of outcomes have as columns: the row and its names, the figures, what was noted and what is wrong.
+    pub fn header() -> Vec<&'static str> {
+        let mut header = vec!["row", "kind"];
+        header.extend(NAMES.map(Column::code));
+        header.extend(Figures::NAMES);
+        header.extend(["agrees", "notes", "error"]);
+        header
+    }
+
+    /// The cells under [`Outcome::header`]; `row` is the row it came of. Several texts of one cell are separated by semicolons.
+    pub fn cells(&self, row: &InputRow, lang: Lang) -> Vec<String> {
+        let told: Vec<(&str, Told)> = self.figures.iter().flat_map(Figures::told).collect();
+        let figure = |name: &&str| {
+            let found = told.iter().find(|(known, _)| known == name);
+            match found {
+                None => String::new(),
+                Some((_, Told::One(text))) => text.clone(),
+                Some((_, Told::Several(texts))) => texts.join("; "),
+            }
+        };
+        let listed = |problems: &[Problem]| {
+            let texts: Vec<String> = problems.iter().map(|problem| problem.told(lang)).collect();
+            texts.join("; ")
+        };
+        let mut cells = vec![
+            self.row.to_string(),
+            self.kind.map_or("", Term::code).to_owned(),
+        ];
+        cells.extend(NAMES.map(|name| row.text(name).unwrap_or_default().to_owned()));
+        cells.extend(Figures::NAMES.iter().map(figure));
+        cells.push(
+            self.agrees
+                .map_or("", |agrees| if agrees { "true" } else { "false" })
+                .to_owned(),
+        );
+        cells.extend([listed(&self.notes), listed(&self.errors)]);
+        cells
+    }
+
+    /// The names that the row was given, by column.
+    pub fn names(row: &InputRow) -> impl Iterator<Item = (Column, &str)> {
+        NAMES
+            .into_iter()
+            .filter_map(|name| Some((name, row.text(name)?)))
+    }
+
     pub(super) fn note(&mut self, reason: Reason, values: &[&dyn ToString]) {
         self.notes.push(Problem::new(reason, None, values));
     }

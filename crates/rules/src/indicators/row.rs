@@ -111,6 +111,14 @@ impl InputRow {
         }
     }
 
+    /// What the row wants computed; `None` where it fills the columns of no kind, or of several.
+    pub fn kind(&self) -> Option<Kind> {
+        match self.kinds()[..] {
+            [kind] => Some(kind),
+            _ => None,
+        }
+    }
+
     /// The kinds whose columns the row fills.
     pub(super) fn kinds(&self) -> Vec<Kind> {
         let fills = |kind: &&Kind| {

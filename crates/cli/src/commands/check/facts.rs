@@ -59,7 +59,7 @@ fn slot(subject: Subject, name: &str) -> Option<Slot> {
 }
 
 fn unknown(subject: Subject, name: &str, lang: Lang) -> String {
-    let near = shizu_tables::nearest(name, names(subject).into_iter());
+    let near = shizu_tables::nearest(name, names(subject));
     match (lang, near) {
         (Lang::Zh, None) => format!("“{name}”未使用"),
         (Lang::Zh, Some(near)) => format!("“{name}”未使用，是否指“{near}”"),

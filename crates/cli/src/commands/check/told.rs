@@ -61,7 +61,7 @@ impl Asked {
         let faults: Vec<String> = faults.collect();
         let mut cells = vec![String::new(); self.header().len()];
         cells[0] = row.map(|row| row.to_string()).unwrap_or_default();
-        cells[1] = id.unwrap_or_default().to_owned();
+        id.unwrap_or_default().clone_into(&mut cells[1]);
         if let Some(last) = cells.last_mut() {
             *last = faults.join("; ");
         }
@@ -184,7 +184,7 @@ impl Asked {
         match status(ruling) {
             "none" => text.push_str(pick(lang, "无", "none")),
             "undetermined" if ruling.answers.is_empty() => {
-                text.push_str(pick(lang, "尚不能定", "not settled"))
+                text.push_str(pick(lang, "尚不能定", "not settled"));
             }
             _ => text.push_str(&list(&mut sure)),
         }

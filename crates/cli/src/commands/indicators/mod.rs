@@ -48,9 +48,6 @@ pub struct IndicatorsArgs {
     pub book: BookArgs,
 }
 
-/// What a row is called, as it was given.
-const NAMES: [Column; 4] = [Column::Period, Column::Name, Column::Group, Column::Item];
-
 pub fn run(args: &IndicatorsArgs, lang: Lang) -> anyhow::Result<Exit> {
     let mut rulebook = book::load(&args.book.rulebook, lang)?;
     rulebook.parameters = rulebook.parameters_on(book::day(&args.book));
@@ -68,7 +65,13 @@ pub fn run(args: &IndicatorsArgs, lang: Lang) -> anyhow::Result<Exit> {
     let rows = Rows::read(args.rows.file.as_deref(), args.rows.sheet.clone(), lang)?;
     let input = read(&rows, lang)?;
     let answers = answers(&rulebook, &rows, &input, lang)?;
-    give(answers, &header(), &args.rows.answers, rows.kind, lang)
+    give(
+        answers,
+        &Outcome::header(),
+        &args.rows.answers,
+        rows.kind,
+        lang,
+    )
 }
 
 fn answers(
@@ -83,7 +86,7 @@ fn answers(
         .iter()
         .zip(input)
         .map(|(outcome, row)| answer(outcome, row, lang));
-    let mut answers = rows.unread(header().len(), lang);
+    let mut answers = rows.unread(Outcome::header().len(), lang);
     answers.extend(worked);
     Ok(answers)
 }
@@ -131,27 +134,14 @@ fn unused(name: &str, near: Option<&str>, lang: Lang) -> String {
     }
 }
 
-fn header() -> Vec<&'static str> {
-    let names = NAMES.iter().map(|name| name.code());
-    let figures = Figures::NAMES.iter().copied();
-    ["row", "kind"]
-        .into_iter()
-        .chain(names)
-        .chain(figures)
-        .chain(["agrees", "notes", "error"])
-        .collect()
-}
-
 fn answer(outcome: &Outcome, row: &InputRow, lang: Lang) -> Answer {
     let told: Vec<(&str, Told)> = outcome.figures.iter().flat_map(Figures::told).collect();
     let kind = outcome.kind.map(Term::code);
     let mut data = Map::new();
     data.insert("row".to_owned(), json!(outcome.row));
     data.insert("kind".to_owned(), json!(kind));
-    for name in NAMES {
-        if let Some(text) = row.text(name) {
-            data.insert(name.code().to_owned(), json!(text));
-        }
+    for (name, text) in Outcome::names(row) {
+        data.insert(name.code().to_owned(), json!(text));
     }
     for (name, told) in &told {
         let value = match told {
@@ -169,35 +159,11 @@ fn answer(outcome: &Outcome, row: &InputRow, lang: Lang) -> Answer {
     if !outcome.errors.is_empty() {
         data.insert("error".to_owned(), problems(&outcome.errors, lang));
     }
-    let joined = |problems: &[Problem]| {
-        problems
-            .iter()
-            .map(|problem| problem.told(lang))
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    let mut cells = vec![outcome.row.to_string(), kind.unwrap_or_default().to_owned()];
-    cells.extend(NAMES.map(|name| row.text(name).unwrap_or_default().to_owned()));
-    for name in Figures::NAMES {
-        let told = told.iter().find(|(known, _)| known == name);
-        cells.push(match told {
-            None => String::new(),
-            Some((_, Told::One(text))) => text.clone(),
-            Some((_, Told::Several(texts))) => texts.join("; "),
-        });
-    }
-    cells.push(
-        outcome
-            .agrees
-            .map(|agrees| agrees.to_string())
-            .unwrap_or_default(),
-    );
-    cells.extend([joined(&outcome.notes), joined(&outcome.errors)]);
     let at = at_row(outcome.row, lang);
     Answer {
         row: Some(outcome.row),
         data: Value::Object(data),
-        cells,
+        cells: outcome.cells(row, lang),
         text: words(outcome, lang),
         faults: outcome
             .errors
