@@ -221,6 +221,18 @@ impl Form {
         Ok(unknown)
     }
 
+    /// Forgets which columns of an input are bound.
+    pub fn unbind(&mut self) {
+        self.bound.fill(None);
+        self.names.clear();
+    }
+
+    /// The columns that the input has, with their places in it.
+    pub fn placed(&self) -> impl Iterator<Item = (&FormColumn, usize)> {
+        let placed = self.columns.iter().zip(&self.bound);
+        placed.filter_map(|(column, place)| Some((column, (*place)?)))
+    }
+
     /// Whether the column that says what a row is about is there.
     ///
     /// # Errors
