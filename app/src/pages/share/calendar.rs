@@ -77,22 +77,28 @@ pub fn table(state: &State, engine: &Engine, today: NaiveDate, lang: Lang) -> Ma
             p class="hint" { (t(lang, "规则库里没有这一机构的报送事项。", "The rulebook has nothing for this body to pass on.")) }
         }
         @for month in &months {
-            h2 { (month_name(state.year, *month, lang)) }
+            @let coming = next.filter(|day| day.month() == *month);
+            h2 {
+                (month_name(state.year, *month, lang)) " "
+                @if coming.is_some() { span class="share-mark share-scope" { (t(lang, "最近一次", "next")) } }
+            }
             table class="grid share-agenda" {
                 (head(true, lang))
                 tbody {
                     @for obligation in agenda.dated.iter().filter(|known| known.due.day.month() == *month) {
-                        tr class=[(next == Some(obligation.due.day)).then_some("share-next")] {
+                        tr {
                             td class="share-when" {
                                 (day(obligation.due.day, lang))
-                                @if obligation.due.provisional { br; span class="hint" { (t(lang, "暂定（节假日未公布）", "provisional (holidays not announced)")) } }
-                                @if next == Some(obligation.due.day) { br; span class="share-mark share-scope" { (t(lang, "最近一次", "next")) } }
+                                @if obligation.due.provisional { " " span class="hint" { (t(lang, "暂定", "provisional")) } }
                             }
                             (row(state, obligation.flow, &sharing, lang))
                         }
                     }
                 }
             }
+        }
+        @if agenda.dated.iter().any(|obligation| obligation.due.provisional) {
+            p class="hint" { (t(lang, "暂定：有关年度的节假日尚未公布，日期可能变动。", "Provisional: holidays of the year have not been announced, the day may move.")) }
         }
         @if !agenda.on_event.is_empty() {
             h2 { (t(lang, "遇事即办", "When it happens")) }
@@ -146,7 +152,7 @@ fn row(state: &State, flow: &Flow, sharing: &Sharing<'_>, lang: Lang) -> Markup 
                 (grounds.title.in_lang(lang))
             }
             " " (badge(grounds.basis, lang))
-            br; span class="hint" { (flow.data_kind.label(lang)) }
+            " " span class="hint" { (flow.data_kind.label(lang)) }
         }
         td { (flow.from.label(lang)) " → " (labels(&flow.to, lang)) }
         td {

@@ -7,7 +7,7 @@ use shizu_rules::{Engine, FactKey, Lang};
 
 use super::state::{State, kind_of};
 use super::words::{class, facts, labels, mark, sign};
-use crate::markup::{chips, faults, field, select, t};
+use crate::markup::{chips, empty, faults, field, select, t};
 
 /// The facts, as fields.
 pub fn form(state: &State, examples: &[String], lang: Lang) -> Markup {
@@ -63,6 +63,25 @@ pub fn result(state: &State, engine: &Engine, lang: Lang) -> Markup {
     let Ok(sharing) = Sharing::new(engine.rulebook(), engine.day()) else {
         return html! {};
     };
+    if state.facts.known().next().is_none() {
+        let action = html! {
+            button type="button" id="share-first-example" class="button primary" data-do="example" data-arg="9" { (t(lang, "看一个虚构的例子", "See an invented example")) }
+        };
+        let text = t(
+            lang,
+            "选信息种类、提供方、接收方和用途，立即得到结论：可以、限范围、须审批还是不得共享，并说明理由、遮蔽的内容和接收方所见。",
+            "Choose kind of information, sender, recipient and purpose: at once you see whether it is allowed, within a scope, with approval or refused, why, what is masked, and what the recipient sees.",
+        );
+        return empty(
+            t(
+                lang,
+                "核对一次信息交换",
+                "Check one exchange of information",
+            ),
+            text,
+            &action,
+        );
+    }
     let answer = sharing.answer(&state.facts);
     html! {
         p class="print-only" { (exchange(state, lang)) }
@@ -211,8 +230,8 @@ fn what_if(state: &State, sharing: &Sharing<'_>, lang: Lang) -> Markup {
     let changes = sharing.what_if(&state.facts);
     html! {
         @if !changes.is_empty() {
-            details class="disclosure no-print" id="share-what-if" {
-                summary { (t(lang, "改动一项，结论如何", "What if one thing were different")) }
+            details class="disclosure no-print" open[state.ways] {
+                summary id="share-ways" data-do="ways" { (t(lang, "改动一项，结论如何", "What if one thing were different")) }
                 div class="disclosure-body" {
                     @for change in &changes {
                         p class="share-change" {

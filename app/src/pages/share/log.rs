@@ -61,7 +61,8 @@ pub fn table(state: &State, training: bool, lang: Lang) -> Markup {
             table class="grid share-log" data-testid="share-log" {
                 caption class="hidden" { (t(lang, "登记簿", "Disclosure log")) }
                 thead { tr {
-                    @for name in columns(lang) { th scope="col" { (name) } }
+                    @let [on, kind, .., decision, _, _, masks, _] = columns(lang);
+                    @for name in [on, kind, t(lang, "由谁到谁", "From and to"), decision, masks] { th scope="col" { (name) } }
                     td class="no-print" {}
                 } }
                 tbody { @for (at, entry) in state.log.iter().enumerate().rev() { (row(at, entry, lang)) } }
@@ -86,17 +87,15 @@ fn row(at: usize, entry: &Entry, lang: Lang) -> Markup {
     html! {
         tr {
             td class="share-when" { (on) }
-            td { (kind) } td { (sender) } td { (recipient) } td { (purpose) }
-            td { (mark(entry.decision, lang)) }
-            td { (approver) }
+            td { (kind) @if !subject.is_empty() { br; span class="hint" { (subject) } } }
+            td { (sender) " → " (recipient) br; span class="hint" { (purpose) } }
             td {
-                (approval)
-                @if approval.is_empty() && entry.approver.is_some() {
-                    span class="share-mark share-approval" { (t(lang, "待填批准情况", "approval not noted")) }
-                }
+                (mark(entry.decision, lang))
+                @if !approver.is_empty() { br; span class="hint" { (approver) } }
+                @if !approval.is_empty() { br; (approval) }
+                @else if entry.approver.is_some() { br; strong class="hint" { (t(lang, "待填批准情况", "approval not noted")) } }
             }
-            td { (masks) }
-            td { (subject) }
+            td class="hint" { (masks) }
             td class="no-print" {
                 button type="button" class="button quiet" id={ "share-delete-" (at) } data-do="delete" data-arg=(at)
                     aria-label={ (t(lang, "删除登记：", "Delete: ")) (on) " " (kind) } { (t(lang, "删除", "Delete")) }

@@ -52,9 +52,9 @@ pub fn page(app: App) -> AnyView {
 
 fn head(tab: Tab, lang: Lang) -> Markup {
     let name = |tab: Tab| match tab {
-        Tab::Check => t(lang, "核对一次交换", "Check an exchange"),
-        Tab::Matrix => t(lang, "共享矩阵", "Matrix"),
-        Tab::Calendar => t(lang, "报送日历", "Calendar"),
+        Tab::Check => t(lang, "核对", "Check"),
+        Tab::Matrix => t(lang, "矩阵", "Matrix"),
+        Tab::Calendar => t(lang, "报送日历", "Obligations"),
         Tab::Log => t(lang, "登记簿", "Log"),
     };
     html! {
@@ -251,6 +251,7 @@ fn apply(state: &mut State, done: &Act) {
             state.receives &= organ.is_some();
         }
         "side" => state.receives = !state.receives,
+        "ways" => state.ways = !state.ways,
         "year" => state.year = done.value.parse().unwrap_or(state.year),
         "flow" => state.flow.clone_from(&done.arg),
         fact => state.set(fact, &done.value),

@@ -60,7 +60,9 @@ pub struct State {
     pub year: i32,
     /// The flow whose basis is shown.
     pub flow: String,
-    /// What is wrong with what was kept.
+    /// Whether it is unfolded what would change the decision.
+    pub ways: bool,
+    /// Whether what was kept could not be read.
     pub fault: bool,
 }
 
@@ -77,6 +79,7 @@ impl State {
             receives: false,
             year: today.year(),
             flow: String::new(),
+            ways: false,
             fault: false,
         }
     }
