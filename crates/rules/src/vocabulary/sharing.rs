@@ -84,7 +84,7 @@ terms! {
 terms! {
     /// How often something is to be done or passed on.
     Rhythm {
-        Standing "standing" "经常" "all the time",
+        Standing "standing" "经常" "standing",
         Regular "regular" "定期" "regularly",
         Promptly "promptly" "及时" "promptly",
         AtAnyTime "at_any_time" "随时" "at any time",
