@@ -1,10 +1,8 @@
 //! What changes between two rulebooks: which rows, and which inputs get another answer.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
-use shizu_tables::{DiffError, Difference, diff};
+use shizu_tables::{DiffError, Difference, diff, gather_set};
 
 use crate::rulebook::{Rule, Rulebook, Then};
 use crate::vocabulary::{LimitUnit, Term};
@@ -66,12 +64,7 @@ pub fn compare(
                 .collect::<Vec<_>>()
         };
         let (old_rules, new_rules) = (held(&old.rules), held(&new.rules));
-        let ids = |rules: &[Rule]| {
-            rules
-                .iter()
-                .map(|rule| rule.id.clone())
-                .collect::<BTreeSet<_>>()
-        };
+        let ids = |rules: &[Rule]| gather_set(rules.iter().map(|rule| rule.id.clone()));
         let (old_ids, new_ids) = (ids(&old_rules), ids(&new_rules));
         let same = |id: &&String| {
             let old = old_rules.iter().find(|rule| rule.id == **id);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use shizu_tables::{Policy, Table, Verdict};
+use shizu_tables::{Policy, Table, Verdict, gather};
 
 use crate::error::{LoadError, Place, Problem};
 use crate::facts::{ClueFacts, Subject};
@@ -99,7 +99,7 @@ impl Engine {
             let holding = rows.filter(|(_, rule)| rule.holds_on(day));
             holding.map(move |(row, rule)| (rule.id.clone(), (table, row)))
         });
-        let places = places.collect();
+        let places = gather(places);
         Ok(Engine {
             lead: lead.ok_or_else(no_lead)?,
             lists,

@@ -98,7 +98,7 @@ impl Engine {
             .map(|row| table.rows()[row].outcome)
             .filter(|outcome| !sure.contains(outcome))
             .collect();
-        unsettled.sort_unstable();
+        unsettled.sort_once_by_key(|outcome| *outcome);
         unsettled.dedup();
         let mut open = Vec::new();
         for outcome in unsettled {

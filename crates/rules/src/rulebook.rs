@@ -31,7 +31,7 @@ use crate::rectification::Scheme;
 use crate::sharing::{Flow, Sample};
 use crate::sources::Catalogue;
 use crate::vocabulary::Basis;
-use shizu_tables::SortOnce;
+use shizu_tables::{SortOnce, gather};
 
 /// The whole rulebook, with every overlay merged in.
 #[derive(Clone, Debug)]
@@ -149,11 +149,11 @@ impl RuleTable {
             .filter(|rule| rule.holds_on(day))
             .map(|rule| RowSpec {
                 id: rule.id.clone(),
-                cells: rule
-                    .when
-                    .iter()
-                    .map(|(key, cell)| (key.index(), cell.clone()))
-                    .collect(),
+                cells: gather(
+                    rule.when
+                        .iter()
+                        .map(|(key, cell)| (key.index(), cell.clone())),
+                ),
                 outcome: rule.then.clone(),
             });
         TableSpec {

@@ -1,10 +1,8 @@
 //! Proof of the whole rulebook: every table, on every day on which the rules change, and the share of paragraphs cited.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::Serialize;
-use shizu_tables::{Finding, Report, Table, Witness};
+use shizu_tables::{Finding, Report, Table, Witness, gather_set};
 
 use crate::error::{LoadError, Place, Problem};
 use crate::lang::Lang;
@@ -263,7 +261,7 @@ impl FindingText {
 
 /// The share of the sources that the rulebook cites.
 pub fn cited(rulebook: &Rulebook) -> CitedShare {
-    let cites: BTreeSet<&String> = rulebook.items().flat_map(|item| item.cites).collect();
+    let cites = gather_set(rulebook.items().flat_map(|item| item.cites));
     let mut share = CitedShare {
         paragraphs: 0,
         encodable: 0,

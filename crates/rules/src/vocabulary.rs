@@ -23,12 +23,12 @@ pub use ecology::{
 };
 pub use indicators::{FormCount, FormMeasure};
 pub use monitor::{BodyKind, Frequency, Gauge, ReturnField, ReturnState};
+pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
 pub use practice::{
     DispatchAnswer, DrawAnswer, EarlyReading, MobileFault, PoolAnswer, PoolOrigin, SquadAnswer,
     SquadFault, SquadTask, TalentPool, TeamRisk, TrialAcceptance, TrialEvidence, TrialFault,
     TrialOutcome, TrierAnswer, TrierBar,
 };
-pub use organ::{Basis, Mechanism, Organ, Phase, Role, Severity};
 pub use rectification::{
     Consequence, Evaluator, ItemState, ReportTruth, ScoreBand, ScoreEffect, ScoreIndex,
     SurveyAnswer,

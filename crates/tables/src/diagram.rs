@@ -206,7 +206,7 @@ impl Diagram {
     /// Columns that make a difference, ascending.
     pub(crate) fn columns(&self) -> Vec<usize> {
         let mut columns: Vec<usize> = self.nodes.iter().map(|node| node.column).collect();
-        columns.sort_unstable();
+        columns.sort_once_by_key(|column| *column);
         columns.dedup();
         columns
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagram::{Diagram, Ref, Terminal, TooLarge};
 use crate::domain::Column;
+use crate::sort::gather;
 use crate::spec::{CompileError, Grid, Outcome, Policy, TableSpec};
 use crate::table::Table;
 use crate::verify::Witness;
@@ -160,7 +161,7 @@ impl Pairs<'_> {
 
     fn count(&mut self, old: Ref, new: Ref) -> Counted<usize> {
         if let (Ref::Terminal(old), Ref::Terminal(new)) = (old, new) {
-            return BTreeMap::from([((old, new), (1, vec![None; self.before.classes.len()]))]);
+            return gather([((old, new), (1, vec![None; self.before.classes.len()]))]);
         }
         if let Some(done) = self.memo.get(&(old, new)) {
             return done.clone();

@@ -4,6 +4,7 @@ use crate::bits::ones;
 use crate::diagram::Terminal;
 use crate::domain::Fact;
 use crate::hits::{Hits, valid};
+use crate::sort::SortOnce;
 use crate::spec::{Aggregate, Outcome, Policy};
 use crate::table::Table;
 
@@ -152,7 +153,7 @@ impl<O: Outcome> Table<O> {
     /// The outcomes of `rows` without repetition, in the order in which the table first gives them.
     fn distinct_outcomes(&self, rows: impl Iterator<Item = usize>) -> Vec<usize> {
         let mut outcomes: Vec<usize> = rows.map(|row| self.rows[row].outcome).collect();
-        outcomes.sort_unstable();
+        outcomes.sort_once_by_key(|outcome| *outcome);
         outcomes.dedup();
         outcomes
     }

@@ -90,7 +90,7 @@ pub use evaluate::{Answer, Evaluation, Verdict};
 pub use explain::{Explanation, Miss, Reading};
 pub use hits::Hits;
 pub use question::{OpenQuestions, Question};
-pub use sort::SortOnce;
+pub use sort::{SortOnce, gather, gather_set};
 pub use spec::{Aggregate, CompileError, Grid, Outcome, Policy, RowSpec, TableSpec};
 pub use table::{Row, Table};
 pub use verify::{Finding, Report, Space, Witness};

@@ -4,6 +4,7 @@
 //! opens the page. The lists here are short: sorting positions instead of items costs nothing that one would notice.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stable sorting that adds little code for each type.
 pub trait SortOnce<T> {
@@ -28,6 +29,24 @@ impl<T> SortOnce<T> for Vec<T> {
                 .filter_map(|position| items[position].take()),
         );
     }
+}
+
+/// An ordered map of `pairs`. Collecting into one would bring a copy of the sorting code for every type.
+pub fn gather<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
+}
+
+/// The same for an ordered set.
+pub fn gather_set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for item in items {
+        set.insert(item);
+    }
+    set
 }
 
 /// The positions of `len` items in ascending order.

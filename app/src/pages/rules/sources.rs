@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use shizu_rules::{Engine, Entry, EntryKind, Lang, cited};
+use shizu_rules::{gather_set, Engine, Entry, EntryKind, Lang, cited};
 
 use super::entry::kind_words;
 use crate::markup::t;
@@ -39,10 +39,7 @@ impl Share {
 /// Ids that some entry of the rulebook cites.
 fn cites(engine: &Engine) -> BTreeSet<&str> {
     let items = engine.rulebook().items();
-    items
-        .flat_map(|item| item.cites)
-        .map(String::as_str)
-        .collect()
+    gather_set(items.flat_map(|item| item.cites).map(String::as_str))
 }
 
 /// All documents.
@@ -105,10 +102,12 @@ fn sum(engine: &Engine, lang: Lang) -> String {
     let percent = done as f64 * 100.0 / encodable.max(1) as f64;
     let (paragraphs, not_encoded, articles) = (share.paragraphs, share.not_encoded, share.articles);
     let entries = engine.rulebook().catalogue.entries();
-    let documents: BTreeSet<Option<usize>> = entries
+    let mut documents: Vec<Option<usize>> = entries
         .filter(|entry| matches!(entry.kind, EntryKind::Rule(_) | EntryKind::NotEncoded(_)))
         .map(|entry| entry.document)
         .collect();
+    // Entries of a document stand together.
+    documents.dedup();
     let documents = documents.len();
     match lang {
         Lang::Zh => format!(

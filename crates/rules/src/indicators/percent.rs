@@ -74,7 +74,7 @@ impl Percent {
     }
 
     /// The sum of percentages of the same number of decimals.
-    pub(super) fn sum(percents: &[Percent]) -> Self {
+    pub fn sum(percents: &[Percent]) -> Self {
         Percent {
             steps: percents.iter().map(|percent| percent.steps).sum(),
             decimals: percents.first().map_or(0, |percent| percent.decimals),
@@ -82,7 +82,7 @@ impl Percent {
     }
 
     /// Whether it is exactly a hundred.
-    pub(super) fn is_full(self) -> bool {
+    pub fn is_full(self) -> bool {
         self.steps.unsigned_abs() == full(self.decimals)
     }
 

@@ -3,7 +3,7 @@
 //! Peers are the other bodies of the same kind and frequency. The rate is pooled over them, without the body itself; matters are taken to come
 //! independently of each other (Poisson), so that the probability of none is `exp(-expected)`, by `libm` so that every machine gives the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shizu_tables::SortOnce;
 
@@ -11,7 +11,7 @@ use super::gauge::{Counted, Reading};
 use super::monitored::{Line, Monitored};
 use super::period::Period;
 use super::row::Figures;
-use crate::vocabulary::{BodyKind, Frequency, Gauge, ReturnField, ReturnState, Term};
+use crate::vocabulary::{BodyKind, Frequency, Gauge, ReturnField, ReturnState};
 
 /// What a reading is held against. Says nothing of why a body has no matters.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +99,8 @@ type ValuesKey = (BodyKind, Gauge, Period, Period);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Peers {
     pools: BTreeMap<PoolKey, Pool>,
+    /// What has been added up.
+    pooled: BTreeSet<(BodyKind, Frequency, ReturnField)>,
     values: BTreeMap<ValuesKey, Vec<u64>>,
 }
 
@@ -215,7 +217,7 @@ impl Peers {
         figures: &[Figures],
     ) -> Option<Chance> {
         let field = matters_of(gauge);
-        self.pool(monitored, field);
+        self.pool(monitored, line.kind, line.frequency(), field);
         let own = |of: usize| -> Option<u64> {
             figures
                 .iter()
@@ -261,39 +263,39 @@ impl Peers {
         })
     }
 
-    /// Adds the sums of one kind of matters for all bodies and periods, unless they are there.
-    fn pool(&mut self, monitored: &Monitored, field: ReturnField) {
-        if self.pools.keys().any(|key| key.2 == field) {
+    /// Adds up one kind of matters over the bodies of a kind and frequency, unless that has been done.
+    fn pool(
+        &mut self,
+        monitored: &Monitored,
+        kind: BodyKind,
+        frequency: Frequency,
+        field: ReturnField,
+    ) {
+        if !self.pooled.insert((kind, frequency, field)) {
             return;
         }
-        // A BTreeMap entry for each of a million cells would be slow: each series is added up by position first.
-        for kind in BodyKind::ALL {
-            for frequency in Frequency::ALL {
-                let cohort = monitored
-                    .lines()
-                    .iter()
-                    .filter(|it| (it.kind, it.frequency()) == (*kind, *frequency));
-                let Some(first) = cohort.clone().map(|line| line.first).min() else {
-                    continue;
-                };
-                let mut pools: Vec<Pool> = Vec::new();
-                for line in cohort {
-                    let begin = line.first.steps_since(first);
-                    for (at, shown) in monitored.all_shown(line).enumerate() {
-                        if begin + at >= pools.len() {
-                            pools.resize(begin + at + 1, Pool::default());
-                        }
-                        let applies = shown.state != ReturnState::NotApplicable;
-                        if let Some(matters) = count(&shown.figures, field).filter(|_| applies) {
-                            pools[begin + at].add(matters, &shown.figures);
-                        }
-                    }
+        let is_alike = |it: &&Line| (it.kind, it.frequency()) == (kind, frequency);
+        let cohort = || monitored.lines().iter().filter(is_alike);
+        let Some(first) = cohort().map(|line| line.first).min() else {
+            return;
+        };
+        // Looking a period up for each of a million returns would be slow: they are added up by position first.
+        let mut pools: Vec<Pool> = Vec::new();
+        for line in cohort() {
+            let begin = line.first.steps_since(first);
+            for (at, shown) in monitored.all_shown(line).enumerate() {
+                if begin + at >= pools.len() {
+                    pools.resize(begin + at + 1, Pool::default());
                 }
-                for (at, pool) in pools.into_iter().enumerate() {
-                    let key = (*kind, *frequency, field, first.plus(at as i32));
-                    self.pools.insert(key, pool);
+                let applies = shown.state != ReturnState::NotApplicable;
+                if let Some(matters) = count(&shown.figures, field).filter(|_| applies) {
+                    pools[begin + at].add(matters, &shown.figures);
                 }
             }
+        }
+        for (at, pool) in pools.into_iter().enumerate() {
+            let period = first.plus(at as i32);
+            self.pools.insert((kind, frequency, field, period), pool);
         }
     }
 }

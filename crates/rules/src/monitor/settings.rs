@@ -128,6 +128,26 @@ impl Settings {
         }
     }
 
+    /// Changes every number that the parameter stands for, in whole units.
+    pub fn set(&mut self, parameter: &str, value: u32) {
+        for frequency in Frequency::ALL {
+            let of_frequency = |family: &str| {
+                let rest = parameter.strip_prefix("zero.");
+                rest.and_then(|rest| rest.strip_prefix(family)) == Some(frequency.code())
+            };
+            if of_frequency("window.") {
+                self.window[frequency.index()] = value.max(1);
+            } else if of_frequency("long_window.") {
+                self.long_window[frequency.index()] = value.max(1);
+            }
+            for gauge in Gauge::ALL {
+                if gauge.parameter(*frequency).as_deref() == Some(parameter) {
+                    self.set_threshold(*gauge, *frequency, value);
+                }
+            }
+        }
+    }
+
     /// The window of a frequency, in periods.
     pub fn window(&self, frequency: Frequency) -> u32 {
         self.window[frequency.index()]

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 use super::numbers::{WHOLE, decimal};
 use super::{Entry, Numbers, Outlook, Path, Scheme, Scoring, Shift, lift, shift};
+use shizu_tables::SortOnce;
+
 use crate::facts::{FactKey, Subject};
 use crate::inquiry::MatterFacts;
 use crate::rulebook::Then;
@@ -286,7 +288,7 @@ fn asked(low: &[i64; 5], high: &[i64; 5], numbers: &Numbers) -> Vec<Asked> {
         })
         .filter(|(hang, _)| *hang > 0)
         .collect();
-    open.sort_unstable_by_key(|(hang, index)| (-*hang, *index));
+    open.sort_once_by_key(|(hang, index)| (-*hang, *index));
     let asked = open.into_iter().map(|(hang, index)| Asked {
         path: Path::Value(index),
         points: points(hang),

@@ -9,6 +9,8 @@ use super::assess::{effective, points, weighted};
 use super::entry::{ITEM_INDICES, share};
 use super::numbers::{WHOLE, decimal};
 use super::{Entry, Given, Numbers, Tally};
+use shizu_tables::SortOnce;
+
 use crate::vocabulary::{ItemState, ScoreBand, ScoreEffect, ScoreIndex, Term};
 
 /// Whether and how the next better band can be reached.
@@ -251,7 +253,7 @@ impl Ladder {
                 (count > 0 && credit(to) > credit(*state)).then_some((*state, to, count))
             })
             .collect();
-        kinds.sort_by_key(|(from, to, _)| credit(*from) - credit(*to));
+        kinds.sort_once_by_key(|(from, to, _)| credit(*from) - credit(*to));
         let gains: Vec<i64> = kinds
             .iter()
             .flat_map(|(from, to, count)| {

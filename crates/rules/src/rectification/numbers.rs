@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::Scheme;
+use shizu_tables::SortOnce;
+
 use crate::error::{LoadError, Place, Problem, What};
 use crate::lang::Text;
 use crate::rulebook::{Parameter, Rulebook};
@@ -167,7 +169,7 @@ impl Numbers {
             given += self.weights[index];
             shares.push((-part.checked_rem(ours).unwrap_or_default(), index));
         }
-        shares.sort_unstable();
+        shares.sort_once_by_key(|share| *share);
         let rest = usize::try_from(left - given).unwrap_or_default();
         for (_, index) in shares.iter().take(rest) {
             self.weights[*index] += 1;
