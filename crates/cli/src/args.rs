@@ -256,6 +256,8 @@ pub enum Schema {
     RouteInput,
     /// route 的输出 / output of route
     RouteOutput,
+    /// deadlines 的输出 / output of deadlines
+    DeadlinesOutput,
     /// matrix 的输出 / output of matrix
     MatrixOutput,
     /// ecology 的输入 / input of ecology
@@ -274,6 +276,10 @@ pub enum Schema {
     CheckInput,
     /// check 的输出 / output of check
     CheckOutput,
+    /// monitor 的输入 / input of monitor
+    MonitorInput,
+    /// monitor 的输出 / output of monitor
+    MonitorOutput,
     /// share 的输入 / input of share
     ShareInput,
     /// share 的输出 / output of share

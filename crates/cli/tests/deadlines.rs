@@ -239,7 +239,7 @@ fn told(args: &[&str], words: &[&str], due: Option<&str>) {
 }
 
 #[test]
-fn bad_input_is_told_and_the_rest_counted() {
+fn what_cannot_be_counted_is_told() {
     let five = ["--start", "2026-03-02", "--days", "5"];
     let with = |more: &[&'static str]| [&five[..], more].concat();
     told(
@@ -284,6 +284,17 @@ fn bad_input_is_told_and_the_rest_counted() {
         None,
     );
     told(&with(&["--rest-end", "next"]), &["next_working_day"], None);
+    told(
+        &["--preset", "奎", "--received", "2026-03-05"],
+        &["奎屯"],
+        None,
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_and_the_rest_counted() {
+    let five = ["--start", "2026-03-02", "--days", "5"];
+    let with = |more: &[&'static str]| [&five[..], more].concat();
     told(
         &with(&["--pause", "2026-03-08..2026-03-04"]),
         &["第1段中止", "止日早于起日"],
@@ -333,11 +344,10 @@ fn bad_input_is_told_and_the_rest_counted() {
         &["最多延长90日"],
         Some("2026-04-05"),
     );
-    told(
-        &["--preset", "奎", "--received", "2026-03-05"],
-        &["奎屯"],
-        None,
-    );
+}
+
+#[test]
+fn a_year_file_that_contradicts_itself_is_told_and_the_rest_counted() {
     let wrong = TempFile::new(
         "2027.toml",
         "[[year]]\nyear = 2027\noff = [\"元旦 01-01\", \"劳动节 05-01\"]\nworked = [\"元旦 01-01\", \"元旦 01-04\"]\n",
@@ -393,4 +403,69 @@ fn a_rule_out_of_its_time_is_noted() {
         "rectification_report_2017",
     ]);
     assert_eq!(then["warnings"], serde_json::json!([]));
+}
+
+/// Every object that comes out has the fields that the schema names for it, and no others; alternatives are tried in turn.
+fn fits(value: &Value, schema: &Value, root: &Value) -> bool {
+    if let Some(name) = schema["$ref"].as_str() {
+        return fits(
+            value,
+            &root["$defs"][name.trim_start_matches("#/$defs/")],
+            root,
+        );
+    }
+    if let Some(several) = schema["anyOf"].as_array() {
+        return several.iter().any(|one| fits(value, one, root));
+    }
+    if let Some(codes) = schema["enum"].as_array() {
+        return codes.contains(value);
+    }
+    match value {
+        Value::Object(fields) => {
+            let properties = schema["properties"].as_object().expect("fields");
+            let required = schema["required"].as_array().expect("names");
+            required
+                .iter()
+                .all(|name| fields.contains_key(name.as_str().expect("a name")))
+                && fields.iter().all(|(name, field)| {
+                    properties
+                        .get(name)
+                        .is_some_and(|schema| fits(field, schema, root))
+                })
+        }
+        Value::Array(items) => items.iter().all(|item| fits(item, &schema["items"], root)),
+        Value::Null => schema["type"] == "null",
+        Value::Bool(_) => schema["type"] == "boolean",
+        Value::Number(_) => schema["type"] == "integer",
+        Value::String(_) => schema["type"] == "string",
+    }
+}
+
+#[test]
+fn the_schema_tells_what_comes_out() {
+    let schema = shizu(&["rulebook", "schema", "deadlines-output"]).json();
+    for args in [
+        &["--start", "2026-12-24", "--working-days", "9"][..],
+        &[
+            "--start",
+            "2026-01-05",
+            "--rule",
+            "case_review",
+            "--extend",
+            "9",
+            "--pause",
+            "2026-02-01..2026-02-02",
+        ],
+        &["--preset", "changwu", "--received", "2026-03-05"],
+        &["--preset", "xishuangbanna", "--received", "2026-03-05"],
+        &["--list"],
+    ] {
+        let out = json(args);
+        let fitting = schema["anyOf"].as_array().expect("kinds").iter();
+        assert_eq!(
+            fitting.filter(|one| fits(&out, one, &schema)).count(),
+            1,
+            "{args:?}"
+        );
+    }
 }

@@ -16,7 +16,7 @@ use shizu_rules::deadlines::{
 use shizu_rules::vocabulary::{
     LastDay, LimitUnit, MonthEnd, Onset, RestEnd, Signal, StartDay, StartEvent, Term,
 };
-use shizu_rules::{Calendar, Lang, Problem, Rulebook, verify};
+use shizu_rules::{Calendar, Lang, Problem, Rulebook, Text, verify};
 
 const FACTS: &[(i32, &str)] = &[
     (2019, include_str!("fixtures/holidays/2019.json")),
@@ -301,7 +301,7 @@ fn verify_finds_what_is_wrong_with_limits_and_clocks() {
     let as_late = |rulebook: &mut Rulebook| {
         rulebook.clocks[0].tracks[0].stages[2] = Stage {
             signal: Signal::Red,
-            title: Default::default(),
+            title: Text::default(),
             onset: Some((
                 Onset::Over,
                 Leg {
@@ -557,7 +557,7 @@ fn by_hand(
             let end = (1..=start.day())
                 .rev()
                 .find_map(|day| NaiveDate::from_ymd_opt(year, month, day));
-            (end.expect("a day") - start).num_days() as usize
+            usize::try_from((end.expect("a day") - start).num_days()).expect("forward")
         }
         _ => length.amount as usize,
     };

@@ -90,7 +90,7 @@ fn text(proof: &Proof, lang: Lang) -> String {
         text.push_str(&share.uncited.join(" "));
         text.push('\n');
     }
-    for finding in proof.tables.iter().flat_map(|table| &table.findings) {
+    for finding in proof.findings() {
         text.push_str(pick(lang, "发现：", "finding: "));
         text.push_str(finding.in_lang(lang));
         text.push('\n');
@@ -130,9 +130,7 @@ fn line(table: &TableProof) -> Vec<String> {
 
 fn data(proof: &Proof, lang: Lang) -> anyhow::Result<String> {
     let findings: Vec<_> = proof
-        .tables
-        .iter()
-        .flat_map(|table| &table.findings)
+        .findings()
         .map(|finding| json!({ "message": finding.in_lang(lang), "witness": finding.witness }))
         .collect();
     let tables = proof.tables.iter().map(|table| {

@@ -324,7 +324,7 @@ fn line(day: &CountedDay, lang: Lang) -> Markup {
     use chrono::Datelike;
     let plain = matches!(day.why, Why::WorkingDay | Why::Day);
     html! {
-        li class={ "time-day" @if day.number.is_none() { " time-off" } } {
+        li class={ "time-day time-d" (day.date.weekday().number_from_monday()) @if day.number.is_none() { " time-off" } } {
             span class="time-no" { @match day.number { Some(number) => { (number) } None => { "—" } } }
             span class="time-date" {
                 @match lang { Lang::Zh => { (day.date.day()) "日" } Lang::En => { (day.date.day()) } } " " (weekday(day.date, lang))

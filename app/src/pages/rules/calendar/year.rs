@@ -98,6 +98,12 @@ fn totals(year: i32, calendar: &Calendar, lang: Lang) -> String {
     }
 }
 
+/// The days of the week as heads of columns.
+const HEADS: [[&str; 7]; 2] = [
+    ["一", "二", "三", "四", "五", "六", "日"],
+    ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+];
+
 fn one_month(year: i32, month: u32, calendar: &Calendar, today: NaiveDate, lang: Lang) -> Markup {
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return html! {};
@@ -111,13 +117,11 @@ fn one_month(year: i32, month: u32, calendar: &Calendar, today: NaiveDate, lang:
     let cells: Vec<Option<NaiveDate>> = std::iter::repeat_n(None, before)
         .chain(days.iter().copied().map(Some))
         .collect();
-    const ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
-    const EN: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     html! {
         div class="time-month" {
             table {
                 caption { (month_name(first, lang)) }
-                thead { tr { @for day in if lang == Lang::Zh { ZH } else { EN } { th scope="col" { (day) } } } }
+                thead { tr { @for day in HEADS[usize::from(lang == Lang::En)] { th scope="col" { (day) } } } }
                 tbody {
                     @for week in cells.chunks(7) {
                         tr {

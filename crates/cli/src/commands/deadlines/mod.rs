@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod counted;
 mod list;
+pub mod schema;
 
 use std::io::Write;
 

@@ -10,9 +10,9 @@ use shizu_rules::vocabulary::{
 use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
-use crate::commands::{ecology, matrix, share};
+use crate::commands::{deadlines, ecology, matrix, share};
 
-use crate::commands::{check, indicators};
+use crate::commands::{check, indicators, monitor};
 
 pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -25,6 +25,7 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("overlay.json", Schema::Overlay),
         ("route-input.json", Schema::RouteInput),
         ("route-output.json", Schema::RouteOutput),
+        ("deadlines-output.json", Schema::DeadlinesOutput),
         ("matrix-output.json", Schema::MatrixOutput),
         ("ecology-input.json", Schema::EcologyInput),
         ("ecology-output.json", Schema::EcologyOutput),
@@ -34,6 +35,8 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("indicators-output.json", Schema::IndicatorsOutput),
         ("check-input.json", Schema::CheckInput),
         ("check-output.json", Schema::CheckOutput),
+        ("monitor-input.json", Schema::MonitorInput),
+        ("monitor-output.json", Schema::MonitorOutput),
         ("share-input.json", Schema::ShareInput),
         ("share-output.json", Schema::ShareOutput),
     ];
@@ -48,6 +51,7 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::Overlay => overlay(),
         Schema::RouteInput => input(),
         Schema::RouteOutput => output(),
+        Schema::DeadlinesOutput => deadlines::schema::output(),
         Schema::MatrixOutput => matrix::schema::output(),
         Schema::EcologyInput => ecology::schema::ecology_input(),
         Schema::EcologyOutput => ecology::schema::ecology_output(),
@@ -57,6 +61,8 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::IndicatorsOutput => indicators::schema::output(),
         Schema::CheckInput => check::schema::input(),
         Schema::CheckOutput => check::schema::output(),
+        Schema::MonitorInput => monitor::schema::input(),
+        Schema::MonitorOutput => monitor::schema::output(),
         Schema::ShareInput => share::schema::input(),
         Schema::ShareOutput => share::schema::output(),
     };
