@@ -75,7 +75,7 @@ pub fn cites(engine: &Engine, ids: &[String], lang: Lang) -> Markup {
         span class="cites" {
             @for id in ids {
                 details class="cite" {
-                    summary { (id) }
+                    summary title=(cite_label(engine, id, lang)) { (id) }
                     div class="cite-body" {
                         p class="cite-where" { (cite_label(engine, id, lang)) }
                         @if let Some(entry) = engine.rulebook().catalogue.get(id) {
