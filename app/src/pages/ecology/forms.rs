@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shizu_rules::appraisal::Voice;
 use shizu_rules::ecology::{FormColumn, FormError, Holds, Mark, RowKind, Scorer};
 use shizu_rules::vocabulary::{PointMark, Term};
-use shizu_rules::{Engine, Lang};
+use shizu_rules::{Engine, Lang, Subject};
 
 use super::outcome::Evaluator;
 use super::portrait::points_of;
@@ -52,23 +52,27 @@ fn plain(record: &Record, column: &FormColumn, error: Option<&FormError>, lang: 
     let (text, label) = (record.get(&column.code), column.label.in_lang(lang));
     if let Holds::Fact(key) = column.holds {
         let chosen = key.read(text).ok();
-        if key.is_flag() {
+        if key.is_flag() && key.subject() != Subject::Cadre {
             return chips(&id, "cell", label, key.values(), chosen, true, lang);
         }
-        return labelled(
-            &id,
-            label,
-            error,
-            lang,
-            &html! {
+        // The many conditions of an archive stand one per line.
+        let line = if key.is_flag() {
+            "labelled ecology-mark"
+        } else {
+            "labelled"
+        };
+        return html! {
+            p class=(line) {
+                label for=(id) { (label) }
                 select id=(id) class="field" data-do="cell" data-arg=(column.code) {
                     option value="" selected[chosen.is_none()] { (t(lang, "未知", "unknown")) }
                     @for (at, value) in key.values().iter().enumerate() {
                         option value=(value.code) selected[chosen == Some(at)] { (value.label(lang)) }
                     }
                 }
-            },
-        );
+                (wrong(&id, error, lang))
+            }
+        };
     }
     let kind = if matches!(column.holds, Holds::Raised | Holds::Done) {
         "date"
@@ -208,7 +212,7 @@ fn voices(state: &State, record: &Record, evaluator: &Evaluator, lang: Lang) -> 
     html! {
         div class="scroll" {
             table class="grid ecology-voices" {
-                caption class="visually-hidden" { (t(lang, "各方评分", "Marks by voice")) }
+                caption class="hidden" { (t(lang, "各方评分", "Marks by voice")) }
                 thead { tr {
                     th scope="col" { (t(lang, "考核内容", "Area")) }
                     @for voice in &shown { th scope="col" { (voice.label(lang)) span class="hint" { (share(*voice)) } } }

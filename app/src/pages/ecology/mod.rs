@@ -255,7 +255,7 @@ fn list(state: &State, evaluator: &Evaluator, lang: Lang) -> Markup {
     html! {
         div class="scroll ecology-list" data-testid="ecology-list" {
             table class="grid" {
-                caption class="visually-hidden" { (state.kind.label(lang)) }
+                caption class="hidden" { (state.kind.label(lang)) }
                 thead { tr {
                     th scope="col" { (evaluator.shape.form.columns.first().map_or("", |column| column.label.in_lang(lang))) }
                     th scope="col" { (t(lang, "结论", "Conclusion")) }
@@ -320,9 +320,12 @@ fn aside(state: &State, evaluator: &Evaluator, engine: &Engine, lang: Lang) -> M
             lang,
         );
     };
-    let grounds = results::grounds(&outcome, evaluator, engine);
+    let grounds = results::grounds(&outcome, evaluator);
     let ids: Vec<&str> = grounds.iter().map(String::as_str).collect();
-    basis(engine, &results::conclusion(&outcome, lang), &ids, lang)
+    html! {
+        (basis(engine, &results::conclusion(&outcome, lang), &ids, lang))
+        (results::numbers(&outcome, evaluator, engine, lang))
+    }
 }
 
 /// Does what the user did.
@@ -444,4 +447,77 @@ fn opened(app: App, state: RwSignal<State>, name: &str, bytes: Option<Vec<u8>>) 
 
 fn keep(app: App, state: RwSignal<State>) {
     drafts::save(app, PAGE, &state.with_untracked(State::kept));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use shizu_rules::Rulebook;
+
+    /// The page of a kind with its example, the record at `at` shown.
+    fn drawn(kind: RowKind, at: usize, lang: Lang) -> String {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 30).expect("a day");
+        let engine = Engine::new(Rulebook::shipped().expect("loads"), day).expect("compiles");
+        let mut state = State::new();
+        state.show(kind);
+        let form = state.shape(engine.rulebook(), day).form;
+        assert!(state.open("example.csv", sample(kind).as_bytes(), &form));
+        assert!(state.messages.is_empty(), "{:?}", state.messages);
+        state.choose(at);
+        let evaluator = Evaluator::new(&state, engine.rulebook(), day);
+        let parts = [head, forms::form, result, aside];
+        let parts = parts.map(|draw| draw(&state, &evaluator, &engine, lang).into_string());
+        parts.concat()
+    }
+
+    #[test]
+    fn every_kind_is_drawn_with_its_conclusion_and_basis() {
+        for (kind, at, words) in [
+            (RowKind::Unit, 3, ["51分，差，风险高", "专项督查必查", "SF09"]),
+            (RowKind::Cadre, 3, ["49分，重点监督", "一人一监督", "SF10"]),
+            (RowKind::Archive, 1, ["2项提醒核实", "逾期未核实", "FP63"]),
+            (RowKind::Group, 0, ["91.615分，优秀", "只作参考，不计分", "RD34"]),
+            (RowKind::Accountability, 0, ["同时追究主体责任和监督责任", "第一责任人", "RD26"]),
+            (RowKind::Role, 1, ["角色冲突", "反客为主", "RD14"]),
+        ] {
+            let page = drawn(kind, at, Lang::Zh);
+            for word in words {
+                assert!(page.contains(word), "{}: {word}", kind.code());
+            }
+            assert!(!drawn(kind, at, Lang::En).contains('，'), "{}", kind.code());
+        }
+    }
+
+    #[test]
+    fn what_is_open_is_hatched_and_asked_for() {
+        let page = drawn(RowKind::Unit, 4, Lang::Zh);
+        assert!(page.contains("ecology-bar-open"));
+        assert!(page.contains("还需填写（影响大的在前）：干部选拔、权力运用"));
+        assert!(page.contains("没有为特定关系人输送利益的反映：未知"));
+        assert!(!drawn(RowKind::Unit, 0, Lang::Zh).contains("ecology-bar-open"));
+    }
+
+    #[test]
+    fn acts_change_what_they_name() {
+        let mut state = State::new();
+        let mut act = |name: &str, arg: &str, value: &str| {
+            let done = Act {
+                name: name.to_owned(),
+                arg: arg.to_owned(),
+                value: value.to_owned(),
+                files: None,
+            };
+            change(&mut state, &done, "单位");
+            state.record().map(|record| record.get("style").to_owned())
+        };
+        act("add", "", "");
+        assert_eq!(act("cell", "style", "88"), Some("88".to_owned()));
+        assert_eq!(act("points", "style/4", ""), Some(";;;".to_owned()));
+        assert_eq!(act("point", "style/2", "met"), Some(";;met;".to_owned()));
+        assert_eq!(act("number", "style", ""), Some(String::new()));
+        assert_eq!(act("cell", "ecology-many_problems", "yes"), Some(String::new()));
+        assert_eq!(act("remove", "", ""), None);
+        assert_eq!(act("undo", "", ""), Some(String::new()));
+    }
 }

@@ -25,7 +25,7 @@ impl Portrait<'_> {
         html! {
             div class="scroll" {
                 table class="grid ecology-portrait" {
-                    caption class="visually-hidden" { (t(lang, "画像：各项得分、权重和依据", "Portrait: mark, weight and evidence of each criterion")) }
+                    caption class="hidden" { (t(lang, "画像：各项得分、权重和依据", "Portrait: mark, weight and evidence of each criterion")) }
                     thead { tr {
                         th scope="col" { (t(lang, "项目", "Criterion")) }
                         th scope="col" class="ecology-bar-head" {

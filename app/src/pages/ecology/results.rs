@@ -8,7 +8,7 @@ use shizu_rules::{Engine, FactKey, Lang, OtherAnswer, Ruling, Then};
 use super::outcome::{Evaluator, Outcome};
 use super::portrait::{Portrait, title};
 use super::state::State;
-use crate::markup::{badge, t};
+use crate::markup::{badge, basis_row, t};
 use crate::text::date;
 
 /// What separates alternatives.
@@ -113,7 +113,7 @@ pub fn sign(outcome: &Outcome) -> &'static str {
 }
 
 /// Ids of what an outcome rests on, what decides first.
-pub fn grounds(outcome: &Outcome, evaluator: &Evaluator, engine: &Engine) -> Vec<String> {
+pub fn grounds(outcome: &Outcome, evaluator: &Evaluator) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     let ruling = |ruling: Option<&Ruling>| -> Vec<String> {
         let answers = ruling.into_iter().flat_map(|ruling| &ruling.answers);
@@ -155,20 +155,37 @@ pub fn grounds(outcome: &Outcome, evaluator: &Evaluator, engine: &Engine) -> Vec
     }
     let rules = measures.into_iter().flat_map(|measures| &measures.sure);
     ids.extend(rules.map(|measure| measure.rule.clone()));
-    if let Some(scorer) = evaluator
+    let scored = evaluator
         .shape
         .scorer
         .as_ref()
-        .filter(|_| outcome.score().is_some())
-    {
-        ids.extend(
-            scorer
-                .rests_on(engine.rulebook())
-                .into_iter()
-                .map(str::to_owned),
-        );
-    }
+        .filter(|_| outcome.score().is_some());
+    ids.extend(scored.map(|scorer| scorer.sheet.clone()));
     ids
+}
+
+/// The weights and lines that a score was made with.
+pub fn numbers(outcome: &Outcome, evaluator: &Evaluator, engine: &Engine, lang: Lang) -> Markup {
+    let scored = evaluator
+        .shape
+        .scorer
+        .as_ref()
+        .filter(|_| outcome.score().is_some());
+    let Some(scorer) = scored else {
+        return html! {};
+    };
+    let rulebook = engine.rulebook();
+    let ids = scorer.rests_on(rulebook);
+    html! {
+        details class="disclosure" id="ecology-numbers" {
+            summary { (t(lang, "权重和分数线（假设，可按本地调整）", "Weights and lines (assumptions; adjust locally)")) }
+            ol class="basis-rows" {
+                @for item in ids.iter().skip(1).filter_map(|id| rulebook.item(id)) {
+                    (basis_row(engine, &item, lang))
+                }
+            }
+        }
+    }
 }
 
 /// Everything said of the record shown.
@@ -201,7 +218,7 @@ pub fn detail(
                     (notices(task.notices.as_ref(), engine, lang))
                 }
                 @if *too_many {
-                    p class="ecology-notice" { "▲ " (t(lang, "这名组长可以容许的业务工作合起来过多，已影响本职：", "The tolerable tasks of this head are too many together: ")) (title(engine, "role.tolerable.most", lang)) }
+                    p class="ecology-notice" { "▲ " (t(lang, "这名组长可以容许的业务工作合起来过多，已影响本职：", "The tolerable tasks of this head are too many together: ")) (says(engine, "role.tolerable.most", lang)) }
                 }
             }
             Outcome::Unit(found) => { (scored(outcome, state, evaluator, engine, lang)) (measures(&found.measures, engine, lang)) }
@@ -362,11 +379,11 @@ fn reminders(found: &shizu_rules::ecology::ArchiveCheck, engine: &Engine, lang: 
                     tbody {
                         @for reminder in &found.reminders {
                             tr {
-                                th scope="row" { (says(engine, &reminder.rule, lang)) }
+                                th scope="row" { strong { (reminder.condition.label(lang)) } " " (says(engine, &reminder.rule, lang)) }
                                 td { (organ.map_or(t(lang, "未知：先定管理权限", "unknown: settle the management authority"), |organ| organ.label(lang))) }
                                 td {
                                     @if let Some(due) = reminder.due {
-                                        (date(due.day, lang))
+                                        span class="ecology-day" { (date(due.day, lang)) }
                                         @if due.provisional { (t(lang, "（暂定）", " (provisional)")) }
                                     } @else { "—" }
                                 }

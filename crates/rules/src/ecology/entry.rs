@@ -78,7 +78,8 @@ impl Entry {
                         zh: "不能为空，请填写。".to_owned(),
                         en: "must not be empty.".to_owned(),
                     },
-                ));
+                )
+                .into());
             }
             Holds::Id => text.clone_into(&mut self.id),
             Holds::Owner => text.clone_into(&mut self.owner),
@@ -145,10 +146,11 @@ fn voice(text: &str) -> Result<Voice, Box<FormError>> {
                 ),
             },
         )
+        .into()
     })
 }
 
-fn mark_error(problem: &MarkProblem, text: &str) -> Box<FormError> {
+fn mark_error(problem: &MarkProblem, text: &str) -> FormError {
     wrong(
         problem.code(),
         text,
@@ -174,6 +176,7 @@ fn date(text: &str) -> Result<NaiveDate, Box<FormError>> {
             problem.nearest().map(|day| day.to_string()),
             says,
         )
+        .into()
     })
 }
 
@@ -183,13 +186,13 @@ pub(super) fn wrong(
     expected: Vec<&'static str>,
     nearest: Option<String>,
     says: Text,
-) -> Box<FormError> {
-    Box::new(FormError {
+) -> FormError {
+    FormError {
         code,
         column: String::new(),
         text: shorten(text),
         expected,
         nearest,
         says,
-    })
+    }
 }

@@ -295,7 +295,7 @@ impl Form {
         {
             errors.push(FormError {
                 column: "done".to_owned(),
-                ..*wrong(
+                ..wrong(
                     "before_raised",
                     "",
                     Vec::new(),
