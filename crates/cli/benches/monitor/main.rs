@@ -40,9 +40,8 @@ fn main() {
         let mut evaluator = Evaluator::new(monitored, &rulebook);
         fired = 0;
         for line in 0..evaluator.monitored().lines().len() {
-            fired += evaluator.evaluate(line).len();
+            fired += evaluator.look(line).fired.len();
             std::hint::black_box(evaluator.upcoming(line));
-            std::hint::black_box(evaluator.cleared(line));
         }
         evaluating = evaluating.min(start.elapsed());
     }

@@ -12,7 +12,7 @@ use super::suppression::Suppression;
 use super::trigger::{Measure, Trigger};
 use crate::deadlines::Due;
 use crate::rulebook::Rulebook;
-use crate::vocabulary::{BodyKind, Frequency, Gauge, ReturnField};
+use crate::vocabulary::{BodyKind, Frequency, Gauge, ReturnField, Term};
 
 /// A trigger that fires for a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,15 @@ pub struct Fired {
     pub is_new: bool,
     /// Index of the suppression in [`Evaluator::suppressions`] that sets it aside.
     pub suppressed: Option<usize>,
+}
+
+/// What a look at one body finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looked {
+    /// What fires, in the order of the rulebook.
+    pub fired: Vec<Fired>,
+    /// The triggers that fired one period ago and do no longer.
+    pub cleared: Vec<usize>,
 }
 
 /// A gauge that reached its threshold.
@@ -68,6 +77,8 @@ pub struct Evaluator {
     /// For each trigger and measure, the least reading in hundredths for which the measure comes along.
     at_least: Vec<Vec<u64>>,
     suppressions: Vec<Suppression>,
+    /// For each kind of body, the triggers to look at and the gauges to look by.
+    plans: [Vec<(usize, Vec<Gauge>)>; BodyKind::ALL.len()],
     peers: Peers,
 }
 
@@ -88,14 +99,17 @@ impl Evaluator {
             let of = |it: &Measure| it.at_least.as_ref().map_or(0, number);
             measures.map(of).collect()
         };
-        Evaluator {
+        let mut evaluator = Evaluator {
             dues: triggers.iter().map(due).collect(),
             at_least: triggers.iter().map(at_least).collect(),
             monitored,
             triggers,
             suppressions: Vec::new(),
+            plans: std::array::from_fn(|_| Vec::new()),
             peers: Peers::default(),
-        }
+        };
+        evaluator.plan();
+        evaluator
     }
 
     /// The returns.
@@ -117,6 +131,7 @@ impl Evaluator {
     pub fn set_settings(&mut self, settings: Settings) {
         self.monitored.set_settings(settings);
         self.peers = Peers::default();
+        self.plan();
     }
 
     /// What is set aside, and why.
@@ -159,39 +174,36 @@ impl Evaluator {
 
     /// The triggers that fire for a line, in the order of the rulebook.
     pub fn evaluate(&mut self, line: usize) -> Vec<Fired> {
+        self.look(line).fired
+    }
+
+    /// What fires for a line, and what fired one period ago and does no longer.
+    pub fn look(&mut self, line: usize) -> Looked {
+        let mut looked = Looked::default();
         let Some(it) = self.current(line) else {
-            return Vec::new();
+            return looked;
         };
-        let mut all = Vec::new();
-        for at in 0..self.triggers.len() {
-            let Some(reached) = self.reached(&it, at) else {
+        let plan = std::mem::take(&mut self.plans[it.kind.index()]);
+        for (at, gauges) in &plan {
+            let fired_before = self.fires(&it, gauges, it.last.plus(-1));
+            if !self.fires(&it, gauges, it.last) {
+                looked.cleared.extend(fired_before.then_some(*at));
                 continue;
-            };
-            let id = self.triggers[at].id();
+            }
+            let id = self.triggers[*at].id();
             let (name, as_of) = (self.monitored.name(&it), self.monitored.as_of());
-            let suppressed = self
-                .suppressions
-                .iter()
-                .position(|suppression| suppression.covers(id, name, as_of));
-            all.push(Fired {
-                trigger: at,
+            let mut all = self.suppressions.iter();
+            let suppressed = all.position(|suppression| suppression.covers(id, name, as_of));
+            looked.fired.push(Fired {
+                trigger: *at,
                 line,
-                reached,
-                is_new: !self.fires(&it, at, it.last.plus(-1)),
+                reached: self.reached(&it, gauges),
+                is_new: !fired_before,
                 suppressed,
             });
         }
-        all
-    }
-
-    /// The triggers that fired for a line one period ago and do no longer.
-    pub fn cleared(&self, line: usize) -> Vec<usize> {
-        let Some(it) = self.current(line) else {
-            return Vec::new();
-        };
-        (0..self.triggers.len())
-            .filter(|at| self.fires(&it, *at, it.last.plus(-1)) && !self.fires(&it, *at, it.last))
-            .collect()
+        self.plans[it.kind.index()] = plan;
+        looked
     }
 
     /// When the triggers that wait for a streak of zeros would fire for a line; those that fire already are not among them.
@@ -200,28 +212,23 @@ impl Evaluator {
             return Vec::new();
         };
         let mut all = Vec::new();
-        for (at, trigger) in self.triggers.iter().enumerate() {
-            if !self.concerns(&it, trigger) || self.fires(&it, at, it.last) {
-                continue;
-            }
-            for gauge in trigger.when.iter().filter(|gauge| gauge.is_streak()) {
-                let settings = self.monitored.settings();
+        let settings = self.monitored.settings();
+        for (at, gauges) in &self.plans[it.kind.index()] {
+            let streaks = gauges.iter().filter(|gauge| gauge.is_streak());
+            let of = streaks.map(|gauge| {
                 let window = settings.threshold(*gauge, it.frequency()).div_ceil(100) as u32;
-                let reading = self.monitored.reading(&it, *gauge, it.last, None);
-                let streak = reading.value as u32;
-                let told = gauge
-                    .needs()
-                    .iter()
-                    .all(|field| self.monitored.tells(*field));
-                if told && streak < window {
-                    all.push(Upcoming {
-                        trigger: at,
-                        gauge: *gauge,
-                        streak,
-                        window,
-                        period: it.last.plus((window - streak) as i32),
-                    });
-                }
+                let streak = self.monitored.reading(&it, *gauge, it.last, None).value as u32;
+                (*gauge, streak, window)
+            });
+            let of: Vec<(Gauge, u32, u32)> = of.collect();
+            if of.iter().all(|(_, streak, window)| streak < window) {
+                all.extend(of.into_iter().map(|(gauge, streak, window)| Upcoming {
+                    trigger: *at,
+                    gauge,
+                    streak,
+                    window,
+                    period: it.last.plus((window - streak) as i32),
+                }));
             }
         }
         all
@@ -264,28 +271,41 @@ impl Evaluator {
         line.filter(|line| line.is_current)
     }
 
-    fn concerns(&self, line: &Line, trigger: &Trigger) -> bool {
-        self.is_on(trigger) && trigger.about.contains(&line.kind)
+    /// Which triggers to look at for bodies of each kind, and by which gauges: those that are on, and of which the returns tell something.
+    fn plan(&mut self) {
+        let told = |gauge: &Gauge| {
+            let fields = gauge.needs();
+            fields.iter().all(|field| self.monitored.tells(*field))
+        };
+        let plans = std::array::from_fn(|kind| {
+            let about = |trigger: &Trigger| {
+                let mut kinds = trigger.about.iter();
+                kinds.any(|it| it.index() == kind) && self.is_on(trigger)
+            };
+            let triggers = self.triggers.iter().enumerate();
+            let of = triggers.filter(|(_, trigger)| about(trigger));
+            let with_gauges = of.map(|(at, trigger)| {
+                let gauges = trigger.when.iter().copied().filter(told);
+                (at, gauges.collect())
+            });
+            with_gauges.collect()
+        });
+        self.plans = plans;
     }
 
-    fn fires(&self, line: &Line, trigger: usize, upto: Period) -> bool {
-        let trigger = &self.triggers[trigger];
+    fn fires(&self, line: &Line, gauges: &[Gauge], upto: Period) -> bool {
         let settings = self.monitored.settings();
         upto >= line.first
-            && self.concerns(line, trigger)
-            && trigger.when.iter().any(|gauge| {
+            && gauges.iter().any(|gauge| {
                 let reading = self.monitored.reading(line, *gauge, upto, None);
                 reading.reaches(*gauge, line.frequency(), settings)
             })
     }
 
-    /// The gauges of a trigger that reached their thresholds, with what is behind them; `None` when none did.
-    fn reached(&mut self, line: &Line, trigger: usize) -> Option<Vec<Reached>> {
-        if !self.fires(line, trigger, line.last) {
-            return None;
-        }
+    /// The gauges that reached their thresholds, with what is behind them.
+    fn reached(&mut self, line: &Line, gauges: &[Gauge]) -> Vec<Reached> {
         let mut all = Vec::new();
-        for gauge in &self.triggers[trigger].when {
+        for gauge in gauges {
             let mut counted = Counted::default();
             let monitored = &self.monitored;
             let reading = monitored.reading(line, *gauge, line.last, Some(&mut counted));
@@ -305,7 +325,7 @@ impl Evaluator {
                 evidence,
             });
         }
-        Some(all)
+        all
     }
 }
 

@@ -4,6 +4,7 @@ use super::monitored::{Line, Monitored};
 use super::period::Period;
 use super::row::Figures;
 use super::settings::Settings;
+use super::store::Cell;
 use crate::vocabulary::{EcologyGrade, Frequency, Gauge, ReturnField, ReturnState, UnitRisk};
 
 /// What a gauge reads.
@@ -63,32 +64,43 @@ enum Step {
 }
 
 /// What one return is for the streak of a gauge.
-fn step(gauge: Gauge, state: ReturnState, figures: &Figures) -> Step {
+fn step(gauge: Gauge, monitored: &Monitored, cell: &Cell) -> Step {
     let (clues, cases) = (
-        figures.count(ReturnField::Clues),
-        figures.count(ReturnField::Cases),
+        cell.count(ReturnField::Clues),
+        cell.count(ReturnField::Cases),
     );
-    let counts: &[Option<u32>] = match gauge {
-        Gauge::CluesZero => &[clues],
-        Gauge::CasesZero => &[cases],
-        Gauge::OwnZero => &[figures.self_found(), figures.own_cases()],
+    let counts = match gauge {
+        Gauge::CluesZero => [clues, Some(0)],
+        Gauge::CasesZero => [cases, Some(0)],
+        // Where there is no clue or no case at all, there is none of its own.
+        Gauge::OwnZero => {
+            let part = |field, whole: Option<u32>| {
+                let part = monitored.count(cell, field);
+                part.or(whole.filter(|whole| *whole == 0))
+            };
+            [
+                part(ReturnField::SelfFound, clues),
+                part(ReturnField::OwnCases, cases),
+            ]
+        }
         // That nobody was punished need not be told, but must not be contradicted.
-        Gauge::ThreeZeros => &[
-            clues,
-            cases,
-            Some(figures.count(ReturnField::CadresHandled).unwrap_or(0)),
-        ],
-        _ => &[clues, cases],
+        Gauge::ThreeZeros
+            if monitored
+                .count(cell, ReturnField::CadresHandled)
+                .is_some_and(|cadres| cadres > 0) =>
+        {
+            return Step::NotZero;
+        }
+        _ => [clues, cases],
     };
-    if counts.iter().flatten().any(|count| *count > 0) {
-        Step::NotZero
-    } else if counts.iter().all(Option::is_some) {
-        Step::Zero
-    } else if state == ReturnState::HasMatters && (clues, cases) == (None, None) {
+    match counts {
+        [Some(0), Some(0)] => Step::Zero,
+        [first, second] if first.unwrap_or(0) + second.unwrap_or(0) > 0 => Step::NotZero,
         // It says that there were matters, not how many.
-        Step::NotZero
-    } else {
-        Step::Unknown
+        _ if cell.state == Some(ReturnState::HasMatters) && (clues, cases) == (None, None) => {
+            Step::NotZero
+        }
+        _ => Step::Unknown,
     }
 }
 
@@ -101,16 +113,22 @@ impl Monitored {
         upto: Period,
         counted: Option<&mut Counted>,
     ) -> Reading {
+        let Some(series) = self.series(line) else {
+            return Reading::default();
+        };
+        let after = upto.plus(1).steps_since(series.first);
         let mut nowhere = Counted::default();
         let mut scan = Scan {
             monitored: self,
-            line,
             upto,
+            cells: series.cells.get(..after).unwrap_or(&series.cells),
             noting: counted.is_some(),
             counted: counted.unwrap_or(&mut nowhere),
         };
         let reading = scan.read(gauge);
-        scan.counted.in_order();
+        if scan.noting {
+            scan.counted.in_order();
+        }
         reading
     }
 }
@@ -126,38 +144,32 @@ impl Counted {
 /// A walk over the periods of a line, from the latest back.
 struct Scan<'s> {
     monitored: &'s Monitored,
-    line: &'s Line,
     upto: Period,
+    /// The returns up to that period.
+    cells: &'s [Cell],
     noting: bool,
     counted: &'s mut Counted,
 }
 
-impl Scan<'_> {
+impl<'s> Scan<'s> {
     fn read(&mut self, gauge: Gauge) -> Reading {
         let window = self.monitored.settings().window(self.upto.frequency());
         let long = self.monitored.settings().long_window(self.upto.frequency());
-        let latest = |scan: &mut Self, field: ReturnField| {
-            let found = scan.latest(window, |figures| figures.count(field));
-            found.map_or(Reading::default(), |count| Reading::known(count.into()))
-        };
-        let flag = |found: Option<bool>| {
-            found.map_or(Reading::default(), |yes| Reading::known(yes.into()))
-        };
         match gauge {
             Gauge::BothZero
             | Gauge::CluesZero
             | Gauge::CasesZero
             | Gauge::OwnZero
             | Gauge::ThreeZeros => self.streak(gauge),
-            Gauge::ImportantByOthers => latest(self, ReturnField::ImportantByOthers),
-            Gauge::OwnFaults => latest(self, ReturnField::OwnFaults),
-            Gauge::EcologyPoor => flag(self.latest(window, |figures| {
+            Gauge::ImportantByOthers => self.latest_count(window, ReturnField::ImportantByOthers),
+            Gauge::OwnFaults => self.latest_count(window, ReturnField::OwnFaults),
+            Gauge::EcologyPoor => self.flag(window, |figures| {
                 figures.ecology.map(|grade| grade == EcologyGrade::Poor)
-            })),
-            Gauge::GraveCorruption => flag(self.latest(window, |it| it.grave_corruption)),
-            Gauge::HighRisk => flag(self.latest(window, |figures| {
+            }),
+            Gauge::GraveCorruption => self.flag(window, |it| it.grave_corruption),
+            Gauge::HighRisk => self.flag(window, |figures| {
                 figures.risk.map(|risk| risk == UnitRisk::High)
-            })),
+            }),
             Gauge::Problems => self.sum(self.upto.number(), ReturnField::Problems),
             Gauge::ManyCases => self.sum(window, ReturnField::Cases),
             Gauge::QuarterLetters => self.quarter(ReturnField::Letters),
@@ -165,31 +177,15 @@ impl Scan<'_> {
             Gauge::QuarterCadres => self.quarter(ReturnField::CadresHandled),
             Gauge::Outstanding => self.outstanding(window),
             Gauge::ClueToCase => self.rate(long),
-            Gauge::BorrowedShare => {
-                let both = [ReturnField::Borrowed, ReturnField::TeamSize];
-                let found = self.latest(window, |figures| {
-                    let [borrowed, size] = both.map(|field| figures.count(field));
-                    borrowed.zip(size.filter(|size| *size > 0))
-                });
-                found.map_or(Reading::default(), |(borrowed, size)| Reading {
-                    value: borrowed.into(),
-                    whole: size.into(),
-                    is_known: true,
-                })
-            }
+            Gauge::BorrowedShare => self.borrowed(window),
         }
     }
 
-    /// The latest `most` periods of the line, from the latest back, with their state and figures.
-    fn back(&self, most: u32) -> impl Iterator<Item = (Period, ReturnState, Figures)> + use<'_> {
-        let (monitored, line, upto) = (self.monitored, self.line, self.upto);
-        let periods = (0..most as i32).map(move |back| upto.plus(-back));
-        let within = periods.take_while(move |period| *period >= line.first);
-        within.filter_map(move |period| {
-            let cell = monitored.cell(line, period)?;
-            let state = cell.state.unwrap_or(ReturnState::Missing);
-            Some((period, state, monitored.figures(cell)))
-        })
+    /// The latest `most` returns, from the latest back.
+    fn back(&self, most: usize) -> impl Iterator<Item = (Period, &'s Cell)> + use<'s> {
+        let (cells, upto) = (self.cells, self.upto);
+        let latest = cells.iter().rev().take(most).enumerate();
+        latest.map(move |(back, cell)| (upto.plus(-(back as i32)), cell))
     }
 
     fn streak(&mut self, gauge: Gauge) -> Reading {
@@ -197,14 +193,14 @@ impl Scan<'_> {
         let mut counted = Counted::default();
         // Missing returns behind the earliest zero belong to no streak.
         let (mut missing, mut not_applicable) = (0, 0);
-        for (period, state, figures) in self.back(u32::MAX >> 1) {
-            if state == ReturnState::NotApplicable {
+        for (period, cell) in self.back(usize::MAX) {
+            if cell.state == Some(ReturnState::NotApplicable) {
                 if self.noting {
                     counted.not_applicable.push(period);
                 }
                 continue;
             }
-            match step(gauge, state, &figures) {
+            match step(gauge, self.monitored, cell) {
                 Step::NotZero => break,
                 Step::Unknown if self.noting => counted.missing.push(period),
                 Step::Unknown => {}
@@ -227,30 +223,59 @@ impl Scan<'_> {
     }
 
     /// The latest value that is told within the last `most` periods.
-    fn latest<T>(&mut self, most: u32, of: impl Fn(&Figures) -> Option<T>) -> Option<T> {
-        let found = self
-            .back(most)
-            .find_map(|(period, _, figures)| Some((period, of(&figures)?)));
-        let (period, value) = found?;
-        self.counted.periods.push(period);
+    fn latest<T>(&mut self, most: u32, of: impl Fn(&Cell) -> Option<T>) -> Option<T> {
+        let mut latest = self.back(most as usize);
+        let (period, value) = latest.find_map(|(period, cell)| Some((period, of(cell)?)))?;
+        if self.noting {
+            self.counted.periods.push(period);
+        }
         Some(value)
+    }
+
+    fn latest_count(&mut self, most: u32, field: ReturnField) -> Reading {
+        let monitored = self.monitored;
+        let found = self.latest(most, |cell| monitored.count(cell, field));
+        found.map_or(Reading::default(), |count| Reading::known(count.into()))
+    }
+
+    fn flag(&mut self, most: u32, of: impl Fn(&Figures) -> Option<bool>) -> Reading {
+        let monitored = self.monitored;
+        let found = self.latest(most, |cell| of(monitored.rest(cell)?));
+        found.map_or(Reading::default(), |yes| Reading::known(yes.into()))
+    }
+
+    /// Borrowed of all members, by the latest return that tells of a team.
+    fn borrowed(&mut self, most: u32) -> Reading {
+        let monitored = self.monitored;
+        let found = self.latest(most, |cell| {
+            let size = monitored.count(cell, ReturnField::TeamSize)?;
+            let borrowed = monitored.count(cell, ReturnField::Borrowed)?;
+            (size > 0).then_some((borrowed, size))
+        });
+        found.map_or(Reading::default(), |(borrowed, size)| Reading {
+            value: borrowed.into(),
+            whole: size.into(),
+            is_known: true,
+        })
     }
 
     /// The sum over the last `most` periods.
     fn sum(&mut self, most: u32, field: ReturnField) -> Reading {
         let mut reading = Reading::default();
-        let mut counted = Counted::default();
-        for (period, state, figures) in self.back(most) {
-            match figures.count(field) {
-                Some(count) => {
-                    reading = Reading::known(reading.value + u64::from(count));
-                    counted.periods.push(period);
+        for (period, cell) in self.back(most as usize) {
+            let count = self.monitored.count(cell, field);
+            if let Some(count) = count {
+                reading = Reading::known(reading.value + u64::from(count));
+            }
+            if self.noting {
+                let skipped = cell.state == Some(ReturnState::NotApplicable);
+                match count {
+                    Some(_) => self.counted.periods.push(period),
+                    None if skipped => self.counted.not_applicable.push(period),
+                    None => self.counted.missing.push(period),
                 }
-                None if state == ReturnState::NotApplicable => counted.not_applicable.push(period),
-                None => counted.missing.push(period),
             }
         }
-        *self.counted = counted;
         reading
     }
 
@@ -265,16 +290,17 @@ impl Scan<'_> {
 
     /// Returns missing within the last `most` periods; the latest one also when it is late.
     fn outstanding(&mut self, most: u32) -> Reading {
-        let mut counted = Counted::default();
-        for (period, state, _) in self.back(most) {
-            let late = state == ReturnState::Late && period == self.upto;
-            if late || state == ReturnState::Missing {
-                counted.periods.push(period);
+        let mut value = 0;
+        for (period, cell) in self.back(most as usize) {
+            let late = cell.state == Some(ReturnState::Late) && period == self.upto;
+            if late || cell.state == Some(ReturnState::Missing) {
+                value += 1;
+                if self.noting {
+                    self.counted.periods.push(period);
+                }
             }
         }
-        let reading = Reading::known(counted.periods.len() as u64);
-        *self.counted = counted;
-        reading
+        Reading::known(value)
     }
 
     /// Filed of concluded, over the last `most` periods that tell both.
@@ -284,19 +310,19 @@ impl Scan<'_> {
             ReturnField::TransferredClosed,
         ];
         let mut reading = Reading::default();
-        let mut periods = Vec::new();
-        for (period, _, figures) in self.back(most) {
-            let [filed, closed] = both.map(|field| figures.count(field));
+        for (period, cell) in self.back(most as usize) {
+            let [filed, closed] = both.map(|field| self.monitored.count(cell, field));
             if let Some((filed, closed)) = filed.zip(closed) {
                 reading = Reading {
                     value: reading.value + u64::from(filed),
                     whole: reading.whole + u64::from(closed),
                     is_known: true,
                 };
-                periods.push(period);
+                if self.noting {
+                    self.counted.periods.push(period);
+                }
             }
         }
-        self.counted.periods = periods;
         reading
     }
 }

@@ -36,6 +36,10 @@ const PARTS: [(ReturnField, ReturnField); 4] = [
 pub struct ReturnBinding {
     names: Vec<String>,
     columns: [Option<usize>; ReturnField::ALL.len()],
+    /// The counts among the columns.
+    counts: Vec<ReturnField>,
+    /// Whether a column tells what few returns do.
+    tells_more: bool,
     unknown: Vec<String>,
 }
 
@@ -85,6 +89,10 @@ impl ReturnBinding {
                     second: name.to_owned(),
                 });
             }
+            if field.index() < COUNTS {
+                self.counts.push(field);
+            }
+            self.tells_more |= field.index() > ReturnField::Letters.index();
         }
         Ok(())
     }
@@ -143,13 +151,15 @@ impl ReturnBinding {
         let kind = reader.needed::<BodyKind>(ReturnField::Kind);
         let period = reader.period();
         let mut figures = Figures::default();
-        for field in &ReturnField::ALL[..COUNTS] {
+        for field in &self.counts {
             figures.set(*field, reader.count(*field));
         }
-        figures.ecology = reader.term::<EcologyGrade>(ReturnField::Ecology);
-        figures.risk = reader.term::<UnitRisk>(ReturnField::Risk);
-        figures.grave_corruption = reader.flag(ReturnField::GraveCorruption);
-        reader.parts(&figures);
+        if self.tells_more {
+            figures.ecology = reader.term::<EcologyGrade>(ReturnField::Ecology);
+            figures.risk = reader.term::<UnitRisk>(ReturnField::Risk);
+            figures.grave_corruption = reader.flag(ReturnField::GraveCorruption);
+            reader.parts(&figures);
+        }
         let row = ReturnRow {
             state: reader.term::<ReturnState>(ReturnField::State),
             figures,
@@ -245,7 +255,10 @@ impl<'a, C: Fn(usize) -> Option<&'a str>> RowReader<'_, 'a, C> {
     }
 
     fn count(&mut self, field: ReturnField) -> Option<u32> {
-        self.binding.columns[field.index()]?;
+        let text = self.text(field);
+        if let Some(count) = short(text) {
+            return Some(count);
+        }
         let text = self.known(field)?;
         match count(text) {
             Ok(count) => Some(count),
@@ -289,6 +302,17 @@ fn is_named(value: &Value, text: &str) -> bool {
 
 fn is_dash(text: &str) -> bool {
     matches!(text, "-" | "—" | "——" | "/" | "N/A" | "n/a")
+}
+
+/// A whole number of a few digits, as nearly all are written.
+fn short(text: &str) -> Option<u32> {
+    if !(1..=6).contains(&text.len()) {
+        return None;
+    }
+    text.bytes().try_fold(0, |number, byte| {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+        Some(number * 10 + digit)
+    })
 }
 
 /// A whole number, as `12`, or `12.0` as spreadsheets write it.

@@ -22,7 +22,7 @@ mod trigger;
 mod words;
 
 pub(crate) use check::check;
-pub use evaluate::{Evaluator, Fired, Reached, Upcoming};
+pub use evaluate::{Evaluator, Fired, Looked, Reached, Upcoming};
 pub use gauge::{Counted, Reading};
 pub use intake::ReturnBinding;
 pub use monitored::{LeftOut, Line, Monitored, Shown};

@@ -247,7 +247,7 @@ impl Monitored {
 
     /// The return of a line for a period; `None` outside its periods.
     pub fn shown(&self, line: &Line, period: Period) -> Option<Shown> {
-        let cell = self.cell(line, period)?;
+        let cell = self.series(line)?.cell(period)?;
         Some(Shown {
             period,
             state: cell.state.unwrap_or(ReturnState::Missing),
@@ -266,11 +266,17 @@ impl Monitored {
         self.monitor.bodies.get(line.body)
     }
 
-    pub(super) fn cell(&self, line: &Line, period: Period) -> Option<&Cell> {
-        self.body(line)?.series.get(line.series)?.cell(period)
+    pub(super) fn series(&self, line: &Line) -> Option<&Series> {
+        self.body(line)?.series.get(line.series)
     }
 
-    pub(super) fn figures(&self, cell: &Cell) -> Figures {
-        self.monitor.figures(cell)
+    /// A count of a cell.
+    pub(super) fn count(&self, cell: &Cell, field: ReturnField) -> Option<u32> {
+        self.monitor.count(cell, field)
+    }
+
+    /// What a cell tells besides the frequent counts.
+    pub(super) fn rest(&self, cell: &Cell) -> Option<&Figures> {
+        self.monitor.rest(cell)
     }
 }

@@ -3,14 +3,14 @@
 //! Peers are the other bodies of the same kind and frequency. The rate is pooled over them, without the body itself; matters are taken to come
 //! independently of each other (Poisson), so that the probability of none is `exp(-expected)`, by `libm` so that every machine gives the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shizu_tables::SortOnce;
 
 use super::gauge::{Counted, Reading};
 use super::monitored::{Line, Monitored};
 use super::period::Period;
-use super::row::Figures;
+use super::store::Cell;
 use crate::vocabulary::{BodyKind, Frequency, Gauge, ReturnField, ReturnState};
 
 /// What a reading is held against. Says nothing of why a body has no matters.
@@ -89,18 +89,32 @@ const DENOMINATORS: [Denominator; 3] = [
     Denominator::Periods,
 ];
 
-/// Whose sums: kind, frequency, and the matters of a gauge.
-type PoolKey = (BodyKind, Frequency, ReturnField, Period);
+/// The bodies of one kind and frequency, with one kind of their matters added up.
+#[derive(Clone, Debug)]
+struct Cohort {
+    /// The first period of any.
+    first: Period,
+    /// What all returned, period by period.
+    pools: Vec<Pool>,
+    /// For each body its first period and where its sums begin.
+    bodies: Vec<(Period, usize)>,
+    /// For each body and period, the matters up to it and how many returns tell them; with zeros in front of each body.
+    sums: Vec<(u32, u32)>,
+    /// Peers and their median, from the first to the last period of a streak.
+    medians: BTreeMap<(Period, Period), (u32, Option<u64>)>,
+}
 
-/// Whose values: kind, gauge, and the first and last period, which also tell the frequency.
-type ValuesKey = (BodyKind, Gauge, Period, Period);
+/// Whose matters: kind, frequency, and which.
+type CohortKey = (BodyKind, Frequency, ReturnField);
+
+/// Whose readings: kind, frequency and gauge.
+type ValuesKey = (BodyKind, Frequency, Gauge);
 
 /// What is known of the peers, computed when first asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Peers {
-    pools: BTreeMap<PoolKey, Pool>,
-    /// What has been added up.
-    pooled: BTreeSet<(BodyKind, Frequency, ReturnField)>,
+    cohorts: BTreeMap<CohortKey, Cohort>,
+    /// The readings of all bodies in hundredths, ascending.
     values: BTreeMap<ValuesKey, Vec<u64>>,
 }
 
@@ -113,19 +127,20 @@ fn matters_of(gauge: Gauge) -> ReturnField {
     }
 }
 
-fn count(figures: &Figures, field: ReturnField) -> Option<u64> {
-    let count = match field {
-        ReturnField::SelfFound => figures.self_found(),
-        _ => figures.count(field),
-    };
-    count.map(u64::from)
+/// A count; that of own clues is none where there was no clue at all.
+fn count(monitored: &Monitored, cell: &Cell, field: ReturnField) -> Option<u32> {
+    let told = monitored.count(cell, field);
+    match field {
+        ReturnField::SelfFound => told.or(cell.count(ReturnField::Clues).filter(|it| *it == 0)),
+        _ => told,
+    }
 }
 
-/// Matters and exposures of one return.
-fn exposure(figures: &Figures, of: Denominator) -> Option<u64> {
+/// The exposure of one return.
+fn exposure(cell: &Cell, of: Denominator) -> Option<u64> {
     match of {
-        Denominator::Covered => count(figures, ReturnField::Covered),
-        Denominator::Letters => count(figures, ReturnField::Letters),
+        Denominator::Covered => cell.count(ReturnField::Covered).map(u64::from),
+        Denominator::Letters => cell.count(ReturnField::Letters).map(u64::from),
         Denominator::Periods => Some(1),
     }
 }
@@ -139,111 +154,164 @@ impl Peers {
         reading: Reading,
         counted: &Counted,
     ) -> Evidence {
-        let figures = counted.periods.iter().map(|period| {
-            let shown = monitored.shown(line, *period);
-            shown.map(|shown| shown.figures).unwrap_or_default()
-        });
-        let figures: Vec<Figures> = figures.collect();
-        let covered = figures
+        let series = monitored.series(line);
+        let cell = |period: &Period| series?.cell(*period);
+        let cells: Vec<&Cell> = counted.periods.iter().filter_map(cell).collect();
+        let covered = cells
             .iter()
             .rev()
-            .find_map(|it| count(it, ReturnField::Covered));
-        let letters = figures
+            .find_map(|it| exposure(it, Denominator::Covered));
+        let letters = cells
             .iter()
-            .filter_map(|it| count(it, ReturnField::Letters));
-        let letters = letters.fold(None, |sum, count| Some(sum.unwrap_or(0) + count));
-        let settings = monitored.settings();
-        let (peers, median) = self.median(monitored, line, gauge, reading, counted);
-        let too_few = peers < settings.least_peers.max(1);
-        let chance = match gauge.is_streak() {
-            false => None,
-            true if too_few => Some(Chance::TooFewPeers),
-            true => self.chance(monitored, line, gauge, counted, &figures),
+            .filter_map(|it| exposure(it, Denominator::Letters));
+        let letters = letters.reduce(|sum, count| sum + count);
+        let least = monitored.settings().least_peers.max(1);
+        if !gauge.is_streak() {
+            let (peers, median) = self.median(monitored, line, gauge, reading);
+            return Evidence {
+                covered,
+                letters,
+                peers,
+                median: median.filter(|_| peers >= least),
+                chance: None,
+            };
+        }
+        let cohort = self.cohort(monitored, line, matters_of(gauge));
+        let span = counted.periods.first().zip(counted.periods.last());
+        let (first, last) = span.map_or((line.last, line.last), |(first, last)| (*first, *last));
+        let (peers, median) = cohort.median(first, last);
+        let chance = if peers < least {
+            Some(Chance::TooFewPeers)
+        } else {
+            cohort.chance(monitored, &counted.periods, &cells)
         };
         Evidence {
             covered,
             letters,
             peers,
-            median: median.filter(|_| !too_few),
+            median: median.filter(|_| peers >= least),
             chance,
         }
     }
 
-    /// How many peers there are, and their median.
+    /// How many peers the gauge reads something for, and their median.
     fn median(
         &mut self,
         monitored: &Monitored,
         line: &Line,
         gauge: Gauge,
         reading: Reading,
-        counted: &Counted,
     ) -> (u32, Option<u64>) {
-        let streak = counted.periods.first().zip(counted.periods.last());
-        let (first, last) = streak.map_or((line.last, line.last), |(first, last)| (*first, *last));
-        let (own, key) = if gauge.is_streak() {
-            // The body is zero in these periods, else they would not be counted.
-            (0, (line.kind, gauge, first, last))
-        } else {
-            // Their own latest periods count, which are as recent as they come.
-            let any = Period::containing(line.frequency(), monitored.as_of());
-            (scaled(gauge, reading), (line.kind, gauge, any, any))
-        };
+        let key = (line.kind, line.frequency(), gauge);
         let values = self.values.entry(key).or_insert_with(|| {
-            let mut values = peer_values(monitored, line, gauge, first, last);
+            let alike = |it: &&Line| it.is_current && (it.kind, it.frequency(), gauge) == key;
+            let value = |it: &Line| {
+                let reading = monitored.reading(it, gauge, it.last, None);
+                reading.is_known.then(|| scaled(gauge, reading))
+            };
+            let cohort = monitored.lines().iter().filter(alike);
+            let mut values: Vec<u64> = cohort.filter_map(value).collect();
             values.sort_once_by_key(|value| *value);
             values
         });
         // The body itself is among them, once.
-        let own_at = values.binary_search(&own).ok();
+        let own_at = values.binary_search(&scaled(gauge, reading)).ok();
         let others = values.len() - usize::from(own_at.is_some());
         let at = |index: usize| {
             let skip = own_at.is_some_and(|own_at| own_at <= index);
             values.get(index + usize::from(skip)).copied()
         };
-        let median = (others > 0).then(|| {
-            let low = at((others - 1) / 2).unwrap_or_default();
-            let high = at(others / 2).unwrap_or_default();
-            u64::midpoint(low, high)
-        });
-        (others as u32, median)
+        (others as u32, middle(others, at))
     }
 
-    fn chance(
-        &mut self,
-        monitored: &Monitored,
-        line: &Line,
-        gauge: Gauge,
-        counted: &Counted,
-        figures: &[Figures],
-    ) -> Option<Chance> {
-        let field = matters_of(gauge);
-        self.pool(monitored, line.kind, line.frequency(), field);
-        let own = |of: usize| -> Option<u64> {
-            figures
-                .iter()
-                .map(|it| exposure(it, DENOMINATORS[of]))
-                .sum()
+    fn cohort(&mut self, monitored: &Monitored, line: &Line, field: ReturnField) -> &mut Cohort {
+        let key = (line.kind, line.frequency(), field);
+        self.cohorts
+            .entry(key)
+            .or_insert_with(|| Cohort::new(monitored, line, field))
+    }
+}
+
+/// The middle of so many values in order, or half-way between the two middle ones.
+fn middle(count: usize, at: impl Fn(usize) -> Option<u64>) -> Option<u64> {
+    let low = at(count.checked_sub(1)? / 2)?;
+    let high = at(count / 2)?;
+    Some(u64::midpoint(low, high))
+}
+
+impl Cohort {
+    fn new(monitored: &Monitored, of: &Line, field: ReturnField) -> Self {
+        let is_alike = |it: &&Line| (it.kind, it.frequency()) == (of.kind, of.frequency());
+        let lines = || monitored.lines().iter().filter(is_alike);
+        let mut cohort = Cohort {
+            first: lines().map(|line| line.first).min().unwrap_or(of.first),
+            pools: Vec::new(),
+            bodies: Vec::new(),
+            sums: Vec::new(),
+            medians: BTreeMap::new(),
         };
-        let pooled = |of: usize| {
-            let pools = counted.periods.iter().filter_map(|period| {
-                let key = (line.kind, line.frequency(), field, *period);
-                self.pools.get(&key)
-            });
-            let sums = pools.fold((0, 0), |(matters, per), pool| {
+        for line in lines() {
+            let begin = line.first.steps_since(cohort.first);
+            cohort.bodies.push((line.first, cohort.sums.len()));
+            let (mut sum, mut told) = (0_u32, 0);
+            cohort.sums.push((sum, told));
+            let cells = monitored.series(line).map(|series| &series.cells[..]);
+            for (at, cell) in cells.unwrap_or_default().iter().enumerate() {
+                if begin + at >= cohort.pools.len() {
+                    cohort.pools.resize(begin + at + 1, Pool::default());
+                }
+                let applies = cell.state != Some(ReturnState::NotApplicable);
+                if let Some(matters) = count(monitored, cell, field).filter(|_| applies) {
+                    cohort.pools[begin + at].add(matters.into(), cell);
+                    sum = sum.saturating_add(matters);
+                    told += 1;
+                }
+                cohort.sums.push((sum, told));
+            }
+        }
+        cohort
+    }
+
+    /// How many peers returned something from the first to the last period, and the median of their sums, for a body whose own sum is zero.
+    fn median(&mut self, first: Period, last: Period) -> (u32, Option<u64>) {
+        if let Some(known) = self.medians.get(&(first, last)) {
+            return *known;
+        }
+        let ends = self.bodies.iter().skip(1).map(|(_, begin)| *begin);
+        let ends = ends.chain([self.sums.len()]);
+        let total = |((from, begin), end): (&(Period, usize), usize)| {
+            let at = |period: Period| (begin + period.steps_since(*from)).min(end - 1);
+            let (before, after) = (self.sums[at(first)], self.sums[at(last.plus(1))]);
+            (after.1 > before.1).then(|| u64::from(after.0 - before.0))
+        };
+        let mut totals: Vec<u64> = self.bodies.iter().zip(ends).filter_map(total).collect();
+        // Without the body's own zero, which is the least.
+        let others = totals.len().saturating_sub(1);
+        let ranks = [others.saturating_sub(1) / 2, others / 2];
+        let [low, high] = ranks.map(|rank| {
+            let rank = (rank + 1).min(totals.len().saturating_sub(1));
+            ranked(&mut totals, rank)
+        });
+        let median = (others > 0).then(|| (low + high) * 50);
+        let known = (others as u32, median);
+        self.medians.insert((first, last), known);
+        known
+    }
+
+    /// The probability of none in these periods, whose cells are those of a body without matters.
+    fn chance(&self, monitored: &Monitored, periods: &[Period], cells: &[&Cell]) -> Option<Chance> {
+        (0..DENOMINATORS.len()).find_map(|of| {
+            let denominator = DENOMINATORS[of];
+            let own = cells.iter().map(|cell| exposure(cell, denominator));
+            let exposure: u64 = own.sum::<Option<u64>>()?;
+            let pools = periods
+                .iter()
+                .filter_map(|period| self.pools.get(period.steps_since(self.first)));
+            let (matters, all) = pools.fold((0, 0), |(matters, per), pool| {
                 (matters + pool.matters[of], per + pool.exposure[of])
             });
             // The body's own returns are in the pool too; its matters are none.
-            let own: u64 = figures
-                .iter()
-                .filter(|it| count(it, field).is_some())
-                .filter_map(|it| exposure(it, DENOMINATORS[of]))
-                .sum();
-            (sums.0, sums.1 - own.min(sums.1))
-        };
-        (0..DENOMINATORS.len()).find_map(|of| {
-            let denominator = DENOMINATORS[of];
-            let exposure = own(of)?;
-            let (matters, per) = pooled(of);
+            let per = all.saturating_sub(exposure);
             let tells_nothing = denominator == Denominator::Covered && exposure == 0;
             if per == 0 || tells_nothing {
                 return None;
@@ -262,48 +330,20 @@ impl Peers {
             })
         })
     }
+}
 
-    /// Adds up one kind of matters over the bodies of a kind and frequency, unless that has been done.
-    fn pool(
-        &mut self,
-        monitored: &Monitored,
-        kind: BodyKind,
-        frequency: Frequency,
-        field: ReturnField,
-    ) {
-        if !self.pooled.insert((kind, frequency, field)) {
-            return;
-        }
-        let is_alike = |it: &&Line| (it.kind, it.frequency()) == (kind, frequency);
-        let cohort = || monitored.lines().iter().filter(is_alike);
-        let Some(first) = cohort().map(|line| line.first).min() else {
-            return;
-        };
-        // Looking a period up for each of a million returns would be slow: they are added up by position first.
-        let mut pools: Vec<Pool> = Vec::new();
-        for line in cohort() {
-            let begin = line.first.steps_since(first);
-            for (at, shown) in monitored.all_shown(line).enumerate() {
-                if begin + at >= pools.len() {
-                    pools.resize(begin + at + 1, Pool::default());
-                }
-                let applies = shown.state != ReturnState::NotApplicable;
-                if let Some(matters) = count(&shown.figures, field).filter(|_| applies) {
-                    pools[begin + at].add(matters, &shown.figures);
-                }
-            }
-        }
-        for (at, pool) in pools.into_iter().enumerate() {
-            let period = first.plus(at as i32);
-            self.pools.insert((kind, frequency, field, period), pool);
-        }
+/// The value of this rank, from 0; 0 where there is none.
+fn ranked(values: &mut [u64], rank: usize) -> u64 {
+    if rank >= values.len() {
+        return 0;
     }
+    *values.select_nth_unstable(rank).1
 }
 
 impl Pool {
-    fn add(&mut self, matters: u64, figures: &Figures) {
+    fn add(&mut self, matters: u64, cell: &Cell) {
         for (at, denominator) in DENOMINATORS.iter().enumerate() {
-            if let Some(exposure) = exposure(figures, *denominator) {
+            if let Some(exposure) = exposure(cell, *denominator) {
                 self.matters[at] += matters;
                 self.exposure[at] += exposure;
             }
@@ -317,39 +357,5 @@ pub(super) fn scaled(gauge: Gauge, reading: Reading) -> u64 {
         reading.value * 10_000 / reading.whole.max(1)
     } else {
         reading.value * 100
-    }
-}
-
-/// The values of all bodies of the line's kind and frequency, its own among them, in hundredths.
-fn peer_values(
-    monitored: &Monitored,
-    line: &Line,
-    gauge: Gauge,
-    first: Period,
-    last: Period,
-) -> Vec<u64> {
-    let alike = |it: &&Line| (it.kind, it.frequency()) == (line.kind, line.frequency());
-    let cohort = monitored.lines().iter().filter(alike);
-    if gauge.is_streak() {
-        let field = matters_of(gauge);
-        let total = |it: &Line| {
-            let from = first.max(it.first);
-            let periods = (0..=last.min(it.last).since(from)).map(|at| from.plus(at));
-            let counts = periods.filter_map(|period| {
-                let shown = monitored.shown(it, period)?;
-                count(&shown.figures, field)
-            });
-            counts.reduce(|sum, count| sum + count).map(|sum| sum * 100)
-        };
-        cohort.filter_map(total).collect()
-    } else {
-        let value = |it: &Line| {
-            let reading = monitored.reading(it, gauge, it.last, None);
-            reading.is_known.then(|| scaled(gauge, reading))
-        };
-        cohort
-            .filter(|it| it.is_current)
-            .filter_map(value)
-            .collect()
     }
 }

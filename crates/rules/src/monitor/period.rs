@@ -126,6 +126,9 @@ impl Period {
     /// # Errors
     /// [`PeriodProblem`] says why the text is none.
     pub fn parse(text: &str) -> Result<Self, PeriodProblem> {
+        if let Some(period) = plain(text) {
+            return Ok(period);
+        }
         let text = text.trim();
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (year, rest) = text.split_at(digits);
@@ -175,6 +178,24 @@ impl fmt::Display for Period {
 impl serde::Serialize for Period {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// A month or quarter as nearly all are written: `2025-03`, `2025-Q1`.
+fn plain(text: &str) -> Option<Period> {
+    let bytes: &[u8; 7] = text.as_bytes().try_into().ok()?;
+    let [year @ .., b'-', kind, last] = bytes else {
+        return None;
+    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+    let mut number = 0;
+    for byte in year {
+        number = number * 10 + digit(*byte)?;
+    }
+    let last = digit(*last)?;
+    match kind {
+        b'Q' => Period::new(Frequency::Quarter, number, last),
+        kind => Period::new(Frequency::Month, number, digit(*kind)? * 10 + last),
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::period::Period;
 use super::problem::{ReturnError, ReturnProblem};
-use super::row::{Figures, ReturnRow};
+use super::row::{COUNTS, Figures, ReturnRow};
 use super::settings::Settings;
 use crate::intake::{Ready, hash};
 use crate::vocabulary::{BodyKind, Frequency, ReturnField, ReturnState, Term};
@@ -120,6 +120,8 @@ pub struct Monitor {
     pub(super) more: Vec<Figures>,
     /// Fields that some return tells.
     pub(super) told: [bool; ReturnField::ALL.len()],
+    /// The last period of each frequency that is over.
+    over: [Period; Frequency::ALL.len()],
     index: HashMap<u64, u32, BuildHasherDefault<Ready>>,
     last: usize,
 }
@@ -127,9 +129,15 @@ pub struct Monitor {
 impl Monitor {
     /// No returns yet; those for periods that end after `as_of` will not be taken.
     pub fn new(settings: Settings, as_of: NaiveDate) -> Self {
+        let over = std::array::from_fn(|at| {
+            let current = Period::containing(Frequency::ALL[at], as_of);
+            let is_over = current.end() <= as_of;
+            current.plus(if is_over { 0 } else { -1 })
+        });
         Monitor {
             settings,
             as_of,
+            over,
             bodies: Vec::new(),
             more: Vec::new(),
             told: [false; ReturnField::ALL.len()],
@@ -149,9 +157,8 @@ impl Monitor {
                 problem,
             });
         };
-        let end = row.period.end();
-        if end > self.as_of {
-            let as_of = self.as_of;
+        if row.period > self.over[row.period.frequency().index()] {
+            let (as_of, end) = (self.as_of, row.period.end());
             let problem = ReturnProblem::NotOver { as_of, end };
             fail(ReturnField::Period, row.period.to_string(), problem);
             return errors;
@@ -234,7 +241,7 @@ impl Monitor {
         if more != PLAIN {
             self.more.push(figures);
         }
-        self.note(&figures);
+        self.note(&figures, more == PLAIN);
         errors
     }
 
@@ -244,9 +251,10 @@ impl Monitor {
     }
 
     /// Remembers which fields are told at all.
-    fn note(&mut self, figures: &Figures) {
-        for (field, told) in ReturnField::ALL.iter().zip(&mut self.told) {
-            *told = *told || figures.count(*field).is_some();
+    fn note(&mut self, figures: &Figures, is_plain: bool) {
+        let counts = if is_plain { FREQUENT.len() } else { COUNTS };
+        for field in &ReturnField::ALL[..counts] {
+            self.told[field.index()] |= figures.count(*field).is_some();
         }
         for (field, is_told) in [
             (ReturnField::Ecology, figures.ecology.is_some()),
@@ -296,6 +304,20 @@ impl Monitor {
         found
     }
 
+    /// A count of a cell.
+    #[inline]
+    pub(super) fn count(&self, cell: &Cell, field: ReturnField) -> Option<u32> {
+        if field.index() < FREQUENT.len() {
+            return cell.count(field);
+        }
+        self.more.get(cell.more as usize)?.count(field)
+    }
+
+    /// What a cell tells besides the frequent counts.
+    pub(super) fn rest(&self, cell: &Cell) -> Option<&Figures> {
+        self.more.get(cell.more as usize)
+    }
+
     /// All figures of a cell.
     pub(super) fn figures(&self, cell: &Cell) -> Figures {
         if let Some(figures) = self.more.get(cell.more as usize) {
@@ -338,11 +360,11 @@ fn state(
     let some = counts.iter().flatten().any(|count| *count > 0);
     let none = counts.iter().all(|count| *count == Some(0));
     let untold = counts.iter().all(Option::is_none);
-    let last = row
-        .period
-        .end()
-        .checked_add_days(Days::new(grace_days.into()));
-    let is_late = row.received.zip(last).is_some_and(|(day, last)| day > last);
+    let is_late = row.received.is_some_and(|day| {
+        let last = row.period.end();
+        let last = last.checked_add_days(Days::new(grace_days.into()));
+        last.is_some_and(|last| day > last)
+    });
     let late = is_late.then_some(ReturnState::Late);
     let by_counts = match (some, none) {
         (true, _) => ReturnState::HasMatters,

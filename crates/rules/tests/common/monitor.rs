@@ -83,6 +83,7 @@ pub fn monitor(rows: &str, settings: Settings, as_of: &str) -> (Monitor, Vec<(u6
 pub struct Outcome {
     pub evaluator: Evaluator,
     pub fired: Vec<Fired>,
+    cleared: Vec<(usize, usize)>,
     errors: Vec<(u64, ReturnError)>,
 }
 
@@ -99,13 +100,16 @@ impl Case {
         let (monitored, left_out) = monitor.finish();
         errors.extend(left_out.into_iter().map(|out| (out.row, out.error)));
         let mut evaluator = Evaluator::new(monitored, rulebook);
-        let lines = evaluator.monitored().lines().len();
-        let fired = (0..lines)
-            .flat_map(|line| evaluator.evaluate(line))
-            .collect();
+        let (mut fired, mut cleared) = (Vec::new(), Vec::new());
+        for line in 0..evaluator.monitored().lines().len() {
+            let mut looked = evaluator.look(line);
+            fired.append(&mut looked.fired);
+            cleared.extend(looked.cleared.into_iter().map(|at| (line, at)));
+        }
         Outcome {
             evaluator,
             fired,
+            cleared,
             errors,
         }
     }
@@ -153,11 +157,9 @@ impl Case {
             look("upcoming", expected.clone(), lines().flat_map(of).collect());
         }
         if let Some(expected) = &self.cleared {
-            let of = |line| {
-                let all = outcome.evaluator.cleared(line).into_iter();
-                all.map(move |at| format!("{} {}", id(at), named(line)))
-            };
-            look("cleared", expected.clone(), lines().flat_map(of).collect());
+            let all = outcome.cleared.iter();
+            let all = all.map(|(line, at)| format!("{} {}", id(*at), named(*line)));
+            look("cleared", expected.clone(), all.collect());
         }
         if let Some(expected) = &self.silent {
             let silent = lines().filter(|line| monitored.lines()[*line].is_silent);

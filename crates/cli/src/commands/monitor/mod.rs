@@ -3,6 +3,7 @@
 mod args;
 mod data;
 mod feed;
+pub mod schema;
 mod suppressions;
 mod table;
 mod text;
@@ -138,9 +139,10 @@ impl Report {
     fn new(rulebook: Rulebook, mut evaluator: Evaluator, bad: Vec<BadReturn>, lang: Lang) -> Self {
         let (mut fired, mut upcoming, mut cleared) = (Vec::new(), Vec::new(), Vec::new());
         for line in 0..evaluator.monitored().lines().len() {
-            fired.append(&mut evaluator.evaluate(line));
+            let mut looked = evaluator.look(line);
+            fired.append(&mut looked.fired);
             upcoming.extend(evaluator.upcoming(line).into_iter().map(|it| (line, it)));
-            cleared.extend(evaluator.cleared(line).into_iter().map(|it| (line, it)));
+            cleared.extend(looked.cleared.into_iter().map(|it| (line, it)));
         }
         upcoming.retain(|(_, it)| it.streak > 0);
         Report {
