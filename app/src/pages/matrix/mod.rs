@@ -142,7 +142,7 @@ fn form(state: &State, lang: Lang) -> Markup {
             }
             (field("matrix-words", t(lang, "查找", "Find"), "", &html! {
                 input id="matrix-words" class="field" type="search" autocomplete="off" value=(state.words) data-do="words"
-                    placeholder=(t(lang, "职责、段落号、机关", "duty, paragraph, organ"));
+                    placeholder=(t(lang, "词语或段落号", "words, or LS34"));
             }))
             @if state.is_narrowed() {
                 p class="labelled" {
@@ -209,9 +209,12 @@ fn result(state: &State, engine: &Engine, lang: Lang) -> Markup {
         (PreEscaped(format!("<style>@page{{size:{paper};margin:10mm}}</style>")))
         div class={ "matrix-result" @if !state.wide_paper { " matrix-as-list" } } {
             div class="matrix-bar-line" {
-                p role="status" data-testid="matrix-count" { (counted) }
+                p role="status" data-testid="matrix-count" {
+                    @if state.is_narrowed() || state.tab == Tab::Matrix { (counted) }
+                }
                 (actions(state, lang))
             }
+            p class="print-only" { (narrowed(state, lang)) }
             @if count == 0 {
                 p class="none" { (t(lang, "没有符合筛选条件的职责。请放宽筛选，或换一个词。", "No duty meets the filters. Ask for less, or try another word.")) }
             } @else {
@@ -227,6 +230,35 @@ fn result(state: &State, engine: &Engine, lang: Lang) -> Markup {
             }
         }
     }
+}
+
+/// The filters in words, for print.
+fn narrowed(state: &State, lang: Lang) -> String {
+    let matrix_only = state.tab == Tab::Matrix;
+    let chosen = [
+        state.field.map(|term| term.label(lang)),
+        state.stage.map(|term| term.label(lang)),
+        state.rhythm.map(|term| term.label(lang)),
+        state
+            .organ
+            .filter(|_| matrix_only)
+            .map(|term| term.label(lang)),
+        state
+            .role
+            .filter(|_| matrix_only)
+            .map(|term| term.label(lang)),
+        state
+            .tier
+            .filter(|_| matrix_only)
+            .map(|term| term.label(lang)),
+        Some(state.words.trim()).filter(|words| !words.is_empty()),
+    ];
+    let chosen: Vec<&str> = chosen.into_iter().flatten().collect();
+    if chosen.is_empty() {
+        return String::new();
+    }
+    let words = chosen.join(t(lang, "；", "; "));
+    format!("{}{words}", t(lang, "筛选：", "Filters: "))
 }
 
 fn actions(state: &State, lang: Lang) -> Markup {

@@ -144,6 +144,15 @@ impl State {
                 self.mine = Term::from_code(&act.arg).unwrap_or(self.mine);
                 self.tab = Tab::Mine;
             }
+            "see" => {
+                *self = State {
+                    field: Term::from_code(&act.arg),
+                    mine: self.mine,
+                    pair: self.pair,
+                    open: std::mem::take(&mut self.open),
+                    ..State::default()
+                };
+            }
             "swap" => self.pair.swap(0, 1),
             "open" => act.arg.clone_into(&mut self.open),
             "close" => self.open.clear(),

@@ -111,7 +111,7 @@ pub fn compare(matrix: &Matrix<'_>, state: &State, lang: Lang) -> Markup {
     let groups = groups.into_iter().filter(|(_, duties)| !duties.is_empty());
     html! {
         p class="matrix-count" { (counted) }
-        div class="matrix-compare" { (table(&groups.collect::<Vec<_>>(), &state.pair, &state.open, lang)) }
+        (table(&groups.collect::<Vec<_>>(), &state.pair, &state.open, lang))
     }
 }
 
@@ -187,11 +187,10 @@ fn thin(gaps: &[Gap<'_>], state: &State, lang: Lang) -> Markup {
 }
 
 fn gap_line(gap: &Gap<'_>, state: &State, lang: Lang) -> Markup {
-    let organ = gap.organ.map(|organ| organ.label(lang));
     let place = [
         gap.field.map(|field| field.label(lang)),
         gap.stage.map(|stage| stage.label(lang)),
-        organ,
+        gap.organ.map(|organ| organ.label(lang)),
     ];
     let place: Vec<&str> = place.into_iter().flatten().collect();
     let part = format!(
@@ -201,15 +200,33 @@ fn gap_line(gap: &Gap<'_>, state: &State, lang: Lang) -> Markup {
     );
     html! {
         strong { (place.join(t(lang, "·", " · "))) }
-        @if gap.duties.is_empty() {
-            (t(lang, "：没有全程职责可适用。", ": no duty holds throughout either."))
-        } @else {
-            (t(lang, "：", ": "))
-            @for (at, duty) in gap.duties.iter().enumerate() {
-                @if at > 0 { (t(lang, "；", "; ")) }
-                (opener(&part, duty, duty.id() == state.open, lang))
+        @match (gap.kind, gap.field) {
+            // These are about the field as a whole: its duties are seen in the matrix.
+            (GapKind::NoDuty | GapKind::NoSupervision, Some(field)) => {
+                " "
+                button type="button" class="link" id={ (part) "-" (field.code()) } data-do="see" data-arg=(field.code()) {
+                    (concerned(gap, lang))
+                }
+            }
+            _ => {
+                (t(lang, "：", ": "))
+                @for (at, duty) in gap.duties.iter().enumerate() {
+                    @if at > 0 { (t(lang, "；", "; ")) }
+                    (opener(&part, duty, duty.id() == state.open, lang))
+                }
             }
         }
+    }
+}
+
+/// How many duties a gap of a whole field concerns.
+fn concerned(gap: &Gap<'_>, lang: Lang) -> String {
+    let count = gap.duties.len();
+    match (gap.kind, lang) {
+        (GapKind::NoDuty, Lang::Zh) => format!("全程有效的职责 {count} 项，看该领域"),
+        (GapKind::NoDuty, Lang::En) => format!("{count} duties hold throughout: see the field"),
+        (_, Lang::Zh) => format!("{count} 项职责，看该领域"),
+        (_, Lang::En) => format!("{count} duties: see the field"),
     }
 }
 
