@@ -7,6 +7,7 @@ use clap::{Args as Group, Parser, Subcommand, ValueEnum};
 use shizu_rules::{Lang, parse_date};
 
 use crate::commands::deadlines::{self, DeadlinesArgs};
+use crate::commands::score::{self, ScoreArgs};
 use crate::commands::share::{self, ShareArgs};
 
 use crate::commands::check::{self, CheckArgs};
@@ -63,6 +64,9 @@ pub enum Command {
     /// 零报告监测：触发项、每期状态、何时将触发 / zero-report monitoring: triggers, states, what comes next
     #[command(after_help = monitor::HELP)]
     Monitor(MonitorArgs),
+    /// 整改评分：五项指标、等次、如何升档、结果运用 / scoring of rectification: indices, band, what lifts it
+    #[command(after_help = score::HELP)]
+    Score(ScoreArgs),
     /// 信息共享：可否提供、谁审批、遮蔽什么；信息报送义务 / may information go from one body to another; flows
     #[command(after_help = share::HELP)]
     Share(ShareArgs),
@@ -284,6 +288,10 @@ pub enum Schema {
     ShareInput,
     /// share 的输出 / output of share
     ShareOutput,
+    /// score 的输入 / input of score
+    ScoreInput,
+    /// score 的输出 / output of score
+    ScoreOutput,
 }
 
 /// A language.

@@ -9,6 +9,7 @@ pub mod matrix;
 pub mod monitor;
 pub mod route;
 pub mod rulebook;
+pub mod score;
 pub mod share;
 mod verify;
 
@@ -29,6 +30,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Ecology(args) => ecology::ecology(args, lang),
         Command::Appraise(args) => ecology::appraise(args, lang),
         Command::Monitor(args) => monitor::run(args, lang),
+        Command::Score(args) => score::run(args, lang),
         Command::Share(args) => share::run(args, lang),
         Command::Check(args) => check::run(args, lang),
         Command::Explain(args) => explain::run(args, lang),

@@ -18,6 +18,7 @@ pub const PLAIN_FIELDS: &[(&str, &str, &str)] = &[
     ("evaluators", "参评单位", "evaluators"),
     ("false_reports", "不实问题数", "false points"),
     ("gravity", "不到位的情节", "gravity"),
+    ("remark", "备注", "remark"),
 ];
 
 /// A field of an item in a list.

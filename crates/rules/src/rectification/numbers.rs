@@ -73,6 +73,11 @@ const SURVEY: [&str; 5] = [
     "score.survey.poor",
     "score.survey.bad",
 ];
+const CREDITS: [&str; 3] = [
+    "score.credit.late",
+    "score.credit.partly",
+    "score.credit.unproven",
+];
 const CAP: [&str; 2] = ["score.false.cap_from", "score.false.cap"];
 const VETO: [&str; 2] = ["score.false.veto_from", "score.false.veto"];
 
@@ -88,11 +93,8 @@ impl Numbers {
         let all = |ids: &[&str]| ids.iter().map(|id| get(id)).collect::<Result<Vec<_>, _>>();
         let mut credits = [0; 7];
         credits[ItemState::Done.index()] = WHOLE;
-        for (state, id) in [
-            (ItemState::Late, "score.credit.late"),
-            (ItemState::Partly, "score.credit.partly"),
-            (ItemState::Unproven, "score.credit.unproven"),
-        ] {
+        let partial = [ItemState::Late, ItemState::Partly, ItemState::Unproven];
+        for (state, id) in partial.iter().zip(CREDITS) {
             credits[state.index()] = get(id)?;
         }
         let begins = all(&BANDS)?.into_iter().chain([0]);
@@ -133,6 +135,8 @@ impl Numbers {
             None => numbers.filled.extend(VETO),
         }
         numbers.filled.extend(CAP);
+        numbers.filled.extend(CREDITS);
+        numbers.filled.extend(SURVEY);
         if scheme.bands.iter().any(|band| band.from.is_none()) || scheme.bands.is_empty() {
             numbers.filled.extend(BANDS);
         }

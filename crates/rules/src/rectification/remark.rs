@@ -260,7 +260,7 @@ impl Remark {
             K::FinishedLater { day } => {
                 format!("Finished on `{text}`, after the evaluation of {day}: not finished on that day.")
             }
-            K::FewAnswers { answers } => format!("Only {answers} answers: a single one moves much."),
+            K::FewAnswers { answers } => format!("Only so few answers ({answers}): a single one moves much."),
             K::NarrowSurvey { answers, staff } => format!("{answers} answers from a staff of {staff}: a narrow survey."),
             K::EvaluatorsMissing { missing } => {
                 let names: Vec<&str> = missing.iter().map(|who| who.label(Lang::En)).collect();

@@ -14,7 +14,7 @@ use shizu_rules::vocabulary::Term;
 const GOLDEN: &str = include_str!("../golden/rectification.toml");
 
 /// Of what comes out of all golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const FINGERPRINT: u64 = 0xba64_df0c_850d_64f8;
+pub const FINGERPRINT: u64 = 0x5fc3_d202_5c16_09f0;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

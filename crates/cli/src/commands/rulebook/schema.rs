@@ -10,7 +10,7 @@ use shizu_rules::vocabulary::{
 use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 
 use crate::args::Schema;
-use crate::commands::{deadlines, ecology, matrix, share};
+use crate::commands::{deadlines, ecology, matrix, score, share};
 
 use crate::commands::{check, indicators, monitor};
 
@@ -39,6 +39,8 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("monitor-output.json", Schema::MonitorOutput),
         ("share-input.json", Schema::ShareInput),
         ("share-output.json", Schema::ShareOutput),
+        ("score-input.json", Schema::ScoreInput),
+        ("score-output.json", Schema::ScoreOutput),
     ];
     files
         .into_iter()
@@ -65,6 +67,8 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::MonitorOutput => monitor::schema::output(),
         Schema::ShareInput => share::schema::input(),
         Schema::ShareOutput => share::schema::output(),
+        Schema::ScoreInput => score::input_schema(),
+        Schema::ScoreOutput => score::output_schema(),
     };
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }
