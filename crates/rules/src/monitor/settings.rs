@@ -195,3 +195,10 @@ impl Numbers {
         Ok(value.to_u64().unwrap_or_default())
     }
 }
+
+impl Parameter {
+    /// Its value, the least and the most it may be, as whole numbers.
+    pub fn whole(&self) -> [u32; 3] {
+        [self.value, self.min, self.max].map(|number| number.to_u32().unwrap_or_default())
+    }
+}
