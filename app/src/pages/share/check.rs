@@ -230,8 +230,8 @@ fn what_if(state: &State, sharing: &Sharing<'_>, lang: Lang) -> Markup {
     let changes = sharing.what_if(&state.facts);
     html! {
         @if !changes.is_empty() {
-            details class="disclosure no-print" open[state.ways] {
-                summary id="share-ways" data-do="ways" { (t(lang, "改动一项，结论如何", "What if one thing were different")) }
+            details id="share-what-if" class="disclosure no-print" {
+                summary id="share-ways" { (t(lang, "改动一项，结论如何", "What if one thing were different")) }
                 div class="disclosure-body" {
                     @for change in &changes {
                         p class="share-change" {

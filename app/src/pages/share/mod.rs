@@ -170,9 +170,6 @@ fn act(app: App, state: RwSignal<State>, done: &Act) {
         }
     };
     match &*done.name {
-        // What is typed is not drawn again while it is typed.
-        "subject" => state.update_untracked(|state| state.subject.clone_from(&done.value)),
-        "approval" => state.update_untracked(|state| state.approval.clone_from(&done.value)),
         "csv" => saved(
             "disclosure-log.csv",
             &state.with_untracked(|state| log::csv(state, lang)),
@@ -251,9 +248,10 @@ fn apply(state: &mut State, done: &Act) {
             state.receives &= organ.is_some();
         }
         "side" => state.receives = !state.receives,
-        "ways" => state.ways = !state.ways,
         "year" => state.year = done.value.parse().unwrap_or(state.year),
         "flow" => state.flow.clone_from(&done.arg),
+        "subject" => state.subject.clone_from(&done.value),
+        "approval" => state.approval.clone_from(&done.value),
         fact => state.set(fact, &done.value),
     }
 }

@@ -60,8 +60,6 @@ pub struct State {
     pub year: i32,
     /// The flow whose basis is shown.
     pub flow: String,
-    /// Whether it is unfolded what would change the decision.
-    pub ways: bool,
     /// Whether what was kept could not be read.
     pub fault: bool,
 }
@@ -79,7 +77,6 @@ impl State {
             receives: false,
             year: today.year(),
             flow: String::new(),
-            ways: false,
             fault: false,
         }
     }
