@@ -229,6 +229,9 @@ impl Teller<'_> {
             },
             limit.basis.label(lang)
         );
+        if let Some(extension) = &limit.extension {
+            let _ = writeln!(out, "  {}", extension.words(lang));
+        }
         if let Some(note) = &limit.note {
             let _ = writeln!(out, "  {}", note.in_lang(lang));
         }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::calendar::{Calendar, Due};
 use super::count::{Leg, leg_end};
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::rulebook::Grounds;
 use crate::vocabulary::{Basis, LastDay, LimitUnit, MonthEnd, RestEnd, StartDay, StartEvent};
 
@@ -47,6 +47,20 @@ pub struct Extension {
     pub unit: LimitUnit,
     /// Who approves it.
     pub by: Text,
+}
+
+impl Extension {
+    /// `可延长90日：报经批准`.
+    pub fn words(&self, lang: Lang) -> String {
+        let unit = self.unit;
+        let most = self.most.map(|amount| Leg { amount, unit }.words(lang));
+        let by = self.by.in_lang(lang);
+        match (lang, most) {
+            (Lang::Zh, most) => format!("可延长{}：{by}", most.unwrap_or_default()),
+            (Lang::En, Some(most)) => format!("extensible by {most}: {by}"),
+            (Lang::En, None) => format!("extensible: {by}"),
+        }
+    }
 }
 
 /// How the first and the last day of a time limit are found. Nothing of it is left to chance: the rulebook must say all four.

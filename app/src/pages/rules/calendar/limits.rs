@@ -1,7 +1,6 @@
 //! All time limits: what starts them, how long they are, how much longer they may become, and what they rest on.
 
 use maud::{Markup, html};
-use shizu_rules::deadlines::Leg;
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Engine, Lang, Limit, Rule, Then};
 
@@ -52,15 +51,7 @@ fn length(limit: &Limit, lang: Lang) -> Markup {
     html! {
         strong { (limit.length().words(lang)) }
         @if let Some(extension) = &limit.extension {
-            span class="time-extension" {
-                @if let Some(amount) = extension.most {
-                    @let most = Leg { amount, unit: extension.unit }.words(lang);
-                    (t(lang, "可延长", "extensible by ")) (most) (t(lang, "：", ": "))
-                } @else {
-                    (t(lang, "可延长：", "extensible: "))
-                }
-                (extension.by.in_lang(lang))
-            }
+            span class="time-extension" { (extension.words(lang)) }
         }
         button type="button" class="link no-print" data-do="use" data-arg=(limit.id) { (t(lang, "用它推算", "Count it")) }
     }
