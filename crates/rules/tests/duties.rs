@@ -5,22 +5,30 @@
 #[path = "common/duties.rs"]
 mod fingerprint;
 #[path = "common/space.rs"]
-#[allow(dead_code, reason = "the fingerprint uses a part of it")]
 mod space;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use shizu_rules::duties::{Listing, Matrix, MatrixDuty, Part, Query, tier_of};
 use shizu_rules::vocabulary::{DutyField, GapKind, Organ, Rhythm, Role, Stage, Term, Tier};
 use shizu_rules::{Lang, Rulebook, verify};
 
-fn rulebook() -> Rulebook {
-    Rulebook::shipped().expect("loads")
+/// Read once: properties ask it hundreds of times.
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::shipped().expect("loads"));
+
+static RAW: LazyLock<Vec<Raw>> = LazyLock::new(raw);
+
+fn rulebook() -> &'static Rulebook {
+    &RULEBOOK
 }
 
-/// Written from the paragraphs: duty, who leads, another organ and its role, the paragraph.
-const AS_THE_PARAGRAPHS_SAY: &[(&str, Organ, Option<(Organ, Role)>, &str)] = &[
+/// Duty, who leads, another organ and its role, the paragraph.
+type Said = (&'static str, Organ, Option<(Organ, Role)>, &'static str);
+
+/// Written from the paragraphs.
+const AS_THE_PARAGRAPHS_SAY: &[Said] = &[
     // Who handles a clue goes by who manages the cadre.
     (
         "duty.clue.team_members",
@@ -129,7 +137,7 @@ fn duties_are_led_by_whom_the_paragraphs_name() {
 #[test]
 fn the_matrix_is_whole() {
     let rulebook = rulebook();
-    let matrix = Matrix::new(&rulebook);
+    let matrix = Matrix::new(rulebook);
     assert_eq!(matrix.duties.len(), 271);
     for field in DutyField::ALL {
         assert!(
@@ -179,7 +187,7 @@ fn duties_are_written_in_both_languages() {
 
 /// What `verify` finds after `spoil` has been at one duty.
 fn findings(spoil: impl Fn(&mut MatrixDuty)) -> Vec<String> {
-    let mut rulebook = rulebook();
+    let mut rulebook = rulebook().clone();
     let duty = rulebook
         .duties
         .iter_mut()
@@ -227,7 +235,7 @@ fn verify_finds_what_is_wrong_with_a_duty() {
     assert!(findings(noted).is_empty());
     let twice = findings(|duty| duty.grounds.id = "duty.daily.macro".to_owned());
     assert!(twice[0].contains("used twice"), "{twice:?}");
-    let mut rulebook = rulebook();
+    let mut rulebook = rulebook().clone();
     rulebook
         .duties
         .retain(|duty| duty.field != DutyField::ResultsSharing);
@@ -294,8 +302,8 @@ fn raw() -> Vec<Raw> {
 
 #[test]
 fn load_counts_what_the_files_say() {
-    let (rulebook, raw) = (rulebook(), raw());
-    let loads = Matrix::new(&rulebook).load();
+    let (rulebook, raw) = (rulebook(), &*RAW);
+    let loads = Matrix::new(rulebook).load();
     assert_eq!(raw.len(), rulebook.duties.len());
     for organ in Organ::ALL {
         let code = organ.code();
@@ -342,7 +350,7 @@ fn load_counts_what_the_files_say() {
 #[test]
 fn words_are_found_in_either_language_and_in_names_of_organs() {
     let rulebook = rulebook();
-    let matrix = Matrix::new(&rulebook);
+    let matrix = Matrix::new(rulebook);
     let found = |words: &str| {
         let query = Query {
             words: words.to_owned(),
@@ -365,7 +373,7 @@ fn words_are_found_in_either_language_and_in_names_of_organs() {
 #[test]
 fn organ_and_role_belong_together_in_a_query() {
     let rulebook = rulebook();
-    let matrix = Matrix::new(&rulebook);
+    let matrix = Matrix::new(rulebook);
     let guided = matrix.filtered(&Query {
         organs: vec![Organ::Office],
         roles: vec![Role::Guide],
@@ -390,7 +398,7 @@ fn organ_and_role_belong_together_in_a_query() {
 #[test]
 fn gaps_and_overlaps_hold_what_they_claim() {
     let rulebook = rulebook();
-    let matrix = Matrix::new(&rulebook);
+    let matrix = Matrix::new(rulebook);
     let gaps = matrix.gaps();
     assert!(!gaps.is_empty());
     for gap in &gaps {
@@ -443,7 +451,7 @@ fn gaps_and_overlaps_hold_what_they_claim() {
 #[test]
 fn listings_are_rectangular_and_markdown_keeps_the_cells() {
     let rulebook = rulebook();
-    let matrix = Matrix::new(&rulebook);
+    let matrix = Matrix::new(rulebook);
     let pair = [Organ::Office, Organ::Group];
     for lang in [Lang::Zh, Lang::En] {
         let mut names = BTreeSet::new();
@@ -479,7 +487,7 @@ fn listings_are_rectangular_and_markdown_keeps_the_cells() {
 
 #[test]
 fn the_fingerprint_is_that_of_the_browser() {
-    let print = fingerprint::of(&rulebook());
+    let print = fingerprint::of(rulebook());
     assert_eq!(print, fingerprint::MATRIX, "{print:#018x}");
 }
 
@@ -500,9 +508,9 @@ proptest! {
         }
         let rulebook = rulebook();
         let query = Query { organs, fields, stages, tiers, roles, rhythms, words: String::new() };
-        let matrix = Matrix::new(&rulebook).filtered(&query);
+        let matrix = Matrix::new(rulebook).filtered(&query);
         let kept: BTreeSet<&str> = matrix.duties.iter().map(|duty| duty.id()).collect();
-        let raw = raw();
+        let raw = &*RAW;
         let expected: BTreeSet<&str> = raw.iter().filter(|duty| {
             let lead = duty.parts.iter().find(|(_, role)| *role == "lead").map_or("", |(organ, _)| organ);
             let tier = if lead.ends_with("group") && lead != "party_group" { "front" }
@@ -520,7 +528,7 @@ proptest! {
     ) {
         prop_assume!(first != second);
         let rulebook = rulebook();
-        let matrix = Matrix::new(&rulebook);
+        let matrix = Matrix::new(rulebook);
         let there = matrix.compare(first, second);
         let back = matrix.compare(second, first);
         prop_assert_eq!(&there.only_first, &back.only_second);

@@ -16,13 +16,10 @@ pub fn of(rulebook: &Rulebook) -> u64 {
     let mut add = |text: String| print.add(text.as_bytes());
     for duty in &matrix.duties {
         let when = [duty.field.code(), duty.stage.code(), duty.rhythm.code()];
-        let parts = duty.parts.iter().map(|part| part.organ.code());
-        let roles = duty.parts.iter().map(|part| part.role.code());
         add(format!("{} {when:?}", duty.id()));
-        add(parts
-            .zip(roles)
-            .map(|(organ, role)| format!(" {organ}={role}"))
-            .collect());
+        for part in &duty.parts {
+            add(format!(" {}={}", part.organ.code(), part.role.code()));
+        }
     }
     for load in matrix.load() {
         let counts = (load.by_role, load.by_stage, load.by_rhythm, load.over);
