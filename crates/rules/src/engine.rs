@@ -122,14 +122,14 @@ impl Engine {
     /// The bare decision. Allocates nothing when all facts that matter are known.
     pub fn decide(&self, facts: &ClueFacts) -> Decision {
         let facts = facts.as_slice();
-        let mut lists = [Rows::default(); MAX_LISTS];
-        for (rows, table) in lists.iter_mut().zip(&self.lists) {
+        let rows = |table: &Table<Then>| {
             let (sure, possible) = table.rows_of_word(facts);
-            *rows = Rows { sure, possible };
-        }
+            Rows { sure, possible }
+        };
+        // Made where it stays: old WebAssembly fills and copies memory byte by byte.
         Decision {
             lead: self.lead.decide(facts),
-            lists,
+            lists: std::array::from_fn(|at| self.lists.get(at).map(rows).unwrap_or_default()),
         }
     }
 
