@@ -474,11 +474,23 @@ mod tests {
     #[test]
     fn every_kind_is_drawn_with_its_conclusion_and_basis() {
         for (kind, at, words) in [
-            (RowKind::Unit, 3, ["51分，差，风险高", "专项督查必查", "SF09"]),
+            (
+                RowKind::Unit,
+                3,
+                ["51分，差，风险高", "专项督查必查", "SF09"],
+            ),
             (RowKind::Cadre, 3, ["49分，重点监督", "一人一监督", "SF10"]),
             (RowKind::Archive, 1, ["2项提醒核实", "逾期未核实", "FP63"]),
-            (RowKind::Group, 0, ["91.615分，优秀", "只作参考，不计分", "RD34"]),
-            (RowKind::Accountability, 0, ["同时追究主体责任和监督责任", "第一责任人", "RD26"]),
+            (
+                RowKind::Group,
+                0,
+                ["91.615分，优秀", "只作参考，不计分", "RD34"],
+            ),
+            (
+                RowKind::Accountability,
+                0,
+                ["同时追究主体责任和监督责任", "第一责任人", "RD26"],
+            ),
             (RowKind::Role, 1, ["角色冲突", "反客为主", "RD14"]),
         ] {
             let page = drawn(kind, at, Lang::Zh);
@@ -516,7 +528,10 @@ mod tests {
         assert_eq!(act("points", "style/4", ""), Some(";;;".to_owned()));
         assert_eq!(act("point", "style/2", "met"), Some(";;met;".to_owned()));
         assert_eq!(act("number", "style", ""), Some(String::new()));
-        assert_eq!(act("cell", "ecology-many_problems", "yes"), Some(String::new()));
+        assert_eq!(
+            act("cell", "ecology-many_problems", "yes"),
+            Some(String::new())
+        );
         assert_eq!(act("remove", "", ""), None);
         assert_eq!(act("undo", "", ""), Some(String::new()));
     }

@@ -208,7 +208,7 @@ pub fn detail(
             Outcome::Case(found) => {
                 (verdict(found.verdict.as_ref(), &found.what_if, engine, lang))
                 @if let Some(kind) = found.responsibility.as_ref().and_then(|ruling| ruling.answers.first()) {
-                    p { (t(lang, "主体责任：", "Main responsibility: ")) (word(kind).map_or("", |kind| kind.label(lang))) (t(lang, "。", ". ")) (says(engine, &kind.rule, lang)) }
+                    p { (t(lang, "责任：", "Responsibility: ")) (says(engine, &kind.rule, lang)) }
                 }
                 (measures(&found.measures, engine, lang))
             }
@@ -374,12 +374,15 @@ fn reminders(found: &shizu_rules::ecology::ArchiveCheck, engine: &Engine, lang: 
                         th scope="col" { (t(lang, "通知", "Told")) }
                         th scope="col" { (t(lang, "应于", "Due")) }
                         th scope="col" { (t(lang, "办理", "State")) }
-                        th scope="col" { (t(lang, "依据", "Basis")) }
                     } }
                     tbody {
                         @for reminder in &found.reminders {
                             tr {
-                                th scope="row" { strong { (reminder.condition.label(lang)) } " " (says(engine, &reminder.rule, lang)) }
+                                th scope="row" {
+                                    strong { (reminder.condition.label(lang)) } " "
+                                    @if let Some(item) = engine.rulebook().item(&reminder.rule) { (badge(item.basis, lang)) }
+                                    span class="hint" { (says(engine, &reminder.rule, lang)) }
+                                }
                                 td { (organ.map_or(t(lang, "未知：先定管理权限", "unknown: settle the management authority"), |organ| organ.label(lang))) }
                                 td {
                                     @if let Some(due) = reminder.due {
@@ -387,8 +390,7 @@ fn reminders(found: &shizu_rules::ecology::ArchiveCheck, engine: &Engine, lang: 
                                         @if due.provisional { (t(lang, "（暂定）", " (provisional)")) }
                                     } @else { "—" }
                                 }
-                                td { (state_sign(reminder.state)) " " (reminder.state.label(lang)) }
-                                td { @if let Some(item) = engine.rulebook().item(&reminder.rule) { (badge(item.basis, lang)) } }
+                                td class="ecology-day" { (state_sign(reminder.state)) " " (reminder.state.label(lang)) }
                             }
                         }
                     }
