@@ -27,13 +27,13 @@ async function exchange(page, kind, sender, recipient, purpose) {
 
 onSharing("an exchange is decided with approver, masks and reasons, on a condition", async (page) => {
   await exchange(page, "clues", "group", "office", "clue_handling");
-  await verdict(page, "须经审批，由提供方主要负责人审批，前提见下。");
+  await verdict(page, "须经提供方主要负责人审批，前提见下。");
   await says(page.locator(".share-details"), "应当回避");
   await says(page.locator(".basis-rows"), "问题线索严格审批");
   for (const fact of ["recipient_concerned", "superior_matter"]) {
     await page.locator(`label:has(#${fact}-no)`).click();
   }
-  await verdict(page, /由提供方主要负责人审批。$/);
+  await verdict(page, /须经提供方主要负责人审批。$/);
   await page.locator("label:has(#superior_matter-yes)").click();
   await verdict(page, "不得共享");
 });
@@ -49,7 +49,7 @@ onSharing("the recipient sees the record with masks, or nothing", async (page) =
   // What if: another recipient, one press away.
   await page.click("#share-ways");
   await page.click("#if-recipient-office");
-  await verdict(page, "须经审批");
+  await verdict(page, "须经本机关主要负责人审批");
   assert.equal(await page.inputValue("#share-recipient"), "office");
 });
 
@@ -99,7 +99,7 @@ onSharing("the log keeps what was registered, undoes a deletion, exports, and st
   const text = await readFile(await download.path(), "utf8");
   assert.ok(text.startsWith("\ufeff日期,信息种类,提供方,接收方"), text);
   assert.ok(!/(^|,)=/m.test(text), "no cell may run as a formula");
-  await page.getByRole("button", { name: "工作", exact: true }).click();
+  await page.locator("label.space-work").click();
   await page.click("#share-tab-log");
   await page.locator(".empty").waitFor();
   assert.equal(await page.locator("#share-fill").count(), 0);
@@ -115,12 +115,13 @@ onSharing("a log that cannot be read is put aside and told", async (page) => {
 
 onSharing("it prints without frame and says everything in English", async (page) => {
   await page.click("#share-first-example");
+  await verdict(page, "须经本机关主要负责人审批");
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".share-fields").isVisible(), false);
   assert.equal(await page.locator(".share-preview").isVisible(), true);
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("button", { name: "EN", exact: true }).click();
-  await verdict(page, "with approval of the head of the commission.");
+  await verdict(page, "Needs the approval of the head of the commission.");
   for (const tab of ["matrix", "calendar"]) {
     await page.click(`#share-tab-${tab}`);
     assert.deepEqual(await page.evaluate(chinese), [], tab);

@@ -82,7 +82,7 @@ pub fn table(state: &State, engine: &Engine, today: NaiveDate, lang: Lang) -> Ma
                 (month_name(state.year, *month, lang)) " "
                 @if coming.is_some() { span class="share-mark share-scope" { (t(lang, "最近一次", "next")) } }
             }
-            table class="grid share-agenda" {
+            table class="grid share-rows share-agenda" {
                 (head(true, lang))
                 tbody {
                     @for obligation in agenda.dated.iter().filter(|known| known.due.day.month() == *month) {
@@ -102,7 +102,7 @@ pub fn table(state: &State, engine: &Engine, today: NaiveDate, lang: Lang) -> Ma
         }
         @if !agenda.on_event.is_empty() {
             h2 { (t(lang, "遇事即办", "When it happens")) }
-            table class="grid share-agenda" {
+            table class="grid share-rows share-agenda" {
                 (head(false, lang))
                 tbody {
                     @for flow in &agenda.on_event {

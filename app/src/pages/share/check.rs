@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 use shizu_rules::sharing::{ExchangeAnswer, ExchangeStatus, Seen, Sharing};
-use shizu_rules::vocabulary::Term;
-use shizu_rules::{Engine, FactKey, Lang};
+use shizu_rules::vocabulary::{ExchangeDecision, Term};
+use shizu_rules::{Engine, FactKey, Lang, MatterFacts};
 
 use super::state::{State, kind_of};
 use super::words::{class, facts, labels, mark, sign};
 use crate::markup::{chips, empty, faults, field, select, t};
 
 /// The facts, as fields.
-pub fn form(state: &State, examples: &[String], lang: Lang) -> Markup {
+pub fn form(state: &State, examples: &[(String, MatterFacts)], lang: Lang) -> Markup {
     let any = t(lang, "未知", "unknown");
     let one = |key: FactKey| {
         let id = format!("share-{}", key.code());
@@ -48,7 +48,7 @@ pub fn form(state: &State, examples: &[String], lang: Lang) -> Markup {
                 label for="share-example" { (t(lang, "示例（虚构）", "Examples (invented)")) }
                 select id="share-example" class="field" data-do="example" {
                     option value="" { (t(lang, "选一例载入", "load one")) }
-                    @for (at, words) in examples.iter().enumerate() { option value=(at) { (words) } }
+                    @for (at, (id, facts)) in examples.iter().enumerate() { option value=(at) { (id) " " (exchange(facts, lang)) } }
                 }
             }
         }
@@ -84,7 +84,7 @@ pub fn result(state: &State, engine: &Engine, lang: Lang) -> Markup {
     }
     let answer = sharing.answer(&state.facts);
     html! {
-        p class="print-only" { (exchange(state, lang)) }
+        p class="print-only" { (exchange(&state.facts, lang)) }
         (verdict(&answer, lang))
         (details(&answer, engine, lang))
         (preview(state, &answer, engine, lang))
@@ -94,14 +94,9 @@ pub fn result(state: &State, engine: &Engine, lang: Lang) -> Markup {
 }
 
 /// The exchange in a line.
-pub fn exchange(state: &State, lang: Lang) -> String {
+pub fn exchange(facts: &MatterFacts, lang: Lang) -> String {
     let unknown = t(lang, "未知", "unknown");
-    let label = |key: FactKey| {
-        state
-            .facts
-            .value(key)
-            .map_or(unknown, |value| value.label(lang))
-    };
+    let label = |key: FactKey| facts.value(key).map_or(unknown, |value| value.label(lang));
     let (kind, purpose) = (label(FactKey::DataKind), label(FactKey::Purpose));
     let (from, to) = (label(FactKey::Sender), label(FactKey::Recipient));
     match lang {
@@ -119,15 +114,17 @@ pub fn conclusion(answer: &ExchangeAnswer, lang: Lang) -> String {
             Lang::En => format!("Still open; first settle: {next}."),
         };
     };
-    let mut words = decision.label(lang).to_owned();
-    if let Some(approver) = answer.approver {
-        words += match lang {
-            Lang::Zh => "，由",
-            Lang::En => " of the ",
-        };
-        words += approver.label(lang);
-        words += t(lang, "审批", "");
-    }
+    let mut words = match (decision, answer.approver, lang) {
+        (_, Some(approver), Lang::Zh) => format!("须经{}审批", approver.label(lang)),
+        (_, Some(approver), Lang::En) => {
+            format!("Needs the approval of the {}", approver.label(lang))
+        }
+        (ExchangeDecision::Allowed, _, Lang::En) => "Allowed".to_owned(),
+        (ExchangeDecision::WithinScope, _, Lang::En) => "Within the named scope".to_owned(),
+        (ExchangeDecision::Approval, _, Lang::En) => "Needs approval".to_owned(),
+        (ExchangeDecision::Refused, _, Lang::En) => "Refused".to_owned(),
+        _ => decision.label(lang).to_owned(),
+    };
     if answer.status == ExchangeStatus::Conditional {
         words += t(lang, "，前提见下", ", on the condition below");
     }

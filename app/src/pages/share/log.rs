@@ -58,7 +58,7 @@ pub fn table(state: &State, training: bool, lang: Lang) -> Markup {
         }
         p class="hint" { (t(lang, "只存在本浏览器的当前空间里，请定期导出。", "Kept in this space of this browser only; export it regularly.")) }
         div class="scroll share-scroll" tabindex="0" role="region" aria-label=(t(lang, "登记簿", "Disclosure log")) {
-            table class="grid share-log" data-testid="share-log" {
+            table class="grid share-rows share-log" data-testid="share-log" {
                 caption class="hidden" { (t(lang, "登记簿", "Disclosure log")) }
                 thead { tr {
                     @let [on, kind, .., decision, _, _, masks, _] = columns(lang);

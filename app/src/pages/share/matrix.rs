@@ -26,11 +26,19 @@ pub fn form(state: &State, lang: Lang) -> Markup {
     };
     html! {
         div class="fields share-fields no-print" { (one(FactKey::Sender)) (one(FactKey::Purpose)) }
+        p class="print-only" { (t(lang, "提供方：", "Sender: ")) (told(state, FactKey::Sender, lang)) (t(lang, "；用途：", "; purpose: ")) (told(state, FactKey::Purpose, lang)) }
         p class="share-legend" {
             @for decision in ExchangeDecision::ALL { (mark(*decision, lang)) " " }
             span class="hint" { (t(lang, "按接收方无须回避、事项不属上级受理列示；点一格看理由。", "Shown for recipients without an interest and matters not for the superior; choose a cell for the reasons.")) }
         }
     }
+}
+
+fn told(state: &State, key: FactKey, lang: Lang) -> &'static str {
+    state
+        .facts
+        .value(key)
+        .map_or(t(lang, "未定", "any"), |value| value.label(lang))
 }
 
 /// The matrix.

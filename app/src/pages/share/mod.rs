@@ -7,10 +7,11 @@ mod matrix;
 mod state;
 mod words;
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use maud::{Markup, html};
 use shizu_formats::{ReadOptions, read_table};
-use shizu_rules::{Lang, Subject};
+use shizu_rules::{FactKey, Lang, MatterFacts, Subject};
 
 use crate::context::App;
 use crate::data::example;
@@ -78,14 +79,7 @@ fn head(tab: Tab, lang: Lang) -> Markup {
 fn form(app: App, state: &State) -> Markup {
     let lang = app.lang.get();
     match state.tab {
-        Tab::Check => check::form(
-            state,
-            &examples()
-                .into_iter()
-                .map(|(words, _)| words)
-                .collect::<Vec<_>>(),
-            lang,
-        ),
+        Tab::Check => check::form(state, &examples(), lang),
         Tab::Matrix => matrix::form(state, lang),
         Tab::Calendar => calendar::form(state, app.today, lang),
         Tab::Log => html! {},
@@ -229,18 +223,21 @@ fn apply(state: &mut State, done: &Act) {
         "set" => state.set(first, second),
         "circumstance" => state.set(&done.arg, &done.value),
         "example" => {
-            let examples = examples();
-            let chosen = done
-                .value
+            let at = if done.arg.is_empty() {
+                &done.value
+            } else {
+                &done.arg
+            };
+            let chosen = at
                 .parse()
                 .ok()
-                .and_then(|at: usize| examples.get(at));
-            for (fact, code) in chosen.into_iter().flat_map(|(_, facts)| facts) {
-                state.set(fact, code);
+                .and_then(|at: usize| examples().into_iter().nth(at));
+            if let Some((_, facts)) = chosen {
+                state.facts = facts;
             }
         }
         "organ" => {
-            let index = shizu_rules::FactKey::Sender.read(&done.value).ok();
+            let index = FactKey::Sender.read(&done.value).ok();
             let organ = index.and_then(|index| {
                 <shizu_rules::vocabulary::Organ as shizu_rules::vocabulary::Term>::ALL.get(index)
             });
@@ -261,21 +258,19 @@ fn keep(app: App, state: RwSignal<State>) {
 }
 
 /// Fills the log with the examples that have an answer.
-fn fill(state: &mut State, engine: &shizu_rules::Engine, today: chrono::NaiveDate) {
+fn fill(state: &mut State, engine: &shizu_rules::Engine, today: NaiveDate) {
     let facts = state.facts.clone();
-    for (words, given) in examples() {
-        for (fact, code) in &given {
-            state.set(fact, code);
-        }
-        state.subject = words;
+    for (id, given) in examples() {
+        state.facts = given;
+        state.subject = id;
         state.register(engine, today);
         state.subject.clear();
     }
     state.facts = facts;
 }
 
-/// The invented exchanges that ship with the product: what each is called, and its facts by code.
-fn examples() -> Vec<(String, Vec<(&'static str, String)>)> {
+/// The invented exchanges that ship with the product, with their ids.
+fn examples() -> Vec<(String, MatterFacts)> {
     let text: &str = example!("exchanges.csv");
     let Ok(table) = read_table(text.as_bytes(), &ReadOptions::default()) else {
         return Vec::new();
@@ -285,14 +280,14 @@ fn examples() -> Vec<(String, Vec<(&'static str, String)>)> {
     let examples = records.map(|record| {
         let cell = |name: &str| {
             let text = at(name).and_then(|column| record.get(column));
-            text.unwrap_or_default().to_owned()
+            text.unwrap_or_default()
         };
-        let keys = Subject::Exchange.facts().iter();
-        let facts = keys.map(|key| (key.code(), cell(key.code())));
-        (
-            format!("{} {}", cell("id"), cell("summary")),
-            facts.collect(),
-        )
+        let mut facts = MatterFacts::new(Subject::Exchange);
+        for key in Subject::Exchange.facts() {
+            // A test reads the file: every cell is a code.
+            let _ = facts.parse(*key, cell(key.code()));
+        }
+        (cell("id").to_owned(), facts)
     });
     examples.collect()
 }
