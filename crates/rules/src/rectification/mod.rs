@@ -22,7 +22,7 @@ pub(crate) use check::check;
 pub use draft::{Draft, ITEM_FIELDS, ItemField, PLAIN_FIELDS, Path};
 pub use entry::{Entry, Given, ITEM_INDICES, Tally};
 pub use lift::{Change, Lift, LiftStep, Outlook};
-pub use numbers::{BandLine, Numbers};
+pub use numbers::{BandLine, Numbers, in_hundredths};
 pub use remark::{Remark, RemarkKind};
 pub(crate) use scheme::schemes;
 pub use scheme::{Scheme, SchemeBand};

@@ -54,6 +54,13 @@ pub struct BandLine {
     pub title: Text,
 }
 
+impl BandLine {
+    /// Where it begins, in points.
+    pub fn points(&self) -> Decimal {
+        decimal(self.from)
+    }
+}
+
 const WEIGHTS: [&str; 5] = [
     "score.weight.main_responsibility",
     "score.weight.organization",
@@ -218,7 +225,7 @@ pub(super) fn decimal(hundredths: i64) -> Decimal {
 }
 
 /// Rounded half up to hundredths. Numbers of the rulebook have no more decimals, which their reading makes sure of.
-pub(super) fn in_hundredths(number: Decimal) -> i64 {
+pub fn in_hundredths(number: Decimal) -> i64 {
     use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
     let mut rounded = number.round_dp_with_strategy(2, MidpointAwayFromZero);
     rounded.rescale(2);
