@@ -291,3 +291,81 @@ fn examples() -> Vec<(String, MatterFacts)> {
     });
     examples.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{calendar, check, examples, fill, log, matrix};
+    use crate::pages::share::state::State;
+    use shizu_rules::vocabulary::{DataKind, Organ, Term};
+    use shizu_rules::{Engine, FactKey, Lang, Rulebook};
+
+    fn engine() -> Engine {
+        let day = "2026-11-01".parse().expect("a day");
+        Engine::new(Rulebook::shipped().expect("loads"), day).expect("compiles")
+    }
+
+    fn state() -> State {
+        State::new("2026-11-22".parse().expect("a day"))
+    }
+
+    #[test]
+    fn the_examples_are_read_whole() {
+        let examples = examples();
+        assert!(examples.len() > 20);
+        let incomplete = examples
+            .iter()
+            .filter(|(_, facts)| facts.index(FactKey::Recipient).is_none());
+        // One is deliberately open: its recipient is still to be settled.
+        assert_eq!(incomplete.count(), 1);
+        for (id, facts) in &examples {
+            assert!(facts.index(FactKey::DataKind).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn the_matrix_has_a_cell_for_every_kind_and_recipient() {
+        let drawn = matrix::table(&state(), &engine(), Lang::Zh).into_string();
+        let cells = drawn.matches("data-do=\"cell\"").count();
+        assert_eq!(cells, DataKind::ALL.len() * Organ::ALL.len());
+    }
+
+    #[test]
+    fn a_refusal_withholds_the_record() {
+        let mut state = state();
+        let (_, facts) = examples()
+            .into_iter()
+            .find(|(id, _)| id == "E12")
+            .expect("an example");
+        state.facts = facts;
+        let drawn = check::result(&state, &engine(), Lang::Zh).into_string();
+        assert!(drawn.contains("不得共享") && drawn.contains("不提供"));
+    }
+
+    #[test]
+    fn everything_is_drawn_in_english() {
+        let (engine, mut state) = (engine(), state());
+        let today = "2026-11-22".parse().expect("a day");
+        fill(&mut state, &engine, today);
+        state.facts = examples().swap_remove(9).1;
+        let drawn = [
+            check::form(&state, &examples(), Lang::En),
+            check::result(&state, &engine, Lang::En),
+            matrix::form(&state, Lang::En),
+            matrix::table(&state, &engine, Lang::En),
+            calendar::form(&state, today, Lang::En),
+            calendar::table(&state, &engine, today, Lang::En),
+            log::table(&state, true, Lang::En),
+        ];
+        for markup in drawn {
+            let markup = markup.into_string();
+            let chinese = markup
+                .chars()
+                .any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
+            assert!(!chinese, "{markup}");
+        }
+        let csv = String::from_utf8(log::csv(&state, Lang::En)).expect("UTF-8");
+        assert_eq!(csv.lines().count(), 1 + state.log.len());
+        let flows = String::from_utf8(log::agenda_csv(&state, &engine, Lang::En)).expect("UTF-8");
+        assert!(flows.lines().count() > 40);
+    }
+}
