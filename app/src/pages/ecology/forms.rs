@@ -8,7 +8,8 @@ use shizu_rules::{Engine, Lang, Subject};
 
 use super::outcome::Evaluator;
 use super::portrait::points_of;
-use super::state::{Record, State};
+use super::record::Record;
+use super::state::State;
 use crate::markup::{chips, t};
 
 /// Prefix of the ids of fields.

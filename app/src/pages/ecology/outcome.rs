@@ -10,7 +10,8 @@ use shizu_rules::ecology::{
 };
 use shizu_rules::{MatterFacts, Rulebook};
 
-use super::state::{Record, Shape, State};
+use super::record::Record;
+use super::state::{Shape, State};
 
 /// What is said of one record.
 pub enum Outcome {

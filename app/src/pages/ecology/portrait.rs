@@ -23,7 +23,7 @@ pub struct Portrait<'a> {
 impl Portrait<'_> {
     pub fn draw(&self, lang: Lang) -> Markup {
         html! {
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "画像", "Portrait")) {
                 table class="grid ecology-portrait" {
                     caption class="hidden" { (t(lang, "画像：各项得分、权重和依据", "Portrait: mark, weight and evidence of each criterion")) }
                     thead { tr {

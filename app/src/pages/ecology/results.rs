@@ -325,7 +325,7 @@ fn measures(found: &Measures, engine: &Engine, lang: Lang) -> Markup {
     let rulebook = engine.rulebook();
     html! {
         h3 { (t(lang, "措施", "Measures")) }
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "措施", "Measures")) {
             table class="grid ecology-measures" {
                 thead { tr {
                     th scope="col" { (t(lang, "由谁", "Who")) }
@@ -367,7 +367,7 @@ fn reminders(found: &shizu_rules::ecology::ArchiveCheck, engine: &Engine, lang: 
             p { (t(lang, "适用的档案应用：", "Application of the archive: ")) strong { (word(application).map_or("", |word| word.label(lang))) } (t(lang, "。", ". ")) (says(engine, &application.rule, lang)) }
         }
         @if !found.reminders.is_empty() {
-            div class="scroll" {
+            div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "提醒核实", "To verify")) {
                 table class="grid ecology-reminders" {
                     thead { tr {
                         th scope="col" { (t(lang, "提醒核实", "To verify")) }

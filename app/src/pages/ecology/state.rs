@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-use shizu_formats::{CsvOptions, CsvWriter, ReadOptions, read_table};
-use shizu_rules::appraisal::Voice;
-use shizu_rules::ecology::{Entry, Form, FormError, RowKind, Scorer};
-use shizu_rules::vocabulary::{SheetKind, Term};
-use shizu_rules::{Lang, Rulebook};
-
 use chrono::NaiveDate;
+use shizu_rules::Rulebook;
+use shizu_rules::appraisal::Voice;
+use shizu_rules::ecology::{Form, RowKind, Scorer};
+use shizu_rules::vocabulary::{SheetKind, Term};
+
+use super::record::Record;
 
 /// Steps that can be undone.
 const STEPS: usize = 20;
@@ -23,58 +22,17 @@ pub const PAGE: usize = 50;
 /// The kinds whose content is confidential (LS56: integrity archives, clues): nothing of them is kept in the browser.
 const FORGOTTEN: [RowKind; 3] = [RowKind::Cadre, RowKind::Archive, RowKind::Accountability];
 
-/// A record: texts by column code. Empty ones are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Record(Vec<(String, String)>);
-
-impl Record {
-    /// The text of a column; empty if there is none.
-    pub fn get(&self, code: &str) -> &str {
-        let found = self.0.iter().find(|(known, _)| known == code);
-        found.map_or("", |(_, text)| text)
-    }
-
-    /// Sets or empties a column.
-    pub fn set(&mut self, code: &str, text: &str) {
-        self.0.retain(|(known, _)| known != code);
-        if !text.is_empty() {
-            self.0.push((code.to_owned(), text.to_owned()));
-        }
-    }
-
-    /// Who gives the marks of a group's record; the commission when nobody is named.
-    pub fn by(&self) -> Option<Voice> {
-        let text = self.get("by");
-        let same = |value: &shizu_rules::vocabulary::Value| {
-            [value.code, value.zh, value.en].contains(&text)
-        };
-        if text.is_empty() {
-            return Some(Voice::Commission);
-        }
-        let at = Voice::VALUES.iter().position(same)?;
-        Voice::ALL.get(at).copied()
-    }
-
-    /// As the engine reads it.
-    ///
-    /// # Errors
-    /// Every cell that cannot be used.
-    pub fn read(&self, form: &Form) -> Result<Entry, Vec<FormError>> {
-        form.read(|at| form.columns.get(at).map(|column| self.get(&column.code)))
-    }
-}
-
 /// Everything of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The kind shown.
     pub kind: RowKind,
     /// The records of each kind, in the order of [`RowKind::ALL`].
-    lists: Vec<Vec<Record>>,
+    pub(super) lists: Vec<Vec<Record>>,
     /// The record shown, by kind.
     chosen: Vec<usize>,
     /// Id of the sheet chosen, by kind; empty for the usual one.
-    sheets: Vec<String>,
+    pub(super) sheets: Vec<String>,
     /// First record of the list shown.
     pub first: usize,
     /// What went wrong with a file, in both languages.
@@ -288,129 +246,12 @@ impl State {
         }
     }
 
-    fn remember(&mut self) {
+    /// Keeps the list shown as it is now, to be able to go back to it.
+    pub(super) fn remember(&mut self) {
         self.before.push((self.kind, self.records().to_vec()));
         if self.before.len() > STEPS {
             self.before.remove(0);
         }
-    }
-
-    /// Takes the records of a file in place of those shown; what cannot be read is told in [`State::messages`]. Whether it was taken.
-    pub fn open(&mut self, name: &str, bytes: &[u8], form: &Form) -> bool {
-        self.messages.clear();
-        let table = match read_table(bytes, &ReadOptions::default()) {
-            Ok(table) => table,
-            Err(issue) => {
-                self.messages = vec![both(|lang| {
-                    format!("{name}: {}", issue.message(formats(lang)))
-                })];
-                return false;
-            }
-        };
-        let mut bound = form.clone();
-        bound.unbind();
-        let found = bound.bind(table.columns.names());
-        match found.and_then(|unknown| bound.needs_id().map(|()| unknown)) {
-            Ok(unknown) => {
-                self.messages = unknown
-                    .iter()
-                    .map(|column| both(|lang| bound.note(column, lang)))
-                    .collect();
-            }
-            Err(error) => {
-                self.messages = vec![both(|lang| error.says.in_lang(lang).to_owned())];
-                return false;
-            }
-        }
-        for issue in &table.issues {
-            self.messages
-                .push(both(|lang| issue.message(formats(lang))));
-        }
-        if table.records.len() > MOST {
-            self.messages.push([
-                format!("本页最多载入{MOST}行，其余未载入；更多的请用命令行 shizu ecology 或 shizu appraise。"),
-                format!("This page takes up to {MOST} rows; the rest was left out. For more use shizu ecology or shizu appraise on the command line."),
-            ]);
-        }
-        let records = table.records.iter().take(MOST).map(|row| {
-            let mut record = Record::default();
-            for (column, place) in bound.placed() {
-                record.set(&column.code, row.get(place).unwrap_or_default().trim());
-            }
-            record
-        });
-        let records = records.collect();
-        self.remember();
-        self.lists[self.kind.index()] = records;
-        self.choose(0);
-        self.first = 0;
-        true
-    }
-
-    /// The records shown as CSV, to be opened again here or by the command line tool.
-    pub fn csv(&self, form: &Form) -> Vec<u8> {
-        let written = || {
-            let mut writer = CsvWriter::new(Vec::new(), CsvOptions::SPREADSHEET)?;
-            writer.row(form.columns.iter().map(|column| column.code.as_str()))?;
-            for record in self.records() {
-                writer.row(form.columns.iter().map(|column| record.get(&column.code)))?;
-            }
-            writer.finish()
-        };
-        // Writing to memory cannot fail.
-        written().unwrap_or_else(|_: std::io::Error| Vec::new())
-    }
-
-    /// What is kept between visits: nothing that is confidential.
-    pub fn kept(&self) -> String {
-        let kept = RowKind::ALL.iter().filter(|kind| !FORGOTTEN.contains(kind));
-        let kept = kept.filter(|kind| !self.lists[kind.index()].is_empty());
-        let lists: serde_json::Map<String, Value> = kept
-            .map(|kind| {
-                let records = self.lists[kind.index()].iter().map(|record| {
-                    let cells = record
-                        .0
-                        .iter()
-                        .map(|(code, text)| (code.clone(), json!(text)));
-                    Value::Object(cells.collect())
-                });
-                let sheet = &self.sheets[kind.index()];
-                let list = json!({ "sheet": sheet, "records": records.collect::<Vec<_>>() });
-                (kind.code().to_owned(), list)
-            })
-            .collect();
-        if lists.is_empty() {
-            return String::new();
-        }
-        json!({ "v": 1, "lists": lists }).to_string()
-    }
-
-    /// Takes what was kept. Whether it could be read.
-    pub fn restore(&mut self, text: &str) -> bool {
-        let kept: Value = text.parse().unwrap_or_default();
-        let (Some(lists), true) = (kept["lists"].as_object(), kept["v"] == 1) else {
-            return false;
-        };
-        for (code, list) in lists {
-            let (Some(kind), Some(records)) =
-                (RowKind::from_code(code), list["records"].as_array())
-            else {
-                return false;
-            };
-            let records = records.iter().map(|record| {
-                let mut read = Record::default();
-                for (code, text) in record.as_object().into_iter().flatten() {
-                    read.set(code, text.as_str().unwrap_or_default());
-                }
-                read
-            });
-            self.lists[kind.index()] = records.collect();
-            list["sheet"]
-                .as_str()
-                .unwrap_or_default()
-                .clone_into(&mut self.sheets[kind.index()]);
-        }
-        true
     }
 }
 
@@ -427,17 +268,6 @@ pub fn scored(kind: RowKind) -> Option<SheetKind> {
 /// Whether records of the kind stay in the browser between visits.
 pub fn is_kept(kind: RowKind) -> bool {
     !FORGOTTEN.contains(&kind)
-}
-
-fn both(words: impl Fn(Lang) -> String) -> [String; 2] {
-    [words(Lang::Zh), words(Lang::En)]
-}
-
-fn formats(lang: Lang) -> shizu_formats::Lang {
-    match lang {
-        Lang::Zh => shizu_formats::Lang::Zh,
-        Lang::En => shizu_formats::Lang::En,
-    }
 }
 
 #[cfg(test)]
