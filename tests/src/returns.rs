@@ -216,6 +216,10 @@ fn special_group(at: usize, back: i32, row: &mut Row) -> bool {
         (5, 0..=2) => nothing(true, true),
         // Cleared: it had nothing for a year until the last quarter.
         (6, 1..=4) => nothing(true, true),
+        (6, 0) => {
+            set(ReturnField::Cases, "1");
+            set(ReturnField::OwnCases, "1");
+        }
         // Z3, Z6, Z8.
         (2, 0) => set(ReturnField::ImportantByOthers, "1"),
         (3, 0) => set(ReturnField::OwnFaults, "2"),

@@ -121,7 +121,7 @@ fn the_probability_is_that_of_none_at_the_peers_rate_per_person() {
     assert_eq!((matters, per, exposure), (12, 1600, 200));
     assert!((expected - 1.5).abs() < 1e-12);
     assert!((probability - (-1.5_f64).exp()).abs() < 1e-12);
-    assert_eq!(percent(probability), "22.3 %");
+    assert_eq!(percent(probability, Lang::En), "22.3 %");
     // Their totals of the year are 4, 8 and 0: the middle one is 4.
     assert_eq!((evidence.peers, evidence.median), (3, Some(400)));
     assert_eq!((evidence.covered, evidence.letters), (Some(50), Some(36)));
@@ -167,9 +167,9 @@ fn with_two_peers_nothing_is_computed_and_with_silent_peers_a_zero_is_certain() 
     let none = evidence(&year("50,9", &["0,1,100,1", "0,1,100,1", "0,1,100,1"]));
     let (.., expected, probability) = told(&none);
     assert_eq!((expected, probability), (0.0, 1.0));
-    assert_eq!(percent(1.0), "100 %");
-    assert_eq!(percent(0.000_01), "< 0.1 %");
-    assert_eq!(percent(0.999_99), "> 99.9 %");
+    assert_eq!(percent(1.0, Lang::En), "100 %");
+    assert_eq!(percent(0.000_01, Lang::Zh), "不到0.1%");
+    assert_eq!(percent(0.999_99, Lang::En), "> 99.9 %");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn one(watch: &Watch, state: &State, app: App, fired: &Fired, lang: Lang) -> Mar
                     }
                 }
             }
-            p { (t(lang, "出处：", "From: ")) (cites(&engine, &grounds.cites, lang)) }
+            div class="zero-cites" { (cites(&engine, &grounds.cites, lang)) }
             @if let Some(suppressed) = suppressed {
                 p class="zero-note" {
                     (t(lang, "已搁置：", "Set aside: ")) (suppressed.reason) " · " (t(lang, "审核：", "reviewed by ")) (suppressed.reviewer)

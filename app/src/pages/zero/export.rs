@@ -137,7 +137,7 @@ fn triggers(watch: &Watch, lang: Lang) -> Option<Vec<u8>> {
             evidence.peers.to_string(),
             evidence.median.map_or_else(String::new, hundredths),
             match evidence.chance {
-                Some(Chance::Told { probability, .. }) => percent(probability),
+                Some(Chance::Told { probability, .. }) => percent(probability, lang),
                 _ => String::new(),
             },
             what.join("; "),

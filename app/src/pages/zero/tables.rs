@@ -130,6 +130,9 @@ fn rows(
                     @if shown.is_empty() {
                         p class="hint" { (t(lang, "没有符合条件的项。", "Nothing fits.")) }
                     } @else {
+                        @if shown.len() > range.len() {
+                            p class="print-only" { (t(lang, "清单较长，这里只印屏幕上的一段；全部请导出。", "A long list: only the part on the screen is printed; save it for all.")) }
+                        }
                         table class="grid" aria-rowcount=(shown.len() + 1) {
                             thead { tr { @for (zh, en, figure) in head { th scope="col" class=[figure.then_some("figure")] { (t(lang, zh, en)) } } } }
                             tbody {
@@ -190,7 +193,8 @@ fn overview(watch: &Watch, state: &State, lang: Lang) -> Markup {
                                 td class="figure" { (signed(new, "+")) }
                                 td class="figure" { (signed(cleared, "−")) }
                                 td class="figure" { (signed(of.filter(|it| it.suppressed.is_some()).count(), "")) }
-                                td { @if let Some(measure) = trigger.measures.first() { (measure.what.in_lang(lang)) } }
+                                @let measure = trigger.measures.first().map_or("", |it| it.what.in_lang(lang));
+                                td class="zero-measure" title=(measure) { (measure) }
                             }
                         }
                     }
@@ -232,7 +236,7 @@ fn fired_row(watch: &Watch, state: &State, at: usize, lang: Lang) -> Markup {
     };
     let number = |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |it| it.to_string());
     let chance = match reached.evidence.chance {
-        Some(Chance::Told { probability, .. }) => percent(probability),
+        Some(Chance::Told { probability, .. }) => percent(probability, lang),
         _ => "—".to_owned(),
     };
     let periods = &reached.counted.periods;

@@ -172,9 +172,19 @@ impl ReturnBinding {
         (!body.is_empty()).then_some(row)
     }
 
+    #[inline]
     fn text<'a>(&self, field: ReturnField, cell: &impl Fn(usize) -> Option<&'a str>) -> &'a str {
-        let text = self.columns[field.index()].and_then(cell);
-        text.unwrap_or_default().trim()
+        let text = self.columns[field.index()]
+            .and_then(cell)
+            .unwrap_or_default();
+        // Blanks around are rare, and looking for those of all alphabets is dear.
+        let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = text.as_bytes();
+        if plain(bytes.first()) && plain(bytes.last()) {
+            text
+        } else {
+            text.trim()
+        }
     }
 
     /// A mistake in the column of a field.
@@ -206,7 +216,8 @@ impl<'a, C: Fn(usize) -> Option<&'a str>> RowReader<'_, 'a, C> {
 
     /// The text, unless it is blank or a word for not knowing.
     fn known(&self, field: ReturnField) -> Option<&'a str> {
-        Some(self.text(field)).filter(|text| !means_unknown(text) && !is_dash(text))
+        let text = self.text(field);
+        (!text.is_empty() && !means_unknown(text) && !is_dash(text)).then_some(text)
     }
 
     fn needed<T: Term>(&mut self, field: ReturnField) -> Option<T> {
@@ -218,6 +229,11 @@ impl<'a, C: Fn(usize) -> Option<&'a str>> RowReader<'_, 'a, C> {
     }
 
     fn term<T: Term>(&mut self, field: ReturnField) -> Option<T> {
+        let text = self.text(field);
+        let spelled = T::VALUES.iter().position(|value| value.code == text);
+        if let Some(term) = spelled.and_then(|at| T::ALL.get(at)) {
+            return Some(*term);
+        }
         let text = self.known(field)?;
         let at = T::VALUES.iter().position(|value| is_named(value, text));
         if at.is_none() {

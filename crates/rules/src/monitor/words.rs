@@ -16,14 +16,17 @@ pub fn hundredths(number: u64) -> String {
     }
 }
 
-/// A probability in percent with one digit behind the point; `< 0.1 %` where that would be none.
-pub fn percent(probability: f64) -> String {
+/// A probability in percent with one digit behind the point; less than 0.1 % where that would be none.
+pub fn percent(probability: f64, lang: Lang) -> String {
     let tenths = rounded(probability * 1000.0);
-    match tenths {
-        0 => "< 0.1 %".to_owned(),
-        1000 if probability < 1.0 => "> 99.9 %".to_owned(),
-        _ if tenths.is_multiple_of(10) => format!("{} %", tenths / 10),
-        _ => format!("{}.{} %", tenths / 10, tenths % 10),
+    let number = hundredths(tenths * 10);
+    match (lang, tenths) {
+        (Lang::Zh, 0) => "不到0.1%".to_owned(),
+        (Lang::En, 0) => "< 0.1 %".to_owned(),
+        (Lang::Zh, 1000) if probability < 1.0 => "超过99.9%".to_owned(),
+        (Lang::En, 1000) if probability < 1.0 => "> 99.9 %".to_owned(),
+        (Lang::Zh, _) => format!("{number}%"),
+        (Lang::En, _) => format!("{number} %"),
     }
 }
 
@@ -110,11 +113,11 @@ fn list(periods: &[Period], lang: Lang) -> String {
     let label = |period: &Period| period.label(lang);
     match (periods, lang) {
         ([first, .., last], Lang::Zh) if periods.len() > 4 => {
-            format!("{}至{}（{}期）", label(first), label(last), periods.len())
+            format!("{}至{}，共{}期", label(first), label(last), periods.len())
         }
         ([first, .., last], Lang::En) if periods.len() > 4 => {
             format!(
-                "{} to {} ({} periods)",
+                "{} to {}, {} periods",
                 label(first),
                 label(last),
                 periods.len()
@@ -236,7 +239,7 @@ fn peers(reached: &Reached, frequency: Frequency, lang: Lang) -> Vec<String> {
             is_unlikely,
         }) => {
             let expected = hundredths(rounded(expected * 100.0));
-            let probability = percent(probability);
+            let probability = percent(probability, lang);
             let per_what = match (denominator, lang) {
                 (Denominator::Covered, Lang::Zh) => "人·期",
                 (Denominator::Letters, Lang::Zh) => "件信访",

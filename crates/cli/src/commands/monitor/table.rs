@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use shizu_formats::CsvWriter;
+use shizu_rules::Lang;
 use shizu_rules::monitor::{Chance, explanation, hundredths, percent};
 use shizu_rules::vocabulary::{ReturnField, Term};
 
@@ -85,7 +86,7 @@ fn triggers<W: Write>(report: &Report, csv: &mut CsvWriter<W>) -> io::Result<()>
                     .map_or(String::new(), hundredths)
             }),
             each(&|at| match reached[at].evidence.chance {
-                Some(Chance::Told { probability, .. }) => percent(probability),
+                Some(Chance::Told { probability, .. }) => percent(probability, Lang::En),
                 _ => String::new(),
             }),
             what.collect::<Vec<_>>().join(";"),
