@@ -145,6 +145,8 @@ impl<'a> View<'a> {
             answer: &shown.answer,
             numbers: &shown.numbers,
             remarks: &shown.remarks,
+            follow_up: &shown.follow_up,
+            disclosed: shown.entry.disclosed,
             engine,
             lang,
         }

@@ -23,7 +23,7 @@ use crate::context::App;
 use crate::data::example;
 use crate::markup::{Act, Aside, basis, live, t};
 use crate::{drafts, files};
-use result::View;
+use result::{FollowUp, View};
 use state::{Mode, State, takes_part};
 
 /// Name of the page in the store.
@@ -36,13 +36,21 @@ pub struct Shown {
     remarks: Vec<Remark>,
     answer: Assessment,
     numbers: Numbers,
+    /// Who follows up before disclosure and after it.
+    follow_up: [Vec<FollowUp>; 2],
 }
 
 impl Shown {
     fn of(scoring: &Scoring, draft: Draft, preset: &str) -> Self {
         let (entry, remarks) = scoring.read(&draft);
         let preset = Some(preset).filter(|name| !name.is_empty());
+        let follow_up = [false, true].map(|disclosed| {
+            let mut entry = entry.clone();
+            entry.disclosed = Some(disclosed);
+            scoring.follow_up(&entry).sure
+        });
         Shown {
+            follow_up,
             answer: scoring.assess(&entry, preset),
             numbers: scoring.numbers(preset).clone(),
             draft,
@@ -83,6 +91,15 @@ pub fn page(app: App) -> AnyView {
         }
     };
     let doing = move |done: Act| act(app, state, done);
+    let peek = move || {
+        let (lang, engine) = (app.lang.get(), app.engine());
+        let scoring = Scoring::new(engine.rulebook(), app.today).ok();
+        let shown =
+            state.with(|state| Some(Shown::of(&scoring?, state.unit()?.clone(), &state.preset)));
+        shown
+            .map(|shown| View::of(&shown, &engine, lang).conclusion())
+            .unwrap_or_default()
+    };
     view! {
         <div class="with-basis">
             <div class="page score">
@@ -92,7 +109,7 @@ pub fn page(app: App) -> AnyView {
                     <div class="score-main">{live(part(outcome), doing)}</div>
                 </div>
             </div>
-            <Aside draw=Box::new(part(aside)) />
+            <Aside draw=Box::new(part(aside)) peek=Box::new(peek) />
         </div>
     }
     .into_any()

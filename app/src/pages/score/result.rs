@@ -2,14 +2,16 @@
 
 use maud::{Markup, html};
 use shizu_rules::rectification::{
-    Answered, Assessment, Contribution, LiftStep, Numbers, Outlook, Path, Remark, Told,
-    in_hundredths,
+    Answered, Assessment, Contribution, LiftStep, Numbers, Outlook, Remark, Told, in_hundredths,
 };
-use shizu_rules::vocabulary::{ScoreBand, ScoreEffect, ScoreIndex, Term};
+use shizu_rules::vocabulary::{Organ, Role, ScoreBand, ScoreEffect, ScoreIndex, Term};
 use shizu_rules::{Engine, FactKey, Lang};
 
 use super::form::id_of;
 use crate::markup::{badge, t};
+
+/// An organ, its part in following up, and the rule.
+pub type FollowUp = Told<(Organ, Role)>;
 
 /// What of the answer is needed everywhere.
 pub struct View<'a> {
@@ -19,6 +21,10 @@ pub struct View<'a> {
     pub numbers: &'a Numbers,
     /// What is to be said about what was typed.
     pub remarks: &'a [Remark],
+    /// Who follows up before disclosure and after it.
+    pub follow_up: &'a [Vec<FollowUp>; 2],
+    /// Whether the rectification is disclosed.
+    pub disclosed: Option<bool>,
     /// The rulebook in use.
     pub engine: &'a Engine,
     /// The language.
@@ -58,6 +64,7 @@ pub fn result(view: &View<'_>) -> Markup {
         @if view.answer.effect.what != ScoreEffect::None {
             p class="score-note" { "! " (effect(view)) }
         }
+        (mistakes(view))
         (asked(view))
         (picture(view))
         (breakdown(view))
@@ -65,7 +72,7 @@ pub fn result(view: &View<'_>) -> Markup {
         (shifts(view))
         (consequences(view))
         (follow_up(view))
-        (remarks(view))
+        (notes(view))
     }
 }
 
@@ -335,56 +342,72 @@ fn consequences(view: &View<'_>) -> Markup {
     }
 }
 
+/// Who follows up before disclosure and after it; what holds now is marked.
 fn follow_up(view: &View<'_>) -> Markup {
     let lang = view.lang;
-    let all = &view.answer.follow_up;
+    let now = view.disclosed;
+    let heads = [
+        t(lang, "公开前", "Before disclosure"),
+        t(lang, "公开后", "After disclosure"),
+    ];
     html! {
         section {
             h3 { (t(lang, "谁来跟进", "Who follows up")) }
-            @if all.sure.is_empty() {
-                p { (t(lang, "未填公开日期：公开前由巡察机构牵头，公开后由纪委监委（监督检查室）接续。", "No date of disclosure: before it the inspection body leads, after it the commission's supervision office.")) }
+            div class="score-follow" {
+                @for (after, (head, list)) in heads.iter().zip(view.follow_up).enumerate() {
+                    @let holds = now == Some(after == 1);
+                    div class=[holds.then_some("score-now")] {
+                        h4 { (head) @if holds { (t(lang, "（现在）", " (now)")) } }
+                        ul class="score-list" { @for one in list {
+                            @let (organ, role) = one.what;
+                            (told(view, one, &format!("{}{}{}", organ.label(lang), t(lang, "：", ": "), role.label(lang))))
+                        } }
+                    }
+                }
             }
-            ul class="score-list" {
-                @for one in &all.sure {
-                    @let (organ, role) = one.what;
-                    (told(view, one, &format!("{}{}{}", organ.label(lang), t(lang, "：", ": "), role.label(lang))))
+            @if now.is_none() { p class="hint" { (t(lang, "未填公开日期，现在适用哪一栏不清楚。", "Without the date of disclosure it is open which holds now.")) } }
+        }
+    }
+}
+
+/// What is not used, each leading to its field.
+fn mistakes(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    html! {
+        @if view.remarks.iter().any(Remark::is_fault) {
+            section class="errors" role="alert" {
+                h2 { (t(lang, "这些没有采用，其余照算", "Not used; the rest is scored")) }
+                ul { @for remark in view.remarks.iter().filter(|remark| remark.is_fault()) { li {
+                    @match remark.path.map(id_of) {
+                        Some(id) => { a href={ "#" (id) } data-do="go" data-arg=(id) { (words(remark, lang)) } }
+                        None => { (words(remark, lang)) }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+/// What one should know of the rest.
+fn notes(view: &View<'_>) -> Markup {
+    let lang = view.lang;
+    html! {
+        @if view.remarks.iter().any(|remark| !remark.is_fault()) {
+            section {
+                h3 { (t(lang, "请留意", "Worth knowing")) }
+                ul class="score-list" {
+                    @for remark in view.remarks.iter().filter(|remark| !remark.is_fault()) { li { (words(remark, lang)) } }
                 }
             }
         }
     }
 }
 
-/// What is to be said of the input, the mistakes first.
-fn remarks(view: &View<'_>) -> Markup {
-    let lang = view.lang;
-    let list = |faults: bool| {
-        view.remarks
-            .iter()
-            .filter(move |remark| remark.is_fault() == faults)
-            .map(move |remark| {
-                let colon = t(lang, "：", ": ");
-                let words = format!("{}{colon}{}", remark.field(lang), remark.message(lang));
-                let id = remark
-                    .path
-                    .filter(|path| !matches!(path, Path::Plain(_)) || faults)
-                    .map(id_of);
-                (words, id)
-            })
-    };
-    html! {
-        @if view.remarks.iter().any(Remark::is_fault) {
-            section class="errors" role="alert" {
-                h2 { (t(lang, "这些没有采用，其余照算", "Not used; the rest is scored")) }
-                ul { @for (words, id) in list(true) { li {
-                    @match id { Some(id) => { a href={ "#" (id) } data-do="go" data-arg=(id) { (words) } } None => { (words) } }
-                } } }
-            }
-        }
-        @if view.remarks.iter().any(|remark| !remark.is_fault()) {
-            section {
-                h3 { (t(lang, "请留意", "Worth knowing")) }
-                ul class="score-list" { @for (words, _) in list(false) { li { (words) } } }
-            }
-        }
-    }
+fn words(remark: &Remark, lang: Lang) -> String {
+    format!(
+        "{}{}{}",
+        remark.field(lang),
+        t(lang, "：", ": "),
+        remark.message(lang)
+    )
 }

@@ -147,7 +147,6 @@ pub(super) fn assess(scoring: &Scoring, entry: &Entry, scheme: Option<&Scheme>) 
     let is_open = lowest != highest;
     facts.set(FactKey::ScoreBand, band.map(Term::index));
     facts.set(FactKey::FailingGravity, entry.gravity.map(Term::index));
-    facts.set(FactKey::Disclosed, entry.disclosed.map(usize::from));
     let mut consequences = answered(scoring, "rectification_consequences", &facts, |then| {
         term_of::<Consequence>(then)
     });
@@ -185,20 +184,26 @@ pub(super) fn assess(scoring: &Scoring, entry: &Entry, scheme: Option<&Scheme>) 
             Vec::new()
         },
         consequences,
-        follow_up: answered(
-            scoring,
-            "rectification_follow_up",
-            &facts,
-            |then| match then {
-                Then::Assist { organ, role } => Some((*organ, *role)),
-                _ => None,
-            },
-        ),
+        follow_up: follow_up(scoring, entry),
         ask_next: asked(&low, &high, &numbers),
         possible_bands: possible,
         effect,
         filled: numbers.filled,
     }
+}
+
+pub(super) fn follow_up(scoring: &Scoring, entry: &Entry) -> Answered<(Organ, Role)> {
+    let mut facts = MatterFacts::new(Subject::Rectification);
+    facts.set(FactKey::Disclosed, entry.disclosed.map(usize::from));
+    answered(
+        scoring,
+        "rectification_follow_up",
+        &facts,
+        |then| match then {
+            Then::Assist { organ, role } => Some((*organ, *role)),
+            _ => None,
+        },
+    )
 }
 
 fn truth(false_reports: u32, numbers: &Numbers) -> ReportTruth {

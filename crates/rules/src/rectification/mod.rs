@@ -34,6 +34,7 @@ use crate::error::LoadError;
 use crate::facts::Subject;
 use crate::inquiry::Inquiry;
 use crate::rulebook::Rulebook;
+use crate::vocabulary::{Organ, Role};
 
 /// The scoring as it holds on a day: numbers, schemes, and the tables of what follows.
 #[derive(Debug)]
@@ -86,6 +87,11 @@ impl Scoring {
     /// Reads what was typed. What cannot be used is left out and said; all the rest is kept.
     pub fn read(&self, draft: &Draft) -> (Entry, Vec<Remark>) {
         reading::read(draft, &self.own, self.day)
+    }
+
+    /// Who follows up the rectification, and in which part, SF15.
+    pub fn follow_up(&self, entry: &Entry) -> Answered<(Organ, Role)> {
+        assess::follow_up(self, entry)
     }
 
     /// Scores an entry under a scheme, or by our own numbers for `None`.
