@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::Parts;
+use super::{Parts, words};
 use crate::process;
 use crate::setup::node;
 
@@ -24,7 +24,9 @@ const STYLE_OPTIONS: [&str; 3] = [
 
 /// Rewrites instructions that came after the first WebAssembly. They have to go before anything else may assume that
 /// they are not there.
-const LOWERING: [&str; 3] = [
+const LOWERING: [&str; 4] = [
+    // Names, by which the functions that it makes are found again.
+    "--debuginfo",
     "--signext-lowering",
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
@@ -63,11 +65,16 @@ impl Lowering<'_> {
 
     /// The same module, smaller and in terms that old engines understand.
     pub fn module(&self, wasm: &[u8]) -> Result<Vec<u8>> {
-        let [bound, lowered, small] =
-            ["bound.wasm", "lowered.wasm", "small.wasm"].map(|name| self.scratch.join(name));
+        let [bound, lowered, quick, small] =
+            ["bound.wasm", "lowered.wasm", "quick.wasm", "small.wasm"]
+                .map(|name| self.scratch.join(name));
         fs::write(&bound, wasm).with_context(|| format!("cannot write {}", bound.display()))?;
         self.wasm_opt(&bound, &LOWERING, &lowered)?;
-        self.wasm_opt(&lowered, &SHRINKING, &small)?;
+        let bytes =
+            fs::read(&lowered).with_context(|| format!("cannot read {}", lowered.display()))?;
+        fs::write(&quick, words::by_words(&bytes)?)
+            .with_context(|| format!("cannot write {}", quick.display()))?;
+        self.wasm_opt(&quick, &SHRINKING, &small)?;
         fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
     }
 

@@ -11,6 +11,7 @@ mod features;
 pub mod lower;
 pub mod page;
 pub mod sizes;
+mod words;
 
 /// The four things a page consists of besides its HTML.
 #[derive(Debug)]

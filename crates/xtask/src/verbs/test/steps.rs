@@ -28,7 +28,7 @@ pub struct Step {
 }
 
 /// All checks, cheap ones first; the last two use what `build` made.
-pub const STEPS: [Step; 8] = [
+pub const STEPS: [Step; 9] = [
     Step {
         name: "format",
         title: "rustfmt agrees with every file",
@@ -43,6 +43,11 @@ pub const STEPS: [Step; 8] = [
         name: "native",
         title: "unit and integration tests of all crates but the app",
         run: native,
+    },
+    Step {
+        name: "app",
+        title: "unit tests of the app's pages, natively",
+        run: app,
     },
     Step {
         name: "doc",
@@ -113,6 +118,13 @@ fn native(workspace: &Workspace) -> Result<Tally> {
         tests.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     }
     counted(tests.args(["--workspace", "--exclude", APP]))
+}
+
+/// What the app's pages draw and do is pure and needs no browser. The packages that bring the browser are only compiled here, natively.
+fn app(workspace: &Workspace) -> Result<Tally> {
+    let mut tests = cargo(workspace);
+    tests.args(["test", "--no-fail-fast", "--package", APP]);
+    counted(&mut tests)
 }
 
 fn doc(workspace: &Workspace) -> Result<Tally> {
