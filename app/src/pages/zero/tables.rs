@@ -276,7 +276,7 @@ fn upcoming_row(watch: &Watch, state: &State, at: usize, lang: Lang) -> Markup {
     let trigger = &watch.evaluator.triggers()[it.trigger];
     html! {
         tr {
-            td title=(it.gauge.label(lang)) { (trigger.id()) " " (trigger.grounds.title.in_lang(lang)) }
+            td title=(trigger.grounds.title.in_lang(lang)) { (trigger.id()) " " (it.gauge.label(lang)) }
             td { (body(watch, state, *line as usize, &format!("zero-next-{at}"))) }
             td class="figure" { (it.streak) }
             td class="figure" { (it.window) }
