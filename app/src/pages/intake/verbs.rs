@@ -107,7 +107,7 @@ pub fn duty(engine: &Engine, id: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shizu_rules::Rulebook;
+    use shizu_rules::{Rulebook, Subject};
 
     use super::*;
 
@@ -115,8 +115,9 @@ mod tests {
     fn every_shipped_duty_has_a_short_name_and_every_name_a_duty() {
         let rulebook = Rulebook::shipped().expect("shipped");
         let mut ids: Vec<&str> = rulebook
-            .rules()
-            .filter_map(|(_, rule)| match &rule.then {
+            .tables_about(Subject::Clue)
+            .flat_map(|table| &table.rules)
+            .filter_map(|rule| match &rule.then {
                 Then::Duty(duty) => Some(duty.id.as_str()),
                 _ => None,
             })
