@@ -76,7 +76,7 @@ impl BadValue {
         let hint = hint.unwrap_or_default();
         match lang {
             Lang::Zh => format!(
-                "“{shown}”不是“{}”的有效取值，应为 {codes};不清楚时留空。{hint}",
+                "“{shown}”不是“{}”的有效取值，应为 {codes}；不清楚时留空。{hint}",
                 self.key.label(lang)
             ),
             Lang::En => {

@@ -128,9 +128,9 @@ fn cells(entry: &Entry, lang: Lang) -> [String; 10] {
 
 /// The log as CSV that spreadsheet programs recognise.
 pub fn csv(state: &State, lang: Lang) -> Vec<u8> {
-    let header = columns(lang).map(str::to_owned);
-    let rows = state.log.iter().map(|entry| cells(entry, lang).to_vec());
-    written([header.to_vec()].into_iter().chain(rows).collect())
+    let mut rows = vec![columns(lang).map(str::to_owned).to_vec()];
+    rows.extend(state.log.iter().map(|entry| cells(entry, lang).to_vec()));
+    written(&rows)
 }
 
 /// The obligations of the year as CSV.
@@ -162,18 +162,18 @@ pub fn agenda_csv(state: &State, engine: &Engine, lang: Lang) -> Vec<u8> {
             flow.grounds.cites.join(" "),
         ]);
     }
-    written(rows)
+    written(&rows)
 }
 
 /// Writing into memory cannot fail; if it did, the file would be empty.
-fn written(rows: Vec<Vec<String>>) -> Vec<u8> {
+fn written(rows: &[Vec<String>]) -> Vec<u8> {
     let options = CsvOptions {
         encoding: Encoding::Utf8Bom,
         ..CsvOptions::default()
     };
     let write = || {
         let mut writer = CsvWriter::new(Vec::new(), options)?;
-        for row in &rows {
+        for row in rows {
             writer.row(row.iter().map(String::as_str))?;
         }
         writer.finish()
