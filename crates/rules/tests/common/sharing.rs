@@ -122,9 +122,10 @@ impl Case {
             same(
                 "reasons",
                 format!("{rule} among {rules:?}"),
-                match rules.contains(&rule.as_str()) {
-                    true => format!("{rule} among {rules:?}"),
-                    false => "not there".to_owned(),
+                if rules.contains(&rule.as_str()) {
+                    format!("{rule} among {rules:?}")
+                } else {
+                    "not there".to_owned()
                 },
             );
         }
