@@ -200,8 +200,9 @@ fn special_group(at: usize, back: i32, row: &mut Row) -> bool {
         }
     };
     match (at, back) {
-        // Z2: nothing for five quarters, in a small house; no case for four, in a large one; with a missing return in between.
-        (0, 0..=4) | (4, 0 | 2..=4) | (30, 0..=11) => nothing(true, true),
+        // Z2: nothing for five quarters, in a small house, and with a missing return in between. On its way: three quarters. Cleared: nothing for a
+        // year until the last quarter. Then Z2 with no case only, in a large house.
+        (0, 0..=4) | (4, 0 | 2..=4) | (30, 0..=11) | (5, 0..=2) | (6, 1..=4) => nothing(true, true),
         (1, 0..=3) => nothing(false, true),
         (4, 1) => {
             for field in COLUMNS
@@ -212,10 +213,6 @@ fn special_group(at: usize, back: i32, row: &mut Row) -> bool {
                 set(*field, "");
             }
         }
-        // On its way: three quarters of zero.
-        (5, 0..=2) => nothing(true, true),
-        // Cleared: it had nothing for a year until the last quarter.
-        (6, 1..=4) => nothing(true, true),
         (6, 0) => {
             set(ReturnField::Cases, "1");
             set(ReturnField::OwnCases, "1");
@@ -262,8 +259,8 @@ fn special_unit(at: usize, back: i32, row: &mut Row) -> bool {
         row.insert(field, text.to_owned());
     };
     match (at, back) {
-        // Z1: for six quarters; new this quarter; over half-years; with a quarter that does not apply.
-        (0, 0..=5) | (1, 0..=3) | (36, 0..=1) | (2, 0 | 1 | 3 | 4) => {
+        // Z1: for six quarters; new this quarter; over half-years; with a quarter that does not apply; on its way.
+        (0, 0..=5) | (1, 0..=3) | (3 | 36, 0..=1) | (2, 0 | 1 | 3 | 4) => {
             set(ReturnField::Clues, "0");
             set(ReturnField::Cases, "0");
         }
@@ -277,11 +274,6 @@ fn special_unit(at: usize, back: i32, row: &mut Row) -> bool {
             ] {
                 set(field, "");
             }
-        }
-        // On its way.
-        (3, 0..=1) => {
-            set(ReturnField::Clues, "0");
-            set(ReturnField::Cases, "0");
         }
         // Z4 by problems and by ecology; Z5 by grave corruption and by cases; Z7.
         (4, 0..=3) => set(ReturnField::Problems, "6"),

@@ -36,13 +36,14 @@ pub fn grid(page: Page) -> AnyView {
         row: ROW,
         rows: Box::new(move || shown.with(|shown| shown.len())),
         draw: Box::new(move |range| {
-            page.draw(|_, _, _| html! {});
+            page.version.track();
             let shown = shown.get();
             let lang = page.app.lang.get();
             page.state.with(|state| {
-                page.watch.with_value(|watch| match watch {
-                    Some(watch) => table(watch, state, &shown, range, lang),
-                    None => html! {},
+                page.watch.with_value(|watch| {
+                    let watch = watch.as_ref();
+                    let table = watch.map(|watch| table(watch, state, &shown, range, lang));
+                    table.unwrap_or_default()
                 })
             })
         }),

@@ -58,6 +58,9 @@ enum Stage {
     Ready(String),
 }
 
+/// Name and bytes of a file.
+type File = (String, Arc<Vec<u8>>);
+
 /// The page and its file.
 #[derive(Clone, Copy)]
 struct Page {
@@ -68,7 +71,7 @@ struct Page {
     version: RwSignal<u32>,
     watch: StoredValue<Option<Watch>, LocalStorage>,
     /// Name and bytes of the file, for another day.
-    file: StoredValue<Option<(String, Arc<Vec<u8>>)>, LocalStorage>,
+    file: StoredValue<Option<File>, LocalStorage>,
     /// The job that may go on; a job with another number has been cancelled.
     job: StoredValue<u32>,
 }
@@ -77,15 +80,14 @@ struct Page {
 pub fn page(app: App) -> AnyView {
     let mut first = State::default();
     if let Some(text) = drafts::load(app, PAGE) {
-        match Kept::from_text(&text) {
-            Some(kept) => first.kept = kept,
-            None => {
-                drafts::save(app, "zero-aside", &text);
-                app.announce(app.pick(
-                    "上次的设置读不出来，已另行保留，本页从默认设置开始。",
-                    "What was kept last time cannot be read; it has been put aside, and the page begins anew.",
-                ));
-            }
+        if let Some(kept) = Kept::from_text(&text) {
+            first.kept = kept;
+        } else {
+            drafts::save(app, "zero-aside", &text);
+            app.announce(app.pick(
+                "上次的设置读不出来，已另行保留，本页从默认设置开始。",
+                "What was kept last time cannot be read; it has been put aside, and the page begins anew.",
+            ));
         }
     }
     let again = first.kept.example;
@@ -134,9 +136,8 @@ pub fn page(app: App) -> AnyView {
 impl Page {
     /// Draws from the evaluation; nothing before it is done.
     fn draw(self, draw: fn(&mut Watch, &State, App) -> Markup) -> Markup {
-        self.draw_always(move |watch, state, app| match watch {
-            Some(watch) => draw(watch, state, app),
-            None => html! {},
+        self.draw_always(move |watch, state, app| {
+            watch.map_or_else(Markup::default, |watch| draw(watch, state, app))
         })
     }
 
@@ -171,9 +172,8 @@ impl Page {
                 Stage::Reading(name) => (words::busy(name, None, lang)),
                 Stage::Working(name, done, all) => (words::busy(name, Some((*done, *all)), lang)),
                 Stage::Failed(name, why) => { (words::failed(name, why, lang)) (words::choose(lang)) }
-                Stage::Ready(name) => (self.draw_always(|watch, state, app| match watch {
-                    Some(watch) => words::summary(watch, state, app, name),
-                    None => html! {},
+                Stage::Ready(name) => (self.draw_always(|watch, state, app| {
+                    watch.map_or_else(Markup::default, |watch| words::summary(watch, state, app, name))
                 })),
             }
         }
@@ -332,9 +332,8 @@ impl Page {
 
     /// Evaluates again under other numbers.
     fn again(self) {
-        let name = match self.stage.get_untracked() {
-            Stage::Ready(name) | Stage::Working(name, ..) => name,
-            _ => return,
+        let (Stage::Ready(name) | Stage::Working(name, ..)) = self.stage.get_untracked() else {
+            return;
         };
         let Some(settings) = self.settings() else {
             return;

@@ -146,9 +146,9 @@ fn rows(
             };
             page.version.track();
             page.state.with(|state| {
-                page.watch.with_value(|watch| match watch {
-                    Some(watch) => draw(watch, state),
-                    None => html! {},
+                page.watch.with_value(|watch| {
+                    let drawn = watch.as_ref().map(|watch| draw(watch, state));
+                    drawn.unwrap_or_default()
                 })
             })
         }),
