@@ -69,6 +69,7 @@ const states = [
   },
   { name: "batch", at: "#/intake", press: ["[data-testid=intake-tab-batch]", "[data-testid=batch-example]"], there: "[data-testid=batch-window]" },
   ...["sources", "calendar", "assumptions"].map((part) => ({ name: part, at: `#/rules/${part}`, press: [], there: `.sections a[href$='${part}'][aria-current]` })),
+  { name: "scored", at: "#/score", press: ["#score-example", "#score-unit-10"], there: ".score-headline" },
   { name: "proof", at: "#/rules/proof", press: [], there: ".proof-statement" },
   { name: "entry", at: "#/rules/LS43", press: [".entry-citing a >> nth=0"], there: "tr.aimed" },
   { name: "overlay", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=0"], there: ".overlay-sound .overlay-changes" },

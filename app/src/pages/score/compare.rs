@@ -85,7 +85,7 @@ fn table(label: &[String; 2], now: &Shown, other: &Shown, lang: Lang) -> Markup 
     };
     let other_name = &label[usize::from(lang == Lang::En)];
     html! {
-        div class="scroll" { table class="grid" {
+        div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "对照", "Side by side")) { table class="grid" {
             caption class="hidden" { (t(lang, "对照", "Side by side")) }
             thead { tr {
                 th scope="col" { (t(lang, "指标", "Index")) }

@@ -172,7 +172,7 @@ fn breakdown(view: &View<'_>) -> Markup {
         }
     };
     html! {
-        div class="scroll" {
+        div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "得分构成", "Breakdown")) {
             table class="grid" {
                 caption class="hidden" { (t(lang, "得分构成", "Breakdown")) }
                 thead { tr {
@@ -277,7 +277,7 @@ fn shifts(view: &View<'_>) -> Markup {
         @if !view.answer.sensitivity.is_empty() {
             section {
                 h3 { (t(lang, "权重移动多少等次不变", "How far a weight may move with the band unchanged")) }
-                div class="scroll" { table class="grid" {
+                div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "权重的范围", "Ranges of weights")) { table class="grid" {
                     caption class="hidden" { (t(lang, "权重的范围", "Ranges of weights")) }
                     thead { tr {
                         th scope="col" { (t(lang, "指标", "Index")) }
