@@ -174,13 +174,13 @@ impl ReturnBinding {
 
     #[inline]
     fn text<'a>(&self, field: ReturnField, cell: &impl Fn(usize) -> Option<&'a str>) -> &'a str {
-        let text = self.columns[field.index()]
-            .and_then(cell)
-            .unwrap_or_default();
+        let Some(text) = self.columns[field.index()].and_then(cell) else {
+            return "";
+        };
         // Blanks around are rare, and looking for those of all alphabets is dear.
         let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
         let bytes = text.as_bytes();
-        if plain(bytes.first()) && plain(bytes.last()) {
+        if bytes.is_empty() || plain(bytes.first()) && plain(bytes.last()) {
             text
         } else {
             text.trim()

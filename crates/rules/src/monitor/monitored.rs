@@ -271,6 +271,7 @@ impl Monitored {
     }
 
     /// A count of a cell.
+    #[inline]
     pub(super) fn count(&self, cell: &Cell, field: ReturnField) -> Option<u32> {
         self.monitor.count(cell, field)
     }

@@ -22,6 +22,7 @@ pub struct Figures {
 
 impl Figures {
     /// A count; `None` when it is unknown, or the field is no count.
+    #[inline]
     pub fn count(&self, field: ReturnField) -> Option<u32> {
         self.counts.get(field.index()).copied().flatten()
     }

@@ -47,6 +47,7 @@ impl Cell {
     };
 
     /// A frequent count.
+    #[inline]
     pub fn count(&self, field: ReturnField) -> Option<u32> {
         let count = self.counts.get(field.index()).copied();
         count.filter(|count| *count != UNKNOWN)
@@ -222,7 +223,7 @@ impl Monitor {
             self.more.len() as u32
         };
         let new = Cell {
-            counts: FREQUENT.map(|field| figures.count(field).unwrap_or(UNKNOWN)),
+            counts: frequent(&figures),
             more,
             row: u32::try_from(at).unwrap_or(u32::MAX).max(1),
             state,
@@ -252,6 +253,9 @@ impl Monitor {
 
     /// Remembers which fields are told at all.
     fn note(&mut self, figures: &Figures, is_plain: bool) {
+        if is_plain && FREQUENT.iter().all(|field| self.told[field.index()]) {
+            return;
+        }
         let counts = if is_plain { FREQUENT.len() } else { COUNTS };
         for field in &ReturnField::ALL[..counts] {
             self.told[field.index()] |= figures.count(*field).is_some();
@@ -329,6 +333,16 @@ impl Monitor {
         }
         figures
     }
+}
+
+/// The frequent counts as a cell keeps them.
+#[inline]
+fn frequent(figures: &Figures) -> [u32; FREQUENT.len()] {
+    let mut counts = [UNKNOWN; FREQUENT.len()];
+    for (count, field) in counts.iter_mut().zip(FREQUENT) {
+        *count = figures.count(field).unwrap_or(UNKNOWN);
+    }
+    counts
 }
 
 /// A return of another frequency for some of the same time: its period and row.
