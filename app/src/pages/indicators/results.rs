@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 use shizu_rules::Lang;
-use shizu_rules::indicators::{Column, Count, Figures, InputRow, Kind, Outcome, Percent, Problem};
+use shizu_rules::indicators::{
+    Column, Count, Figures, InputRow, Kind, Outcome, Percent, Problem, Reason,
+};
 use shizu_rules::vocabulary::Term;
 
 use super::plots;
@@ -36,6 +38,9 @@ pub fn conclusion(worked: &[(InputRow, Outcome)], lang: Lang) -> String {
     let bad = count(&|outcome| !outcome.errors.is_empty());
     let agreeing = count(&|outcome| outcome.agrees == Some(true));
     let differing = count(&|outcome| outcome.agrees == Some(false));
+    if worked.is_empty() {
+        return t(lang, "还没有数据。", "No data yet.").to_owned();
+    }
     match lang {
         Lang::Zh => format!(
             "已算 {computed} 行，有误 {bad} 行；公布值一致 {agreeing} 行，不一致 {differing} 行。"
@@ -81,9 +86,9 @@ fn place(row: u64, lang: Lang) -> String {
 }
 
 /// Whether the printed figures agree, as a sign and a word.
-fn verdict(outcome: &Outcome, lang: Lang) -> Markup {
+fn verdict(agrees: Option<bool>, lang: Lang) -> Markup {
     html! {
-        @match outcome.agrees {
+        @match agrees {
             Some(true) => span class="indicators-good" { "✓ " (t(lang, "与公布值一致", "as printed")) },
             Some(false) => span class="indicators-bad" { "✕ " (t(lang, "与公布值不一致", "not as printed")) },
             None => {},
@@ -91,10 +96,13 @@ fn verdict(outcome: &Outcome, lang: Lang) -> Markup {
     }
 }
 
+/// What is to be said besides what the figures and the verdict show.
 fn notes(outcome: &Outcome, lang: Lang) -> Markup {
+    let shown = |note: &&Problem| !matches!(note.reason, Reason::Agrees | Reason::Implied);
+    let notes: Vec<&Problem> = outcome.notes.iter().filter(shown).collect();
     html! {
-        @if !outcome.notes.is_empty() {
-            ul class="indicators-notes" { @for note in &outcome.notes { li { (note.told(lang)) } } }
+        @if !notes.is_empty() {
+            ul class="indicators-notes" { @for note in notes { li { (note.told(lang)) } } }
         }
     }
 }
@@ -133,7 +141,14 @@ fn forms(row: &InputRow, outcome: &Outcome, lang: Lang) -> Markup {
             printed: row.text(printed),
         })
         .collect();
-    whole(&outcome.label, outcome, &lines, *sum, *plain_sum, lang)
+    let whole = Whole {
+        name: &outcome.label,
+        agrees: outcome.agrees,
+        outcome,
+        sum: *sum,
+        plain_sum: *plain_sum,
+    };
+    drawn(&whole, &lines, lang)
 }
 
 /// The rows of each group, in order of appearance.
@@ -177,35 +192,49 @@ fn shares(group: &[&(InputRow, Outcome)], lang: Lang) -> Markup {
         }
     }
     let plain: Vec<Percent> = lines.iter().map(|line| line.plain).collect();
-    let name = group[0].0.text(Column::Group).unwrap_or_default();
-    whole(
-        name,
-        &group[0].1,
-        &lines,
-        sum_of_all,
-        Percent::sum(&plain),
-        lang,
-    )
+    let verdicts: Vec<bool> = group
+        .iter()
+        .filter_map(|(_, outcome)| outcome.agrees)
+        .collect();
+    let whole = Whole {
+        name: group[0].0.text(Column::Group).unwrap_or_default(),
+        agrees: (!verdicts.is_empty()).then(|| verdicts.iter().all(|agrees| *agrees)),
+        outcome: &group[0].1,
+        sum: sum_of_all,
+        plain_sum: Percent::sum(&plain),
+    };
+    drawn(&whole, &lines, lang)
+}
+
+/// What is said of a whole besides its parts.
+#[derive(Clone, Copy)]
+struct Whole<'w> {
+    name: &'w str,
+    agrees: Option<bool>,
+    /// The outcome whose notes are told.
+    outcome: &'w Outcome,
+    sum: Count,
+    plain_sum: Percent,
 }
 
 /// A whole with its parts: bar, glass, table, notes.
-fn whole(
-    name: &str,
-    outcome: &Outcome,
-    lines: &[Line<'_>],
-    sum: Count,
-    plain_sum: Percent,
-    lang: Lang,
-) -> Markup {
+fn drawn(whole: &Whole<'_>, lines: &[Line<'_>], lang: Lang) -> Markup {
     let shares: Vec<Percent> = lines.iter().map(|line| line.share).collect();
     let words: Vec<String> = lines
         .iter()
         .map(|line| format!("{} {}%", line.name, line.share))
         .collect();
     let printed = lines.iter().any(|line| line.printed.is_some());
+    let Whole {
+        name,
+        agrees,
+        outcome,
+        sum,
+        plain_sum,
+    } = *whole;
     html! {
         section class="indicators-whole" {
-            h3 { (name) " " (verdict(outcome, lang)) }
+            h3 { (name) " " (verdict(agrees, lang)) }
             (plots::stacked(&shares, &words.join(t(lang, "，", ", "))))
             div class="indicators-beside" {
                 div class="scroll" {
@@ -302,7 +331,7 @@ fn bar_rows(row: &InputRow, outcome: &Outcome, most: f64, lang: Lang) -> Markup 
                 td { (from) }
                 td class="figure" { (figure) }
                 td class="indicators-plot" { (bar) }
-                td { (verdict(outcome, lang)) (notes(outcome, lang)) }
+                td { (verdict(outcome.agrees, lang)) (notes(outcome, lang)) }
             }
         }
     };

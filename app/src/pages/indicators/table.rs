@@ -16,11 +16,11 @@ pub fn draw(state: &State, lang: Lang) -> Markup {
     html! {
         p class="hint no-print" { (hint(state.kind, lang)) }
         @if !rows.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-label=(t(lang, "数据表", "Table")) {
+            div class="scroll no-print" tabindex="0" role="region" aria-label=(t(lang, "数据表", "Table")) {
                 table class="grid indicators-grid" {
                     thead { tr {
                         th scope="col" { (t(lang, "行", "Row")) }
-                        @for column in &columns { th scope="col" { (heading(*column, lang)) } }
+                        @for column in &columns { th scope="col" class=[(!is_name(*column)).then_some("figure")] { (heading(*column, lang)) } }
                         th scope="col" class="no-print" { span class="hidden" { (t(lang, "操作", "Actions")) } }
                     } }
                     tbody {
@@ -64,17 +64,22 @@ pub fn field_id(place: usize, column: Column) -> String {
     format!("indicators-{place}-{}", column.code())
 }
 
-fn cell(at: usize, place: usize, column: Column, row: &Row, lang: Lang) -> Markup {
-    let wide = matches!(
+fn is_name(column: Column) -> bool {
+    matches!(
         column,
         Column::Name | Column::Period | Column::Group | Column::Item
-    );
+    )
+}
+
+fn cell(at: usize, place: usize, column: Column, row: &Row, lang: Lang) -> Markup {
+    let narrow = column == Column::Unit || Column::PRINTED_FORMS.contains(&column);
+    let wide = is_name(column);
     let label = match lang {
         Lang::Zh => format!("第{}行 {}", place + 1, column.label(lang)),
         Lang::En => format!("row {}: {}", place + 1, column.label(lang)),
     };
     html! {
-        input class={ "field" @if wide { " indicators-name" } @else { " indicators-number" } } id=(field_id(place, column)) type="text"
+        input class={ "field" @if wide { " indicators-name" } @else if narrow { " indicators-narrow" } @else { " indicators-number" } } id=(field_id(place, column)) type="text"
             inputmode=(if wide { "text" } else { "decimal" }) autocomplete="off" value=(row.text(column))
             data-do="cell" data-arg={ (at) ":" (column.code()) } aria-label=(label);
     }
@@ -102,7 +107,7 @@ fn hint(kind: Kind, lang: Lang) -> &'static str {
         Kind::Forms => t(
             lang,
             "每行一个时期；数可写成 62,902 或 148.7万，单位列可填“万”。填公布值则核对。",
-            "One period a row; counts may read 62,902 or 148.7万, and the unit may be 万. Printed shares are checked.",
+            "One period a row; counts may read 62,902, and a unit of 10000 means ten-thousands. Printed shares are checked.",
         ),
         Kind::Rate => t(
             lang,

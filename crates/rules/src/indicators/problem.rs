@@ -83,7 +83,7 @@ fn fault(reason: Reason, first: &str, second: &str) -> Option<(String, String)> 
     let texts = match reason {
             Reason::NotANumber => (
                 format!("“{first}”不是数；请写成 62902、62,902 或 148.7万"),
-                format!("`{first}` is no number; write 62902, 62,902 or 148.7万"),
+                format!("`{first}` is no number; write 62902, 62,902 or 148.7"),
             ),
             Reason::Negative => (
                 format!("数量不能为负（{first}）"),
@@ -91,12 +91,12 @@ fn fault(reason: Reason, first: &str, second: &str) -> Option<(String, String)> 
             ),
             Reason::Fraction => (
                 format!("“{first}”折合不足一人（件）；人和件是整数，以万为单位时请在数后写“万”或填“单位”列"),
-                format!("`{first}` holds a fraction of a person or matter, which are whole; for ten-thousands write 万 behind the number or fill the column `unit`"),
+                format!("`{first}` holds a fraction of a person or matter, which are whole; for ten-thousands put 10000 into the column `unit`"),
             ),
             Reason::TooLarge => (format!("“{first}”过大"), format!("`{first}` is too large")),
             Reason::NoUnit => (
                 format!("单位“{first}”无法识别；请写人、件、千、万或亿"),
-                format!("the unit `{first}` is not understood; write persons, 千, 万 or 亿"),
+                format!("the unit `{first}` is not understood; write persons, 1000, 10000 or 100000000"),
             ),
             Reason::Empty => (
                 "此处缺数；空不等于零，没有请写 0".to_owned(),
