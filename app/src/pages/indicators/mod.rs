@@ -226,7 +226,7 @@ fn act(app: App, state: RwSignal<State>, shape: RwSignal<u32>, done: Act) {
                             "The browser cannot read this file: ",
                         );
                         state.update_untracked(|state| {
-                            state.faults = vec![format!("{words}{name}")]
+                            state.faults = vec![format!("{words}{name}")];
                         });
                     }
                     taken(app, state, shape);
@@ -235,7 +235,7 @@ fn act(app: App, state: RwSignal<State>, shape: RwSignal<u32>, done: Act) {
             return;
         }
         "tab" => state.update_untracked(|state| {
-            state.kind = Kind::from_code(&done.arg).unwrap_or(state.kind)
+            state.kind = Kind::from_code(&done.arg).unwrap_or(state.kind);
         }),
         "add" => state.update_untracked(State::add),
         "delete" => state.update_untracked(|state| state.delete(row())),
