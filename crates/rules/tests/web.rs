@@ -15,12 +15,12 @@ mod golden;
 mod indicators;
 #[path = "common/monitor.rs"]
 mod monitor;
+#[path = "common/practice.rs"]
+mod practice;
 #[path = "common/rectification.rs"]
 mod rectification;
 #[path = "common/sharing.rs"]
 mod sharing;
-#[path = "common/practice.rs"]
-mod practice;
 #[path = "common/space.rs"]
 mod space;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use shizu_rules::{gather_set, Engine, Entry, EntryKind, Lang, cited};
+use shizu_rules::{Engine, Entry, EntryKind, Lang, cited, gather_set};
 
 use super::entry::kind_words;
 use crate::markup::t;

@@ -1,9 +1,9 @@
 //! The commands, one module each.
 
+pub mod check;
 pub mod deadlines;
 pub mod ecology;
 mod explain;
-pub mod check;
 pub mod indicators;
 pub mod matrix;
 pub mod monitor;
