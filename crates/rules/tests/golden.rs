@@ -1,5 +1,6 @@
 //! The golden cases, natively.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods)]
 
 #[path = "common/fingerprint.rs"]
 mod fingerprint;
