@@ -212,11 +212,12 @@ impl State {
 
     /// What was kept; `None` if it is of another version or broken.
     pub fn restored(kept: &str) -> Option<Self> {
-        fn chosen<T: Term>(code: &str) -> Option<Option<T>> {
+        /// An unknown word is refused, an empty one is no choice.
+        fn chosen<T: Term>(code: &str) -> Result<Option<T>, ()> {
             if code.is_empty() {
-                return Some(None);
+                return Ok(None);
             }
-            T::from_code(code).map(Some)
+            T::from_code(code).map(Some).ok_or(())
         }
         let lines: Vec<&str> = kept.split('\n').collect();
         let [
@@ -240,12 +241,12 @@ impl State {
         (version == VERSION).then_some(State {
             tab,
             words: words.to_owned(),
-            field: chosen(field)?,
-            stage: chosen(stage)?,
-            rhythm: chosen(rhythm)?,
-            organ: chosen(organ)?,
-            tier: chosen(tier)?,
-            role: chosen(role)?,
+            field: chosen(field).ok()?,
+            stage: chosen(stage).ok()?,
+            rhythm: chosen(rhythm).ok()?,
+            organ: chosen(organ).ok()?,
+            tier: chosen(tier).ok()?,
+            role: chosen(role).ok()?,
             mine: Term::from_code(mine)?,
             pair: [Term::from_code(first)?, Term::from_code(second)?],
             ..State::default()
