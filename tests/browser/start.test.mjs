@@ -17,7 +17,7 @@ test("from a web server: the whole tour, and no request but for the page's own f
     await walk((source) => page.evaluate(source));
     await page.screenshot({ path: join(screenshots, "served.png") });
     assert.deepEqual(errors, []);
-    assert.equal(requests.length, 4, `page, style sheet, script, module; but: ${requests.join(", ")}`);
+    assert.equal(requests.length, 5, `page, style sheet, script, module, texts; but: ${requests.join(", ")}`);
     for (const request of requests) assert.ok(request.startsWith(site.address), request);
   }));
 

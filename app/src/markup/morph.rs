@@ -60,8 +60,9 @@ fn update(old: &Node, new: &Node) {
         return;
     }
     attributes(element, wanted);
-    children(old, new);
+    // Before the children, for these move over.
     properties(element, wanted);
+    children(old, new);
 }
 
 fn attributes(element: &Element, wanted: &Element) {

@@ -232,7 +232,7 @@ fn sound(app: App, rulebook: &Rulebook, took: f64, lang: Lang) -> Markup {
 fn refused(errors: &[LoadError], lang: Lang) -> Markup {
     let count = errors.len();
     html! {
-        section class="errors" role="alert" {
+        div role="alert" { section class="errors" {
             h2 {
                 @match lang {
                     Lang::Zh => { "没有载入：" (count) " 处问题，规则库未作任何改动" }
@@ -250,6 +250,6 @@ fn refused(errors: &[LoadError], lang: Lang) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
