@@ -100,7 +100,7 @@ fn bar(engine: &Engine, shown: &Shown) -> Markup {
                 span { (t(lang, "室组联动工作台", "Shizu workbench")) }
             }
             (spaces(shown.space, lang))
-            button type="button" class="bar-search" data-do="search" aria-label=(t(lang, "搜索规则、条目、事实", "Search rules, entries, facts")) {
+            button type="button" class="bar-search" data-do="search" title=(t(lang, "搜索规则、条目、事实", "Search rules, entries, facts")) {
                 (Icon::Search.draw())
                 span { (t(lang, "搜索规则、条目、事实", "Search rules, entries, facts")) }
                 kbd { "Ctrl K" }

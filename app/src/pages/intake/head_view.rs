@@ -50,7 +50,7 @@ fn bar(mode: Mode, steps: &Steps, lang: Lang) -> Markup {
             div class="tabs" role="group" aria-label=(pick(lang, "录入方式", "Way of entering")) {
                 @for (one, words) in modes {
                     @let id = format!("intake-tab-{}", one.code());
-                    button type="button" id=(id) data-testid=(id) class={ "tab" @if one == mode { " tab-chosen" } } aria-pressed=((one == mode).to_string())
+                    button type="button" id=(id) data-testid=(id) class="tab" aria-pressed=((one == mode).to_string())
                         data-do="mode" data-arg=(one.code()) { (words) }
                 }
             }
