@@ -149,10 +149,12 @@ impl Page {
                 &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"),
             );
         }
+        let lines: Vec<&str> = out.lines().filter(|line| !line.trim().is_empty()).collect();
+        let mut out = lines.join("\n") + "\n";
+        // What is put in last keeps its empty lines: there are texts in it.
         let end = out.rfind("</body>").context("</body> is missing")?;
         out.insert_str(end, fill.start);
-        let lines: Vec<&str> = out.lines().filter(|line| !line.trim().is_empty()).collect();
-        Ok(lines.join("\n") + "\n")
+        Ok(out)
     }
 
     fn hrefs<'a>(&'a self, pick: impl Fn(&'a Directive) -> Option<&'a String>) -> Vec<&'a str> {
