@@ -177,6 +177,19 @@ fn the_rulebook_is_exported_with_overlays_merged_in() {
     let shipped = shizu(&["rulebook", "export"]);
     let parsed: toml::Table = shipped.out.parse().expect("TOML");
     assert!(parsed["limit"].is_array() && parsed["table"].is_array());
+    // The other families: duties, triggers, flows, numbers … Z1 rests on LS42; the weight of a number is a text, so that no digit is lost.
+    let entries = parsed["entry"].as_array().expect("entries");
+    let entry = |id: &str| {
+        entries
+            .iter()
+            .find(|entry| entry["id"].as_str() == Some(id))
+    };
+    let trigger = entry("Z1").expect("the trigger");
+    let cites = trigger["cites"].as_array().expect("citations");
+    assert!(cites.iter().any(|cite| cite.as_str() == Some("LS42")));
+    let window = entry("zero.window.quarter").expect("the number");
+    assert_eq!(window["kind"].as_str(), Some("parameter"));
+    assert!(window["value"].is_str() && window["range"].is_array());
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use shizu_rules::deadlines::{Counting, Extension};
 use shizu_rules::vocabulary::Term;
-use shizu_rules::{CitedShare, Lang, Limit, Rule, RuleTable, Rulebook, Text, Then, policy_code};
+use shizu_rules::{
+    CitedShare, Item, Lang, Limit, Parameter, Rule, RuleTable, Rulebook, Text, Then, policy_code,
+};
 
 use crate::lang::pick;
 
@@ -223,6 +225,44 @@ impl<'a> From<&'a Limit> for LimitData<'a> {
             basis: limit.basis.code(),
             cites: &limit.cites,
             note: limit.note.as_ref(),
+        }
+    }
+}
+
+/// An entry of a family that stands in no table: what it is, says and rests on; a number with its value and range.
+#[derive(Debug, Serialize)]
+pub struct ItemData<'a> {
+    pub kind: &'static str,
+    pub id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub range: Option<[String; 2]>,
+    pub title: &'a Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub says: Option<&'a Text>,
+    pub basis: &'static str,
+    pub cites: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a Text>,
+}
+
+impl<'a> ItemData<'a> {
+    /// The entry; `number` if it is one.
+    pub fn new(item: &Item<'a>, number: Option<&'a Parameter>) -> Self {
+        ItemData {
+            kind: item.kind.code(),
+            id: item.id,
+            value: number.map(|number| number.value.to_string()),
+            unit: number.map(|number| number.unit.as_str()),
+            range: number.map(|number| [number.min.to_string(), number.max.to_string()]),
+            title: item.title,
+            says: item.says,
+            basis: item.basis.code(),
+            cites: item.cites,
+            note: item.note,
         }
     }
 }

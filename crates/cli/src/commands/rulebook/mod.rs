@@ -8,12 +8,12 @@ pub use schema::schema_files;
 use std::io::Write;
 
 use serde::Serialize;
-use shizu_rules::Lang;
+use shizu_rules::{ItemKind, Lang};
 
 use crate::args::{BookArgs, Data, RulebookCommand};
 use crate::book;
 use crate::exit::Exit;
-use crate::output::data::{LimitData, TableData};
+use crate::output::data::{ItemData, LimitData, TableData};
 
 pub fn run(command: &RulebookCommand, lang: Lang) -> anyhow::Result<Exit> {
     let text = match command {
@@ -37,12 +37,24 @@ struct Export<'a> {
     overlays: Vec<&'a str>,
     table: Vec<TableData<'a>>,
     limit: Vec<LimitData<'a>>,
+    /// The entries of the other families, in the order shown.
+    entry: Vec<ItemData<'a>>,
 }
 
 fn export(args: &BookArgs, format: Data, lang: Lang) -> anyhow::Result<String> {
     let rulebook = book::load(&args.rulebook, lang)?;
     let day = book::day(args);
     let limits = rulebook.limits_on(day);
+    let numbers = rulebook.parameters_on(day);
+    let others = rulebook
+        .items()
+        .filter(|item| !matches!(item.kind, ItemKind::Rule | ItemKind::Limit));
+    let entries = others.map(|item| {
+        let number = numbers.iter().find(|number| number.grounds.id == item.id);
+        let item = number.map_or(item, |number| number.grounds.item(ItemKind::Parameter));
+        ItemData::new(&item, number)
+    });
+    let entries = entries.collect();
     let export = Export {
         as_of: day.to_string(),
         overlays: rulebook
@@ -56,6 +68,7 @@ fn export(args: &BookArgs, format: Data, lang: Lang) -> anyhow::Result<String> {
             .map(|table| TableData::new(table, |rule| rule.holds_on(day)))
             .collect(),
         limit: limits.iter().map(LimitData::from).collect(),
+        entry: entries,
     };
     Ok(match format {
         Data::Toml => toml::to_string_pretty(&export)?,
