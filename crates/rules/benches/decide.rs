@@ -30,6 +30,7 @@ fn main() {
     let mut hand = || each(&typed, by_hand);
     let mut decide = || each(&clues, |clue| lead.decide(clue.as_slice()));
     let mut explain = || each(&clues, |clue| explained(lead, clue));
+    let mut one_by_one = || each(&clues, |clue| misses_one_by_one(lead, clue));
     let mut whole = || each(&clues, |clue| engine.decide(clue));
     report(
         "lead / hand-written match",
@@ -41,6 +42,12 @@ fn main() {
         "lead with explanation / lead",
         Some(2.0),
         &mut explain,
+        &mut decide,
+    );
+    report(
+        "lead with conditions and near misses, one row after the other / lead",
+        Some(2.0),
+        &mut one_by_one,
         &mut decide,
     );
     let rows: usize = engine
@@ -156,6 +163,19 @@ fn explained(lead: &Table<Then>, clue: &ClueFacts) -> u64 {
         };
         sum.wrapping_add(reading.near).wrapping_add(condition)
     })
+}
+
+/// Decides, and reads each condition of the row that decides and each near miss, one row after the other.
+fn misses_one_by_one(lead: &Table<Then>, clue: &ClueFacts) -> usize {
+    let explanation = lead.explain(clue.as_slice());
+    let Verdict::Determined { row: Some(row), .. } = explanation.verdict() else {
+        return 0;
+    };
+    explanation
+        .conditions(row)
+        .map(|(column, _)| column)
+        .sum::<usize>()
+        + explanation.near_misses().sum::<usize>()
 }
 
 /// Nanoseconds per input.
