@@ -23,6 +23,7 @@ cargo xtask <verb>
   build                        the release: dist/ (static site) and dist/shizu.html (everything in one file)
   test [--only STEP]... [--list]
                                every check: formatting, lints, native, WebAssembly and real-browser tests
+  soak [--cases N]             the property tests with other inputs, and many more: 20000 each unless told
   native                       the command line tool alone: target/native/release/shizu
   check-trunk                  the same app through Trunk: `trunk build`, then `trunk serve` answering
   bench [FILTER]               the benchmarks of every package that has some
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Some((&"run", rest)) => verbs::run::run(&workspace, rest),
         Some((&"build", [])) => verbs::build::build(&workspace),
         Some((&"test", rest)) => verbs::test::test(&workspace, rest),
+        Some((&"soak", rest)) => verbs::soak::soak(&workspace, rest),
         Some((&"native", [])) => verbs::native::native(&workspace),
         Some((&"check-trunk", [])) => verbs::check_trunk::check_trunk(&workspace),
         Some((&"bench", rest)) => verbs::bench::bench(&workspace, rest),

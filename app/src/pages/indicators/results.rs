@@ -357,10 +357,10 @@ fn bar_rows(row: &InputRow, outcome: &Outcome, most: f64, lang: Lang) -> Markup 
             )
         }
         Some(Figures::Implied { from, to }) => {
-            let range = if from == to {
-                from.to_string()
-            } else {
-                format!("{from}–{to}")
+            let range = match to {
+                None => format!("≥ {from}"),
+                Some(to) if from == to => from.to_string(),
+                Some(to) => format!("{from}–{to}"),
             };
             let missing = match outcome.kind {
                 Some(Kind::Change) => t(lang, "上期应为", "before must be"),

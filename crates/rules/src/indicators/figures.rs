@@ -3,7 +3,7 @@
 use super::count::Count;
 use super::outcome::{Figures, Outcome};
 use super::percent::{Percent, apportion};
-use super::printed::{befores_that_give, change as change_of, parts_that_give};
+use super::printed::{Implied, befores_that_give, change as change_of, parts_that_give};
 use super::problem::Reason;
 use super::reading::Reading;
 use super::row::Column;
@@ -185,13 +185,16 @@ fn implied(
     reading: &mut Reading<'_>,
     outcome: &mut Outcome,
     printed: Percent,
-    range: Option<(Count, Count)>,
+    range: Option<Implied>,
 ) {
     let Some((from, to)) = range else {
         reading.fail(Reason::Impossible, Some(Column::Printed), &[&printed]);
         return;
     };
-    outcome.note(Reason::Implied, &[&from, &to]);
+    match &to {
+        Some(to) => outcome.note(Reason::Implied, &[&from, to]),
+        None => outcome.note(Reason::Implied, &[&from]),
+    }
     outcome.figures = Some(Figures::Implied { from, to });
 }
 

@@ -66,8 +66,8 @@ pub enum Figures {
     Implied {
         /// The least.
         from: Count,
-        /// The most.
-        to: Count,
+        /// The most; `None` where any larger count gives it too.
+        to: Option<Count>,
     },
 }
 
@@ -143,7 +143,10 @@ impl Figures {
             ],
             Figures::Rate { rate, .. } => vec![("rate", one(rate))],
             Figures::Change { change, .. } => vec![("change", one(change))],
-            Figures::Implied { from, to } => vec![("from", one(from)), ("to", one(to))],
+            Figures::Implied { from, to } => {
+                let to = to.as_ref().map(|to| ("to", one(to)));
+                [("from", one(from))].into_iter().chain(to).collect()
+            }
             Figures::Sanctions {
                 party,
                 administrative,

@@ -3,8 +3,11 @@
 use super::count::{Count, ONE};
 use super::percent::{Percent, full};
 
+/// The least and the most of the counts that give a printed figure; without a most where there is no end of them.
+pub(super) type Implied = (Count, Option<Count>);
+
 /// The counts of a part of `whole` that round to `printed`: least and most; `None` when there are none.
-pub(super) fn parts_that_give(printed: Percent, whole: Count) -> Option<(Count, Count)> {
+pub(super) fn parts_that_give(printed: Percent, whole: Count) -> Option<Implied> {
     let whole = whole.0 / ONE;
     let rate = |part: u128| {
         Percent::of(i128::try_from(part).ok()?, whole, printed.decimals).map(|rate| rate.steps)
@@ -19,11 +22,13 @@ pub(super) fn parts_that_give(printed: Percent, whole: Count) -> Option<(Count, 
         rate(part).is_none_or(|rate| rate > printed.steps)
     });
     let most = beyond.map_or(whole, |beyond| beyond - 1);
-    Some((Count(least * ONE), Count(most * ONE)))
+    Some((Count(least * ONE), Some(Count(most * ONE))))
 }
 
-/// The counts before that lead to `now` by the `printed` change: least and most; `None` when there are none, or no end of them.
-pub(super) fn befores_that_give(printed: Percent, now: Count) -> Option<(Count, Count)> {
+/// The counts before that lead to `now` by the `printed` change: least and most; `None` when there are none.
+///
+/// A fall of a hundred percent, rounded, is the one figure that any larger count gives too: 1 after 2000 or more is −100.0 %.
+pub(super) fn befores_that_give(printed: Percent, now: Count) -> Option<Implied> {
     let now = now.0 / ONE;
     let most = now.checked_mul(2 * full(printed.decimals))?;
     let change = |before: u128| {
@@ -38,8 +43,9 @@ pub(super) fn befores_that_give(printed: Percent, now: Count) -> Option<(Count, 
     }
     let beyond = first(least, most, |before| {
         change(before).is_none_or(|change| change < printed.steps)
-    })?;
-    Some((Count(least * ONE), Count((beyond - 1) * ONE)))
+    });
+    let most = beyond.map(|beyond| Count((beyond - 1) * ONE));
+    Some((Count(least * ONE), most))
 }
 
 /// The change from `before` to `now`, rounded half away from zero. `None` from zero.

@@ -182,7 +182,11 @@ fn remark(reason: Reason, first: &str, second: &str) -> Option<(String, String)>
                 "同一人可能既受党纪处分又受政务处分，两项不相加，也不与人数核对合计".to_owned(),
                 "one person may get a party and an administrative sanction: the two are never added, nor is their sum checked against the persons".to_owned(),
             ),
-            Reason::Implied if first == second => (
+            Reason::Implied if second.is_empty() => (
+            format!("由公布值反推：{first} 或更多"),
+            format!("inferred from the printed figure: {first} or more"),
+        ),
+        Reason::Implied if first == second => (
             format!("由公布值反推：只能是 {first}"),
             format!("inferred from the printed figure: it can only be {first}"),
         ),

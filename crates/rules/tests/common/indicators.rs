@@ -169,4 +169,4 @@ pub fn fingerprint() -> u64 {
 }
 
 /// Of all golden cases; changes when any outcome does: write the new value here on purpose.
-pub const FINGERPRINT: u64 = 0x1dff_502b_5ae2_bfb8;
+pub const FINGERPRINT: u64 = 0x070a_dca6_bf0c_6fc3;

@@ -5,4 +5,5 @@ pub mod build;
 pub mod check_trunk;
 pub mod native;
 pub mod run;
+pub mod soak;
 pub mod test;

@@ -212,8 +212,9 @@ fn figures(outcome: &Outcome, lang: Lang) -> String {
         }) => format!("{} ({sum}{all})", percent(share)),
         Some(Figures::Rate { rate, .. }) => percent(rate),
         Some(Figures::Change { change, .. }) => percent(change),
-        Some(Figures::Implied { from, to }) if from == to => from.to_string(),
-        Some(Figures::Implied { from, to }) => format!("{from} – {to}"),
+        Some(Figures::Implied { from, to: None }) => format!("≥ {from}"),
+        Some(Figures::Implied { from, to: Some(to) }) if from == to => from.to_string(),
+        Some(Figures::Implied { from, to: Some(to) }) => format!("{from} – {to}"),
         Some(Figures::Sanctions {
             party,
             administrative,
