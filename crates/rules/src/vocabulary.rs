@@ -1,5 +1,6 @@
 //! The field's standard terms: closed sets with a stable code and a label in both languages.
 
+mod casebook;
 mod clue;
 mod deadlines;
 mod duty;
@@ -11,6 +12,10 @@ mod practice;
 mod rectification;
 mod sharing;
 
+pub use casebook::{
+    CaseState, CheckList, CheckPhase, CheckResult, Disposal, FindingState, Inclusion, MatterState,
+    ResultKind, ResultUse, Step, StepNeed, TaskState,
+};
 pub use clue::{
     Authority, Commission, Conflict, Difficulty, Gravity, GroupLoad, Importance, Nature, Post,
     Rank, Source, Unit, UnitRisk,
@@ -100,6 +105,7 @@ pub trait Term: Copy + Eq + 'static {
 }
 
 /// Declares a closed set of terms: `Variant "code" "中文" "English"`.
+#[macro_export]
 macro_rules! terms {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $code:literal $zh:literal $en:literal,)+ }) => {
         $(#[$doc])*

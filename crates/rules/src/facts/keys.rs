@@ -14,6 +14,8 @@ use crate::vocabulary::{FormMeasure, PoolOrigin, TalentPool, TrialEvidence};
 
 use crate::vocabulary::{ReportTruth, ScoreBand};
 
+use crate::vocabulary::{CaseState, FindingState, MatterState, TaskState};
+
 /// Declares subjects and their facts: a closed vocabulary, or yes/no.
 macro_rules! facts {
     ($(
@@ -252,6 +254,47 @@ facts! {
         CoreComplete "core_complete" "固定专业力量齐全" "fixed specialists complete",
         SpecialField "special_field" "被巡察单位专业性强" "the unit's field is a special one",
         TeamFieldCovered "field_covered" "所查领域有人懂行" "the field is covered",
+    }
+    /// A step of a matter in the ledger, LS43.
+    MatterStep "matter_step" "线索流转" "step of a matter" {
+        MatterFrom "from" "现在的状态" "state now": MatterState,
+        MatterTo "to" "要到的状态" "state asked for": MatterState,
+        MatterFollower "follower_named" "已指定跟踪人（承办人）" "a follower is named",
+        MatterProcess "process_written" "已写明办理过程" "the process is written down",
+        MatterResult "result_written" "已写明办理结果" "the result is written down",
+        MatterEvidence "evidence_given" "已附佐证材料" "evidence is given",
+        MatterReviewer "reviewer_named" "已写明审核人" "a reviewer is named",
+        MatterDiffers "reviewer_differs" "审核人不是承办人" "the reviewer is not the follower",
+        MatterReason "reason_given" "已说明理由" "a reason is given",
+    }
+    /// A step of a finding, LS42 and SF15.
+    FindingStep "finding_step" "巡察发现流转" "step of a finding" {
+        FindingFrom "from" "现在的状态" "state now": FindingState,
+        FindingTo "to" "要到的状态" "state asked for": FindingState,
+        FindingFollower "follower_named" "已指定跟踪人（承办人）" "a follower is named",
+        FindingProcess "process_written" "已写明办理过程" "the process is written down",
+        FindingResult "result_written" "已写明办理结果" "the result is written down",
+        FindingEvidence "evidence_given" "已附佐证材料" "evidence is given",
+        FindingReviewer "reviewer_named" "已写明审核人" "a reviewer is named",
+        FindingDiffers "reviewer_differs" "审核人不是承办人" "the reviewer is not the follower",
+        FindingReason "reason_given" "已说明理由" "a reason is given",
+    }
+    /// A step of a task.
+    TaskStep "task_step" "任务流转" "step of a task" {
+        TaskFrom "from" "现在的状态" "state now": TaskState,
+        TaskTo "to" "要到的状态" "state asked for": TaskState,
+        TaskEvidence "evidence_given" "已附佐证材料" "evidence is given",
+        TaskReason "reason_given" "已说明理由" "a reason is given",
+    }
+    /// A step of the follow-up of a closed case, SF10 and LS47.
+    CaseStep "case_step" "以案促改流转" "step of the follow-up of a case" {
+        CaseFrom "from" "现在的状态" "state now": CaseState,
+        CaseTo "to" "要到的状态" "state asked for": CaseState,
+        CaseLesson "lesson_given" "已开展一案一教育" "the lesson was given",
+        CaseAnalysis "analysis_made" "已完成一案一分析" "the analysis was made",
+        CaseReform "reform_made" "已落实一案一治理" "the reform was made",
+        CaseReplay "replay_held" "已复盘" "the replay was held",
+        CaseReason "reason_given" "已说明理由" "a reason is given",
     }
 }
 

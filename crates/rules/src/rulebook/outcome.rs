@@ -20,6 +20,8 @@ use crate::vocabulary::{
 
 use crate::vocabulary::{Consequence, ScoreEffect};
 
+use crate::vocabulary::{Step, StepNeed};
+
 /// What a row gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Then {
@@ -127,6 +129,8 @@ answers! {
     Responsibility "responsibility" "责任类型" "kind of responsibility": Responsibility,
     RoleConflict "role_conflict" "角色冲突" "role conflict": RoleConflict,
     ResponsibleOrgan "responsible_organ" "负责机关" "organ responsible": Organ,
+    Step "step" "步骤" "step": Step,
+    StepNeed "step_need" "步骤所需" "what a step needs": StepNeed,
 }
 
 /// A word of a closed vocabulary.

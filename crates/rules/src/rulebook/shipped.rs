@@ -79,6 +79,14 @@ const TABLES: &[(&str, &str)] = files![
     "rectification/truth.toml",
     "rectification/consequences.toml",
     "rectification/follow-up.toml",
+    "casebook/matter-steps.toml",
+    "casebook/matter-needs.toml",
+    "casebook/finding-steps.toml",
+    "casebook/finding-needs.toml",
+    "casebook/task-steps.toml",
+    "casebook/task-needs.toml",
+    "casebook/case-steps.toml",
+    "casebook/case-needs.toml",
 ];
 
 /// The numbers of each family.
