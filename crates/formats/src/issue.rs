@@ -35,6 +35,11 @@ impl Issue {
         }
     }
 
+    /// A trouble with the input as a whole, in Chinese and English words of another part of the program.
+    pub fn told(says: [String; 2]) -> Self {
+        Self::file(Problem::Told { says })
+    }
+
     /// A stable word for the kind of problem.
     pub fn code(&self) -> &'static str {
         match &self.problem {
@@ -67,6 +72,8 @@ impl Issue {
             Problem::CellError { .. } => "cell_error",
             Problem::NoResult { .. } => "no_result",
             Problem::DigitsLost { .. } => "digits_lost",
+            Problem::WorkbookElsewhere => "workbook_elsewhere",
+            Problem::Told { .. } => "told",
         }
     }
 
@@ -201,6 +208,13 @@ pub enum Problem {
     NoResult {
         /// Address of the cell.
         cell: String,
+    },
+    /// A workbook, given to a program whose workbooks another part of it reads.
+    WorkbookElsewhere,
+    /// What another part of the program found, in its words; without place, which the issue has.
+    Told {
+        /// In Chinese and in English.
+        says: [String; 2],
     },
     /// A whole number of more than 15 digits, of which a spreadsheet keeps only the first 15.
     DigitsLost {

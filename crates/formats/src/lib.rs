@@ -35,12 +35,15 @@
 //! ```
 
 mod blocks;
+#[cfg(feature = "workbooks")]
 mod checksum;
 mod detect;
 mod issue;
 mod lang;
 mod messages;
+#[cfg(feature = "workbooks")]
 mod number;
+pub mod pack;
 mod read;
 mod record;
 mod text;
@@ -51,4 +54,6 @@ pub use issue::{Issue, JsonFault, Problem, Unit};
 pub use lang::Lang;
 pub use read::{MAX_FIELD, ReadOptions, Sink, Summary, Table, read, read_table};
 pub use record::{Batch, Columns, Flow, Record, column_letters};
-pub use write::{Cell, CsvOptions, CsvWriter, XlsxError, XlsxWriter};
+#[cfg(feature = "workbooks")]
+pub use write::{Cell, Package, XlsxError, XlsxWriter};
+pub use write::{CsvOptions, CsvWriter};

@@ -92,6 +92,9 @@ fn file_zh(problem: &Problem) -> String {
                 available.join("、")
             )
         }
+        Problem::WorkbookElsewhere => {
+            "这是 XLSX 工作簿，这里只读文字表格。请另存为“CSV UTF-8”再读入。".into()
+        }
         Problem::Io { detail } => {
             format!("读取中断：{detail}。请检查文件能否打开、存储设备是否正常。")
         }
@@ -125,6 +128,7 @@ fn file_en(problem: &Problem) -> String {
         Problem::NoSuchSheet { name, available } => {
             format!("There is no sheet named \"{name}\". The sheets are: {}.", available.join(", "))
         }
+        Problem::WorkbookElsewhere => "This is an XLSX workbook, and only text tables are read here. Save it as \"CSV UTF-8\".".into(),
         Problem::Io { detail } => format!("Reading stopped: {detail}. Check that the file can be opened and the disk is well."),
         _ => String::new(),
     }
@@ -226,10 +230,15 @@ fn row_text(problem: &Problem, lang: Lang) -> Option<String> {
             "不同的字段名超过 16384 个。请检查字段名是否写成了内容。",
             "there are more than 16,384 different field names. See whether content was written as field names.",
         ),
+        Problem::Told { says: [zh, en] } => Some(lang.pick(zh, en).to_owned()),
+        #[cfg(feature = "workbooks")]
         _ => workbook_text(problem, lang),
+        #[cfg(not(feature = "workbooks"))]
+        _ => None,
     }
 }
 
+#[cfg(feature = "workbooks")]
 /// Texts of the problems that only cells of a workbook have.
 fn workbook_text(problem: &Problem, lang: Lang) -> Option<String> {
     let both = |zh: String, en: String| Some(if lang == Lang::Zh { zh } else { en });

@@ -1,5 +1,7 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
+use crate::pack::{Misfit, Packer, Unpacker};
+
 /// What a [`crate::Sink`] answers: go on, or stop reading.
 pub type Flow = ControlFlow<()>;
 
@@ -198,6 +200,43 @@ impl Batch {
             text: self.text.get(text_start..row.text_end)?,
             spans: self.spans.get(spans_start..row.spans_end)?,
         })
+    }
+
+    /// As flat bytes.
+    pub(crate) fn pack(&self, out: &mut Packer) {
+        out.text(&self.text);
+        out.number(self.spans.len() as u32);
+        for span in &self.spans {
+            out.number(span.start);
+            out.number(span.end);
+        }
+        out.number(self.rows.len() as u32);
+        for row in &self.rows {
+            out.long(row.row);
+            out.long(row.text_end as u64);
+            out.long(row.spans_end as u64);
+        }
+    }
+
+    /// From flat bytes. A place that is none makes a field or a row that is missing, as always.
+    pub(crate) fn unpack(from: &mut Unpacker<'_>) -> Result<Self, Misfit> {
+        let text = from.text()?.to_owned();
+        let mut spans = Vec::new();
+        for _ in 0..from.number()? {
+            let (start, end) = (from.number()?, from.number()?);
+            spans.push(Span { start, end });
+        }
+        let mut rows = Vec::new();
+        for _ in 0..from.number()? {
+            let row = from.long()?;
+            let [text_end, spans_end] = [from.long()? as usize, from.long()? as usize];
+            rows.push(BatchRow {
+                row,
+                text_end,
+                spans_end,
+            });
+        }
+        Ok(Self { text, spans, rows })
     }
 
     /// The records in order.

@@ -15,6 +15,7 @@ use shizu_rules::{Catalogue, EntryKind, Rulebook, cited};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("shizu-tables", &[]),
     ("shizu-formats", &[]),
+    ("shizu-office", &["shizu-formats"]),
     ("shizu-rules", &["shizu-tables"]),
     ("shizu-casebook", CORE),
     ("shizu-training", CORE),
@@ -22,6 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shizu-cli", BELOW_SHELLS),
     ("shizu-wasm", BELOW_SHELLS),
     ("shizu-app", BELOW_SHELLS),
+    // The module that does heavy formats in a worker: it knows nothing of the rest.
+    ("shizu-office-module", &["shizu-office"]),
     ("xtask", ALL),
     ("shizu-xtask", ALL),
     ("shizu-tests", ALL),
@@ -31,6 +34,7 @@ const BELOW_SHELLS: &[&str] = &[
     "shizu-tables",
     "shizu-rules",
     "shizu-formats",
+    "shizu-office",
     "shizu-casebook",
     "shizu-training",
     "shizu-planning",
@@ -45,10 +49,18 @@ const ALL: &[&str] = &[
     "shizu-cli",
     "shizu-wasm",
     "shizu-app",
+    "shizu-office",
+    "shizu-office-module",
 ];
 
 /// Packages that may know a browser: the shells that run in one, and the command that builds for one.
-const SHELLS: &[&str] = &["shizu-app", "shizu-wasm", "xtask", "shizu-xtask"];
+const SHELLS: &[&str] = &[
+    "shizu-app",
+    "shizu-office-module",
+    "shizu-wasm",
+    "xtask",
+    "shizu-xtask",
+];
 
 /// Browser crates elsewhere, with the reason: package, crate, why.
 const BROWSER_EXCEPTIONS: &[(&str, &str)] = &[

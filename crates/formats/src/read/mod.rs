@@ -8,12 +8,19 @@ mod json_cursor;
 mod json_record;
 mod split;
 mod table;
+#[cfg(feature = "workbooks")]
 mod xlsx;
+#[cfg(feature = "workbooks")]
 mod xlsx_archive;
+#[cfg(feature = "workbooks")]
 mod xlsx_cell;
+#[cfg(feature = "workbooks")]
 mod xlsx_number;
+#[cfg(feature = "workbooks")]
 mod xlsx_parts;
+#[cfg(feature = "workbooks")]
 mod xlsx_styles;
+#[cfg(feature = "workbooks")]
 mod xlsx_xml;
 
 use std::io::Read;
@@ -123,7 +130,7 @@ pub fn read<R: Read, S: Sink + ?Sized>(
         }
         Format::Xlsx => {
             let bytes = blocks.into_rest().map_err(io_issue)?;
-            sheet = Some(xlsx::read(bytes, options.sheet.as_deref(), &mut delivery)?);
+            sheet = Some(workbook(bytes, options, &mut delivery)?);
         }
     }
     if delivery.rows == 0 && delivery.issues == 0 && !delivery.stopped {
@@ -138,6 +145,24 @@ pub fn read<R: Read, S: Sink + ?Sized>(
         issues: delivery.issues,
         stopped: delivery.stopped,
     })
+}
+
+#[cfg(feature = "workbooks")]
+fn workbook<S: Sink + ?Sized>(
+    bytes: Vec<u8>,
+    options: &ReadOptions,
+    delivery: &mut Delivery<'_, S>,
+) -> Result<String, Issue> {
+    xlsx::read(bytes, options.sheet.as_deref(), delivery)
+}
+
+#[cfg(not(feature = "workbooks"))]
+fn workbook<S: Sink + ?Sized>(
+    _: Vec<u8>,
+    _: &ReadOptions,
+    _: &mut Delivery<'_, S>,
+) -> Result<String, Issue> {
+    Err(Issue::file(Problem::WorkbookElsewhere))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "passed to map_err")]

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::{
     csv::is_plain_number,
-    xlsx_archive::Archive,
+    xlsx_archive::Package,
     xlsx_error::XlsxError,
     xlsx_sheet::SheetWriter,
     xlsx_text::{
@@ -44,7 +44,7 @@ impl<'a> Cell<'a> {
 /// Writes a workbook, sheet by sheet and row by row, into memory; only compressed rows are held. The header is bold, stays in
 /// view and has filters; columns are as wide as the header and the first rows need.
 pub struct XlsxWriter {
-    archive: Archive,
+    archive: Package,
     /// Name and last cell of every finished sheet.
     finished: Vec<(String, String)>,
     current: Option<SheetWriter>,
@@ -54,7 +54,7 @@ impl XlsxWriter {
     /// An empty workbook.
     pub fn new() -> Self {
         Self {
-            archive: Archive::new(),
+            archive: Package::new(),
             finished: Vec::new(),
             current: None,
         }

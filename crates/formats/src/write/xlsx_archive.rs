@@ -1,4 +1,4 @@
-//! The archive a workbook is, while it is being written.
+//! The archive a workbook or a document is, while it is being written.
 
 use std::io::Write as _;
 
@@ -11,8 +11,8 @@ use crate::checksum::{Checksum, checksum};
 /// Beyond these sizes the archive would need a form that not every spreadsheet program reads.
 const MAX_SIZE: u64 = u32::MAX as u64;
 
-/// An archive in memory: parts one after the other, each compressed as it comes.
-pub(super) struct Archive {
+/// An Office Open XML package in memory: parts one after the other, each compressed as it comes.
+pub struct Package {
     zip: ZipArchiveWriter<Vec<u8>>,
     part: Option<Part>,
 }
@@ -26,8 +26,9 @@ struct Part {
     size: u64,
 }
 
-impl Archive {
-    pub(super) fn new() -> Self {
+impl Package {
+    /// An empty package.
+    pub fn new() -> Self {
         Self {
             zip: ZipArchiveWriter::new(Vec::new()),
             part: None,
@@ -35,7 +36,10 @@ impl Archive {
     }
 
     /// Ends the part before, if any, and begins one.
-    pub(super) fn begin(&mut self, name: &str) -> Result<(), XlsxError> {
+    ///
+    /// # Errors
+    /// [`XlsxError::Io`].
+    pub fn begin(&mut self, name: &str) -> Result<(), XlsxError> {
         self.end()?;
         self.part = Some(Part {
             name: name.to_owned(),
@@ -47,7 +51,10 @@ impl Archive {
     }
 
     /// Appends to the part begun last.
-    pub(super) fn write(&mut self, text: &str) -> Result<(), XlsxError> {
+    ///
+    /// # Errors
+    /// [`XlsxError::NoSheet`] before the first part, [`XlsxError::Io`].
+    pub fn write(&mut self, text: &str) -> Result<(), XlsxError> {
         let part = self.part.as_mut().ok_or(XlsxError::NoSheet)?;
         part.size += text.len() as u64;
         if part.size > MAX_SIZE {
@@ -57,8 +64,11 @@ impl Archive {
         Ok(part.content.write_all(text.as_bytes())?)
     }
 
-    /// Ends the last part and hands over the archive.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+    /// Ends the last part and hands over the file.
+    ///
+    /// # Errors
+    /// [`XlsxError::Io`].
+    pub fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
         self.end()?;
         let bytes = self.zip.finish()?;
         if bytes.len() as u64 > MAX_SIZE {
@@ -84,5 +94,11 @@ impl Archive {
             part.size,
         ))?;
         Ok(())
+    }
+}
+
+impl Default for Package {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     xlsx::Cell,
-    xlsx_archive::Archive,
+    xlsx_archive::Package,
     xlsx_error::XlsxError,
     xlsx_text::{DECLARATION, MAIN, STYLE_PLAIN, STYLE_TEXT, escape},
 };
@@ -43,7 +43,7 @@ impl SheetWriter {
 
     pub(super) fn row<'a>(
         &mut self,
-        archive: &mut Archive,
+        archive: &mut Package,
         cells: impl Iterator<Item = Cell<'a>>,
         style: u8,
     ) -> Result<(), XlsxError> {
@@ -107,7 +107,7 @@ impl SheetWriter {
     }
 
     /// Writes what precedes the rows, once the widths are known.
-    fn write_head(&mut self, archive: &mut Archive) -> Result<(), XlsxError> {
+    fn write_head(&mut self, archive: &mut Package) -> Result<(), XlsxError> {
         let Some(widths) = self.widths.take() else {
             return Ok(());
         };
@@ -138,7 +138,7 @@ impl SheetWriter {
         )
     }
 
-    pub(super) fn finish(mut self, archive: &mut Archive) -> Result<(), XlsxError> {
+    pub(super) fn finish(mut self, archive: &mut Package) -> Result<(), XlsxError> {
         self.write_head(archive)?;
         archive.write(&self.pending)?;
         let foot = format!(
