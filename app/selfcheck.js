@@ -75,6 +75,7 @@
     started = true;
     if (boot) { boot.parentNode.removeChild(boot); }
     document.documentElement.setAttribute("data-start", "done");
+    if (window.shizuOffice) { shizuOffice.started(); }
   }
 
   function bytes(base64) {
@@ -85,6 +86,7 @@
   }
 
   window.shizuStart = {
+    bytes: bytes,
     // Starts the module at an address, with the rulebook and the examples at another; or without addresses what the page carries within itself.
     run: function (address, data) {
       var inside = document.getElementById("shizu-wasm");

@@ -66,7 +66,7 @@ fn engine(workspace: &Workspace) -> Result<()> {
     );
     // Last, because a size above the limit is an error.
     println!("The engine alone (tables, rules, rulebook):");
-    sizes::report(&[&small], sizes::ENGINE_LIMIT)
+    sizes::report(&[(&small, Some(sizes::ENGINE_LIMIT))])
 }
 
 /// Nanoseconds per decision in node's WebAssembly, the second run of the program, when it has been compiled for speed.

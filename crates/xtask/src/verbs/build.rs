@@ -8,14 +8,14 @@ use crate::setup::rust::ensure_wasm_target;
 use crate::web::compile::Module;
 use crate::web::lower::Lowering;
 use crate::web::page::Page;
-use crate::web::{Parts, bindgen, bundle, compile, data, sizes};
+use crate::web::{Office, Parts, bindgen, bundle, compile, data, sizes};
 use crate::workspace::Workspace;
 
 /// Writes `dist/` and `dist/shizu.html`.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let tools = workspace.path("crates/xtask/node");
     let dist = workspace.dist();
-    let mut progress = Progress::new(5);
+    let mut progress = Progress::new(6);
     progress.step(
         "Checking the Rust target, node and the npm packages",
         || {
@@ -26,9 +26,13 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     let module = progress.step("Compiling the app, optimised", || {
         compile::for_release(workspace, Module::App)
     })?;
+    let office = progress.step("Compiling the module for file formats, optimised", || {
+        compile::for_release(workspace, Module::Office)
+    })?;
     let page = Page::read(&workspace.path("app"))?;
     let parts = progress.step("Lowering for old engines and shrinking", || {
         let (glue, wasm) = bindgen::bind(&module, false)?;
+        let (office_glue, office_wasm) = bindgen::bind(&office, false)?;
         let lowering = Lowering {
             tools: &tools,
             scratch: workspace.wasm_release_target().join("lowering"),
@@ -38,6 +42,10 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             glue,
             wasm,
             data: data::gather(workspace)?,
+            office: Office {
+                glue: office_glue,
+                wasm: office_wasm,
+            },
         })
     })?;
     let single = dist.join("shizu.html");
@@ -47,12 +55,16 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         Ok(site)
     })?;
     progress.step("Measuring", || {
-        sizes::report(
-            &[
-                &site.html, &site.css, &site.glue, &site.wasm, &site.data, &single,
-            ],
-            sizes::APP_LIMIT,
-        )
+        sizes::report(&[
+            (&site.html, None),
+            (&site.css, None),
+            (&site.glue, None),
+            (&site.wasm, Some(sizes::APP_LIMIT)),
+            (&site.data, None),
+            (&site.office_glue, None),
+            (&site.office_wasm, Some(sizes::OFFICE_LIMIT)),
+            (&single, None),
+        ])
     })?;
     println!(
         "\nReady after {}: put dist/ on a web server, or open {} by double-click.",

@@ -8,8 +8,9 @@ use crate::process::which;
 use crate::progress::Progress;
 use crate::serve::Site;
 use crate::setup::rust::ensure_wasm_target;
+use crate::web::compile::Module;
 use crate::web::page::Page;
-use crate::web::{Parts, bindgen, bundle, compile, data};
+use crate::web::{Office, Parts, bindgen, bundle, compile, data};
 use crate::workspace::Workspace;
 
 const DEFAULT_PORT: u16 = 8080;
@@ -18,17 +19,21 @@ const DEFAULT_PORT: u16 = 8080;
 pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
     let options = Options::parse(arguments)?;
     let folder = workspace.path("target/site");
-    let mut progress = Progress::new(3);
+    let mut progress = Progress::new(4);
     progress.step("Checking the Rust target for WebAssembly", || {
         ensure_wasm_target(workspace)
     })?;
     let module = progress.step(
         "Compiling the app (about three minutes the first time, seconds later)",
-        || compile::for_development(workspace),
+        || compile::for_development(workspace, Module::App),
     )?;
+    let office = progress.step("Compiling the module for file formats", || {
+        compile::for_development(workspace, Module::Office)
+    })?;
     progress.step("Assembling target/site", || {
         let page = Page::read(&workspace.path("app"))?;
         let (glue, wasm) = bindgen::bind(&module, true)?;
+        let (office_glue, office_wasm) = bindgen::bind(&office, true)?;
         bundle::site(
             &page,
             &Parts {
@@ -36,6 +41,10 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
                 glue,
                 wasm,
                 data: data::gather(workspace)?,
+                office: Office {
+                    glue: office_glue,
+                    wasm: office_wasm,
+                },
             },
             &folder,
             false,

@@ -31,6 +31,10 @@ pub struct Site {
     pub wasm: PathBuf,
     /// Rulebook and examples.
     pub data: PathBuf,
+    /// Script of the module for heavy file formats.
+    pub office_glue: PathBuf,
+    /// The module for heavy file formats.
+    pub office_wasm: PathBuf,
 }
 
 /// Writes `folder/index.html` with its files beside it, in place of whatever the folder held.
@@ -45,11 +49,15 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
     let glue = put(folder, "js", parts.glue.as_bytes())?;
     let wasm = put(folder, "wasm", &parts.wasm)?;
     let data = put(folder, "txt", parts.data.as_bytes())?;
+    let office_glue = put(folder, "js", parts.office.glue.as_bytes())?;
+    let office_wasm = put(folder, "wasm", &parts.office.wasm)?;
     let html = page.complete(&Fill {
         style: &format!("<link rel=\"stylesheet\" href=\"{}\">", name(&css)),
         start: &format!(
-            "<script src=\"{}\"></script>\n<script>shizuStart.run(\"{}\", \"{}\")</script>\n",
+            "<script src=\"{}\"></script>\n<script>shizuOffice.from(\"{}\", \"{}\")</script>\n<script>shizuStart.run(\"{}\", \"{}\")</script>\n",
             name(&glue),
+            name(&office_glue),
+            name(&office_wasm),
             name(&wasm),
             name(&data)
         ),
@@ -63,12 +71,15 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
         glue,
         wasm,
         data,
+        office_glue,
+        office_wasm,
     })
 }
 
 /// Writes the whole app as one HTML file.
 pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
     safe_in_script(&parts.glue).context("the glue of wasm-bindgen")?;
+    safe_in_script(&parts.office.glue).context("the glue of the module for file formats")?;
     safe_in_script(&parts.data).context("the rulebook and the examples")?;
     ensure!(
         !parts.css.to_ascii_lowercase().contains("</style"),
@@ -78,10 +89,13 @@ pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
         style: &format!("<style>{}</style>", parts.css),
         start: &format!(
             "<script>{}</script>\n<script id=\"shizu-data\" type=\"text/plain\">{}</script>\n<script id=\"shizu-wasm\" type=\"application/octet-stream;base64\">{}</script>\n\
-             <script>shizuStart.run()</script>\n",
+             <script>shizuStart.run()</script>\n\
+             <script id=\"shizu-office-glue\" type=\"text/plain\">{}</script>\n<script id=\"shizu-office-wasm\" type=\"application/octet-stream;base64\">{}</script>\n",
             parts.glue,
             parts.data,
-            STANDARD.encode(&parts.wasm)
+            STANDARD.encode(&parts.wasm),
+            parts.office.glue,
+            STANDARD.encode(&parts.office.wasm)
         ),
         policy: Some(SINGLE_POLICY),
     })?;

@@ -18,21 +18,15 @@ pub const APP: &str = "shizu-app";
 const NOT_IN_OLD_ENGINES: [&str; 3] = ["reference-types", "multivalue", "call-indirect-overlong"];
 
 /// A quick build for development; returns the module.
-pub fn for_development(workspace: &Workspace) -> Result<PathBuf> {
+pub fn for_development(workspace: &Workspace, module: Module) -> Result<PathBuf> {
     let target = workspace.wasm_dev_target();
     let mut build = cargo(workspace);
     build
-        .args([
-            "build",
-            "--package",
-            APP,
-            "--no-default-features",
-            "--target",
-            WASM,
-        ])
+        .args(["build", "--target", WASM])
+        .args(module.arguments())
         .env("CARGO_TARGET_DIR", &target);
-    process::run(&mut build).context("the app does not compile")?;
-    Ok(target.join(WASM).join("debug").join(format!("{APP}.wasm")))
+    process::run(&mut build).with_context(|| format!("{} does not compile", module.file()))?;
+    Ok(target.join(WASM).join("debug").join(module.file()))
 }
 
 /// The compiler's flags for a release: instructions that old engines know, views without a type of their own, no inlining but where it saves
@@ -49,11 +43,14 @@ fn flags() -> String {
     )
 }
 
-/// What is compiled for release.
+/// What is compiled to WebAssembly. Each by a command of its own: together their crates would share features, and the app would carry what only the
+/// other module needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Module {
     /// The app.
     App,
+    /// Heavy file formats, for a worker.
+    Office,
     /// Tables, rules and rulebook, in a program that decides many clues.
     Engine,
 }
@@ -62,6 +59,7 @@ impl Module {
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Module::App => &["--package", APP, "--no-default-features"],
+            Module::Office => &["--package", "shizu-office-module"],
             Module::Engine => &["--package", "shizu-rules", "--example", "decide_many"],
         }
     }
@@ -69,6 +67,7 @@ impl Module {
     fn file(self) -> &'static str {
         match self {
             Module::App => "shizu-app.wasm",
+            Module::Office => "shizu-office-module.wasm",
             Module::Engine => "examples/decide_many.wasm",
         }
     }

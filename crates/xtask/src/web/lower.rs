@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::{Parts, words};
+use super::{Office, Parts, words};
 use crate::process;
 use crate::setup::node;
 
@@ -60,6 +60,10 @@ impl Lowering<'_> {
             glue: self.script(&parts.glue)?,
             wasm: self.module(&parts.wasm)?,
             data: parts.data.clone(),
+            office: Office {
+                glue: self.script(&parts.office.glue)?,
+                wasm: self.module(&parts.office.wasm)?,
+            },
         })
     }
 

@@ -13,7 +13,7 @@ pub mod page;
 pub mod sizes;
 mod words;
 
-/// The four things a page consists of besides its HTML.
+/// What a page consists of besides its HTML.
 #[derive(Debug)]
 pub struct Parts {
     /// All style sheets of the page in their order, as one.
@@ -24,4 +24,15 @@ pub struct Parts {
     pub wasm: Vec<u8>,
     /// Rulebook and examples, see [`data::gather`].
     pub data: String,
+    /// The module for heavy file formats.
+    pub office: Office,
+}
+
+/// The second module, which `app/office.js` starts in a worker.
+#[derive(Debug)]
+pub struct Office {
+    /// Its script; defines `wasm_bindgen` where it runs.
+    pub glue: String,
+    /// The WebAssembly module.
+    pub wasm: Vec<u8>,
 }
