@@ -167,6 +167,13 @@ pub enum Problem {
     },
     /// A day of a year file that contradicts the file, the weekday or the year.
     Day(DayProblem),
+    /// Something that the format of another crate forbids, in both languages.
+    Told {
+        /// Chinese.
+        zh: String,
+        /// English.
+        en: String,
+    },
     /// A table that cannot be compiled.
     NotCompiled {
         /// Why.
@@ -205,6 +212,8 @@ pub enum What {
     Parameter,
     /// What a table is about.
     Subject,
+    /// A thing that the format of another crate knows: Chinese and English name.
+    Other(&'static str, &'static str),
 }
 
 impl What {
@@ -224,6 +233,7 @@ impl What {
             What::Unit => ("时间单位", "unit of time"),
             What::Parameter => ("参数", "parameter"),
             What::Subject => ("对象", "subject"),
+            What::Other(zh, en) => (zh, en),
         };
         match lang {
             Lang::Zh => zh,
@@ -253,7 +263,7 @@ impl Problem {
         match self {
             Problem::Syntax { message } => pick(
                 format!("格式有误：{message}"),
-                format!("not a valid rulebook file: {message}"),
+                format!("not valid TOML: {message}"),
             ),
             Problem::Unknown {
                 what,
@@ -311,7 +321,9 @@ impl Problem {
                 format!("`{text}` is no valid date or period; write dates as 2026-01-31"),
             ),
             Problem::NoSuchRow { row, nearest } => no_such_row(row, nearest.as_deref(), lang),
-            Problem::NotProved { zh, en } => pick(zh.clone(), en.clone()),
+            Problem::NotProved { zh, en } | Problem::Told { zh, en } => {
+                pick(zh.clone(), en.clone())
+            }
             Problem::TooManyRows { table, rows, most } => pick(
                 format!("表“{table}”同日有效的行达{rows}行，最多{most}行；请合并或删去一些行"),
                 format!(

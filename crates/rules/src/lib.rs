@@ -28,7 +28,7 @@ pub mod rectification;
 mod rulebook;
 pub mod sharing;
 mod sources;
-mod toml_file;
+pub mod toml_file;
 mod verify;
 pub mod vocabulary;
 

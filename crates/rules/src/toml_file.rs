@@ -9,20 +9,26 @@ use crate::error::{LoadError, Place, Problem, What};
 use crate::lang::Text;
 
 /// A file being read, with the mistakes found so far.
-pub(crate) struct TomlFile<'a> {
+#[derive(Debug)]
+pub struct TomlFile<'a> {
+    /// Its name, for messages.
     pub name: &'a str,
+    /// What stands in it.
     pub text: &'a str,
+    /// The mistakes found so far.
     pub errors: Vec<LoadError>,
 }
 
 /// A table of the file.
 #[derive(Clone, Debug)]
-pub(crate) struct Node<'t> {
+pub struct Node<'t> {
     table: &'t DeTable<'t>,
+    /// Where it stands, in bytes.
     pub at: Range<usize>,
 }
 
 impl<'a> TomlFile<'a> {
+    /// The file `name` with this text.
     pub fn new(name: &'a str, text: &'a str) -> Self {
         TomlFile {
             name,
@@ -57,6 +63,7 @@ impl<'a> TomlFile<'a> {
         }
     }
 
+    /// Notes a mistake at a place in bytes.
     pub fn fail(&mut self, at: &Range<usize>, problem: Problem) {
         self.errors.push(LoadError {
             place: Place::at(self.name, self.text, at),
@@ -192,6 +199,27 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// The tables among the fields, whatever they are called, with the name of each; other fields are reported.
+    pub fn named_tables(&self, file: &mut TomlFile<'_>) -> Vec<(Spanned<String>, Node<'t>)> {
+        let mut all = Vec::new();
+        for (name, value) in self.fields() {
+            match value.get_ref().as_table() {
+                Some(table) => {
+                    let at = value.span();
+                    all.push((name, Node { table, at }));
+                }
+                None => file.fail(
+                    &value.span(),
+                    Problem::WrongType {
+                        field: name.into_inner(),
+                        expected: "{ … }",
+                    },
+                ),
+            }
+        }
+        all
+    }
+
     /// A table that must be there.
     pub fn required_table(&self, file: &mut TomlFile<'_>, field: &'static str) -> Option<Node<'t>> {
         self.present(file, field)?;
@@ -268,7 +296,7 @@ impl<'t> Node<'t> {
 }
 
 /// The texts of a list; `field` names it in a report.
-pub(crate) fn strings(
+pub fn strings(
     file: &mut TomlFile<'_>,
     field: &str,
     value: &Spanned<DeValue<'_>>,

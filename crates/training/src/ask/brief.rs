@@ -1,0 +1,54 @@
+//! What the player gets to see besides the prompt.
+
+use serde::Serialize;
+use shizu_rules::{MatterFacts, Text};
+
+use crate::desk::{found, label};
+
+/// Facts and tables that a question is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Brief {
+    /// Facts, in order.
+    pub given: Vec<Given>,
+    /// Tables to be read.
+    pub grids: Vec<Grid>,
+}
+
+/// A fact as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Given {
+    /// What it is.
+    pub what: Text,
+    /// Its value.
+    pub value: Text,
+}
+
+/// A table as shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grid {
+    /// The header.
+    pub header: Vec<Text>,
+    /// The rows, as wide as the header.
+    pub rows: Vec<Vec<Text>>,
+}
+
+impl Brief {
+    /// The facts of a matter that are known so far.
+    pub(crate) fn of_facts(facts: &MatterFacts) -> Self {
+        let given = facts.known().map(|(key, value)| Given {
+            what: label(key),
+            value: found(Some(value)),
+        });
+        Brief {
+            given: given.collect(),
+            grids: Vec::new(),
+        }
+    }
+
+    /// The same with a fact more.
+    #[must_use]
+    pub(crate) fn with(mut self, what: Text, value: Text) -> Self {
+        self.given.push(Given { what, value });
+        self
+    }
+}

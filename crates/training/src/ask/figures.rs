@@ -1,0 +1,212 @@
+//! Indicators: shares, rates and changes, worked out by hand and by the engine.
+
+use shizu_rules::indicators::{Column, Indicators, InputRow, Outcome, Told};
+use shizu_rules::vocabulary::Term;
+use shizu_rules::{Lang, Text};
+
+use super::{
+    Brief, Changed, Choice, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why,
+    WhyNot,
+};
+use crate::desk::{Desk, say};
+
+/// The figures that are asked for, by the name that the engine gives them.
+const ASKED: &[(&str, &str, &str)] = &[
+    ("shares", "占比（%）", "share (%)"),
+    ("share", "占比（%）", "share (%)"),
+    ("rate", "比率（%）", "rate (%)"),
+    ("change", "增减（%）", "change (%)"),
+    (
+        "party_rate",
+        "党纪处分占比（%）",
+        "share of party sanctions (%)",
+    ),
+    (
+        "administrative_rate",
+        "政务处分占比（%）",
+        "share of administrative sanctions (%)",
+    ),
+];
+
+/// Figures of some rows.
+#[derive(Debug)]
+pub(super) struct Figures {
+    pub columns: Vec<Column>,
+    pub rows: Vec<InputRow>,
+    /// Ids of the indicators that say what the figures are.
+    pub rules: Vec<String>,
+}
+
+/// One figure of one row.
+struct Figure {
+    id: String,
+    label: Text,
+    value: String,
+    row: usize,
+}
+
+impl Figures {
+    fn outcomes(&self, desk: &Desk) -> Option<Vec<Outcome>> {
+        let indicators = Indicators::new(desk.rulebook()).ok()?;
+        Some(indicators.work_out(&self.rows))
+    }
+
+    fn figures(&self, desk: &Desk) -> Result<Vec<Figure>, Open> {
+        let outcomes = self.outcomes(desk).ok_or_else(|| {
+            Open(say(
+                "规则库缺少指标参数",
+                "the rulebook lacks the number of decimals",
+            ))
+        })?;
+        let mut figures = Vec::new();
+        for (row, outcome) in outcomes.iter().enumerate() {
+            let Some(found) = &outcome.figures else {
+                let errors = |lang| {
+                    let all = outcome.errors.iter().map(|error| error.told(lang));
+                    all.collect::<Vec<_>>().join("; ")
+                };
+                return Err(Open(say(
+                    format!("第{}行算不出：{}", row + 1, errors(Lang::Zh)),
+                    format!("row {} cannot be worked out: {}", row + 1, errors(Lang::En)),
+                )));
+            };
+            for (name, told) in found.told() {
+                let Some((_, zh, en)) = ASKED.iter().find(|asked| asked.0 == name) else {
+                    continue;
+                };
+                let values = match told {
+                    Told::One(value) => vec![value],
+                    Told::Several(values) => values,
+                };
+                let several = values.len() > 1;
+                for (at, value) in values.into_iter().enumerate() {
+                    let form = Column::FORMS.get(at).filter(|_| several);
+                    let part = |lang: Lang| {
+                        let form = form.map(|form| format!(" · {}", form.label(lang)));
+                        form.unwrap_or_default()
+                    };
+                    let label = &outcome.label;
+                    figures.push(Figure {
+                        id: format!(
+                            "{name}.{}{}",
+                            row + 1,
+                            if several {
+                                format!(".{}", at + 1)
+                            } else {
+                                String::new()
+                            }
+                        ),
+                        label: say(
+                            format!("{label}{}——{zh}", part(Lang::Zh)),
+                            format!("{label}{}: {en}", part(Lang::En)),
+                        ),
+                        value,
+                        row,
+                    });
+                }
+            }
+        }
+        Ok(figures)
+    }
+
+    /// The count that would have given the chosen figure: another part, or another count of this period.
+    fn other_count(&self, desk: &Desk, figure: &Figure, chosen: &str) -> Option<Changed> {
+        let row = self.rows.get(figure.row)?;
+        let column = [Column::Part, Column::Now]
+            .into_iter()
+            .find(|column| row.text(*column).is_some())?;
+        let now: u64 = row.text(column)?.parse().ok()?;
+        let at = self.rows.get(..figure.row)?.len();
+        let gives = |count: u64| {
+            let mut rows = self.rows.clone();
+            let cell = rows[at].cells.iter_mut().find(|cell| cell.0 == column);
+            if let Some(cell) = cell {
+                cell.1 = count.to_string();
+            }
+            let other = Figures {
+                columns: Vec::new(),
+                rows,
+                rules: Vec::new(),
+            };
+            let figures = other.figures(desk).unwrap_or_default();
+            figures
+                .iter()
+                .any(|found| found.id == figure.id && super::grade::is_same(&found.value, chosen))
+        };
+        let near = (1..=MOST_STEPS).flat_map(|step| [now.checked_sub(step), now.checked_add(step)]);
+        let found = near.flatten().find(|count| gives(*count))?;
+        let text = |count: u64| say(count.to_string(), count.to_string());
+        Some(Changed {
+            what: say(column.label(Lang::Zh), column.label(Lang::En)),
+            now: text(now),
+            then: text(found),
+        })
+    }
+}
+
+/// How far around a count another one is looked for.
+const MOST_STEPS: u64 = 2000;
+
+impl Question for Figures {
+    fn kind(&self) -> Kind {
+        Kind::Figures
+    }
+
+    fn brief(&self, _: View<'_>) -> Brief {
+        let header = self.columns.iter();
+        let header = header.map(|column| say(column.label(Lang::Zh), column.label(Lang::En)));
+        let row = |row: &InputRow| {
+            let cells = self.columns.iter();
+            let cells = cells.map(|column| row.text(*column).unwrap_or_default());
+            cells.map(|text| say(text, text)).collect()
+        };
+        Brief {
+            given: Vec::new(),
+            grids: vec![Grid {
+                header: header.collect(),
+                rows: self.rows.iter().map(row).collect(),
+            }],
+        }
+    }
+
+    fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
+        let figures = self.figures(view.desk)?;
+        let keyed = |figure: Figure| Keyed {
+            slot: Slot {
+                id: figure.id,
+                label: figure.label,
+                shape: Shape::Number,
+                choices: Vec::new(),
+            },
+            right: Right::Exact(figure.value),
+            why: Why::all(view.desk.rulebook(), &self.rules),
+        };
+        Ok(figures.into_iter().map(keyed).collect())
+    }
+
+    fn why_not(&self, view: View<'_>, slot: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
+        let figures = self.figures(view.desk).ok()?;
+        let figure = figures
+            .into_iter()
+            .find(|figure| figure.id == slot.slot.id)?;
+        let outcomes = self.outcomes(view.desk)?;
+        let notes = &outcomes.get(figure.row)?.notes;
+        let told = |lang: Lang| {
+            let notes: Vec<String> = notes.iter().map(|note| note.told(lang)).collect();
+            notes.join(" ")
+        };
+        let value = &figure.value;
+        let says = say(
+            format!("按规则算出的是{value}%。{}", told(Lang::Zh)),
+            format!("By the rules it is {value} %. {}", told(Lang::En)),
+        );
+        let change = self.other_count(view.desk, &figure, code);
+        Some(WhyNot {
+            choice: Choice::new(code, code, code),
+            rule: self.rules.first().cloned(),
+            says: Some(says),
+            failed: Vec::new(),
+            changes: change.into_iter().collect(),
+        })
+    }
+}

@@ -1,0 +1,230 @@
+//! Composing a squad for a special check: any set of people that the rules find nothing wrong with is right.
+
+use shizu_rules::{FactKey, MatterFacts, Measure, Subject, Text};
+
+use super::{
+    Brief, Changed, Choice, Given, Grid, Judge, Keyed, Kind, Open, Question, Right, Shape, Slot,
+    View, Why, WhyNot,
+};
+use crate::desk::{Desk, say};
+
+/// The most people to choose from: every set of them is judged.
+pub(super) const MOST: usize = 12;
+const FAULTS: &str = "squad_faults";
+const READY: &str = "squad_ready";
+
+/// Somebody who can be chosen.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub id: String,
+    pub name: Text,
+    /// What is told of them.
+    pub about: Text,
+    /// Works in a supervision office.
+    pub office: bool,
+    /// Knows a trade.
+    pub specialist: bool,
+    /// Knows the field that is checked.
+    pub knows: bool,
+    /// Has ties to what is checked.
+    pub tied: bool,
+}
+
+/// People to choose a squad from.
+#[derive(Debug)]
+pub(super) struct Squad {
+    /// How many are to be chosen.
+    pub size: usize,
+    pub people: Vec<Person>,
+}
+
+impl Squad {
+    /// The facts of the squad made of the people at the bits' positions.
+    fn facts(&self, desk: &Desk, bits: usize) -> MatterFacts {
+        let chosen: Vec<&Person> = self.of(bits).collect();
+        let mut facts = MatterFacts::new(Subject::Squad);
+        let mut set = |key, is: bool| facts.set(key, Some(usize::from(is)));
+        set(
+            FactKey::OfficeCore,
+            chosen.iter().any(|person| person.office),
+        );
+        set(
+            FactKey::SquadFieldCovered,
+            chosen.iter().any(|person| person.knows),
+        );
+        set(FactKey::SquadTied, chosen.iter().any(|person| person.tied));
+        set(FactKey::PlanMade, true);
+        let specialists = chosen.iter().filter(|person| person.specialist).count();
+        let share = Measure::about(Subject::Squad)
+            .find(|measure| measure.fact == FactKey::SpecialistsEnough);
+        let enough = share.is_some_and(|share| {
+            let enough = share.judge(desk.rulebook(), specialists as u32, chosen.len() as u32);
+            enough.unwrap_or_default()
+        });
+        set(FactKey::SpecialistsEnough, enough);
+        facts
+    }
+
+    fn of(&self, bits: usize) -> impl Iterator<Item = &Person> {
+        let people = self.people.iter().enumerate();
+        people
+            .filter(move |(at, _)| bits >> at & 1 == 1)
+            .map(|(_, person)| person)
+    }
+
+    /// Rows of faults, and whether the number is right.
+    fn faults(&self, desk: &Desk, bits: usize) -> (Vec<String>, bool) {
+        let ruled = desk.rule_on(FAULTS, &self.facts(desk, bits));
+        (
+            ruled.unwrap_or_default().rows,
+            bits.count_ones() as usize == self.size,
+        )
+    }
+
+    fn demands(desk: &Desk) -> usize {
+        let rows = desk
+            .table(FAULTS)
+            .map_or(0, |known| known.table.rows().len());
+        rows + 1
+    }
+
+    fn bits(&self, codes: &[String]) -> usize {
+        let people = self.people.iter().enumerate();
+        let chosen = people.filter(|(_, person)| codes.contains(&person.id));
+        chosen.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    fn codes(&self, bits: usize) -> Vec<String> {
+        self.of(bits).map(|person| person.id.clone()).collect()
+    }
+
+    /// The faultless squad with the fewest people taken out of and put into `bits`.
+    fn nearest(&self, judge: &Judge, bits: usize) -> Option<usize> {
+        let good = (0..judge.met.len()).filter(|squad| judge.met[*squad] == judge.of);
+        good.min_by_key(|squad| (squad ^ bits).count_ones())
+    }
+
+    fn judge(&self, desk: &Desk) -> Judge {
+        let of = Self::demands(desk);
+        let met = (0..1_usize << self.people.len()).map(|bits| {
+            let (faults, right_size) = self.faults(desk, bits);
+            let unmet = faults.len() + usize::from(!right_size);
+            of.saturating_sub(unmet) as u8
+        });
+        Judge {
+            met: met.collect(),
+            of: of as u8,
+        }
+    }
+}
+
+impl Question for Squad {
+    fn kind(&self) -> Kind {
+        Kind::Squad
+    }
+
+    fn brief(&self, _: View<'_>) -> Brief {
+        let size = self.size.to_string();
+        let row = |person: &Person| vec![person.name.clone(), person.about.clone()];
+        Brief {
+            given: vec![Given {
+                what: say("人数", "how many"),
+                value: say(size.clone(), size),
+            }],
+            grids: vec![Grid {
+                header: vec![say("人选", "who"), say("情况", "about them")],
+                rows: self.people.iter().map(row).collect(),
+            }],
+        }
+    }
+
+    fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
+        let judge = self.judge(view.desk);
+        let example = self.nearest(&judge, 0).ok_or_else(|| {
+            Open(say(
+                "这些人里组不出合规的小分队",
+                "no squad without a fault can be made of these people",
+            ))
+        })?;
+        let ready = view.desk.rule_on(READY, &self.facts(view.desk, example));
+        let rows = view.desk.table(FAULTS).into_iter();
+        let rows = rows.flat_map(|known| known.table.rows().iter().map(|row| row.id.clone()));
+        let rules = ready.unwrap_or_default().rows.into_iter().chain(rows);
+        let choice = |person: &Person| Choice {
+            code: person.id.clone(),
+            label: person.name.clone(),
+        };
+        Ok(vec![Keyed {
+            slot: Slot {
+                id: "members".to_owned(),
+                label: say(
+                    format!("选{}人", self.size),
+                    format!("choose {}", self.size),
+                ),
+                shape: Shape::Many,
+                choices: self.people.iter().map(choice).collect(),
+            },
+            right: Right::Judged {
+                example: self.codes(example),
+                judge,
+            },
+            why: Why::all(view.desk.rulebook(), rules),
+        }])
+    }
+
+    /// Told once for the whole squad, with the first of its members that would be changed.
+    fn why_not(
+        &self,
+        view: View<'_>,
+        slot: &Keyed,
+        code: &str,
+        chosen: &[String],
+    ) -> Option<WhyNot> {
+        let Right::Judged { judge, .. } = &slot.right else {
+            return None;
+        };
+        let bits = self.bits(chosen);
+        let nearest = self.nearest(judge, bits)?;
+        let at = self.people.iter().position(|person| person.id == code)?;
+        if (bits ^ nearest) >> at & 1 == 0 {
+            return None;
+        }
+        let person = &self.people[at];
+        let (rows, _) = self.faults(view.desk, bits);
+        let titles = rows.iter().filter_map(|row| view.desk.rule(row));
+        let titles: Vec<&Text> = titles.map(|rule| &rule.title).collect();
+        let join = |of: fn(&Text) -> &str, comma: &str| {
+            let all: Vec<&str> = titles.iter().map(|title| of(title)).collect();
+            all.join(comma)
+        };
+        let is_in = bits >> at & 1 == 1;
+        let (in_squad, out) = (say("选入", "in"), say("不选", "out"));
+        let (now, then) = if is_in {
+            (in_squad, out)
+        } else {
+            (out, in_squad)
+        };
+        let says = if titles.is_empty() {
+            say("人数不对。", "The number of people is not right.")
+        } else {
+            say(
+                format!("这样的小分队：{}。", join(|title| &title.zh, "、")),
+                format!("As it is: {}.", join(|title| &title.en, "; ")),
+            )
+        };
+        Some(WhyNot {
+            choice: Choice {
+                code: code.to_owned(),
+                label: person.name.clone(),
+            },
+            rule: rows.into_iter().next(),
+            says: Some(says),
+            failed: Vec::new(),
+            changes: vec![Changed {
+                what: person.name.clone(),
+                now,
+                then,
+            }],
+        })
+    }
+}

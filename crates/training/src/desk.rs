@@ -1,0 +1,340 @@
+//! The rulebook on one day, with every table compiled: what answers all questions of training.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use shizu_rules::vocabulary::{Term, Value};
+use shizu_rules::{
+    FactKey, Lang, LoadError, MatterFacts, Parameter, Place, Problem, Rule, RuleTable, Rulebook,
+    Subject, Text, Then,
+};
+use shizu_tables::{Fact, Table, Terminal, Verdict};
+
+use crate::ask::{Changed, Choice, Mismatch, WhyNot};
+
+/// The rulebook as it holds on a day.
+#[derive(Debug)]
+pub struct Desk {
+    rulebook: Rulebook,
+    day: NaiveDate,
+    parameters: Vec<Parameter>,
+    tables: Vec<Compiled>,
+}
+
+/// A table, compiled.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What it is about.
+    pub subject: Subject,
+    /// The table.
+    pub table: Table<Then>,
+}
+
+/// What a table answers when nothing more needs to be known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ruled {
+    /// Indices of the outcomes, in the order of [`Table::outcomes`].
+    pub outcomes: BTreeSet<usize>,
+    /// Ids of the rows that give them.
+    pub rows: Vec<String>,
+}
+
+impl Desk {
+    /// Compiles the tables of `rulebook` as they hold on `day`.
+    ///
+    /// # Errors
+    /// When a table cannot be compiled.
+    pub fn new(rulebook: &Rulebook, day: NaiveDate) -> Result<Self, LoadError> {
+        let compile = |rules: &RuleTable| {
+            let table = Table::compile(&rules.spec(day), &rules.subject.schema());
+            let table = table.map_err(|error| LoadError {
+                place: Place::file(&rules.id),
+                problem: Problem::NotCompiled {
+                    message: error.to_string(),
+                },
+            })?;
+            Ok(Compiled {
+                subject: rules.subject,
+                table,
+            })
+        };
+        let mut rulebook = rulebook.clone();
+        rulebook.limits = rulebook.limits_on(day);
+        Ok(Desk {
+            tables: rulebook
+                .tables
+                .iter()
+                .map(compile)
+                .collect::<Result<_, _>>()?,
+            parameters: rulebook.parameters_on(day),
+            rulebook,
+            day,
+        })
+    }
+
+    /// The rulebook, with the time limits as they are on [`Desk::day`].
+    pub fn rulebook(&self) -> &Rulebook {
+        &self.rulebook
+    }
+
+    /// The day whose rules apply.
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// The numbers as they are on [`Desk::day`].
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Every table, in the order of the rulebook.
+    pub fn tables(&self) -> &[Compiled] {
+        &self.tables
+    }
+
+    /// The table with this id.
+    pub fn table(&self, id: &str) -> Option<&Compiled> {
+        self.tables.iter().find(|known| known.table.id() == id)
+    }
+
+    /// The row with this id, if it holds on [`Desk::day`].
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        let (_, rule) = self.rulebook.rule(id)?;
+        rule.holds_on(self.day).then_some(rule)
+    }
+
+    /// An outcome as a choice: its code and what people call it. Duties carry the organ that owes them, because several rows may give one duty to
+    /// different organs.
+    pub fn choice(&self, table: &Table<Then>, outcome: usize) -> Choice {
+        let Some(then) = table.outcomes().get(outcome) else {
+            return Choice::default();
+        };
+        let title = || {
+            let row = table.rows().iter().find(|row| row.outcome == outcome);
+            let rule = row.and_then(|row| self.rulebook.rule(&row.id));
+            rule.map(|(_, rule)| rule.title.clone()).unwrap_or_default()
+        };
+        match then {
+            Then::Lead(organ) => Choice::term(*organ),
+            Then::NotAccepted => Choice::new("not_accepted", "不受理或移送", "not accepted here"),
+            Then::Assist { organ, role } => Choice {
+                code: format!("{}:{}", organ.code(), role.code()),
+                label: joined(organ.value(), role.value()),
+            },
+            Then::Mechanism(mechanism) => Choice::term(*mechanism),
+            Then::Duty(duty) => {
+                let what = title();
+                let organ = duty.organ;
+                Choice {
+                    code: format!("{}:{}", organ.code(), duty.id),
+                    label: Text {
+                        zh: format!("{}：{}", organ.label(Lang::Zh), what.zh),
+                        en: format!("{}: {}", organ.label(Lang::En), what.en),
+                    },
+                }
+            }
+            Then::Limit(id) => Choice {
+                code: id.clone(),
+                label: self
+                    .rulebook
+                    .limit(id)
+                    .map_or_else(title, |limit| limit.title.clone()),
+            },
+            Then::Warning { id, .. } => Choice {
+                code: id.clone(),
+                label: title(),
+            },
+            Then::Answer(answer) => Choice {
+                code: answer.code().to_owned(),
+                label: Text {
+                    zh: answer.label(Lang::Zh).to_owned(),
+                    en: answer.label(Lang::En).to_owned(),
+                },
+            },
+        }
+    }
+
+    /// The outcomes of a table by code; of two with one code the first.
+    pub fn outcome(&self, table: &Table<Then>, code: &str) -> Option<usize> {
+        (0..table.outcomes().len()).find(|outcome| self.choice(table, *outcome).code == code)
+    }
+
+    /// What a table answers.
+    ///
+    /// # Errors
+    /// The facts that must be known first, the best question first.
+    pub fn rule_on(&self, id: &str, facts: &MatterFacts) -> Result<Ruled, Vec<FactKey>> {
+        let Some(Compiled { table, .. }) = self.table(id) else {
+            return Ok(Ruled::default());
+        };
+        let keys = facts.subject().facts();
+        let named = |columns: Vec<usize>| -> Vec<FactKey> {
+            let known = columns.into_iter().filter_map(|at| keys.get(at).copied());
+            known.collect()
+        };
+        let facts = facts.as_slice();
+        let row_id = |row: usize| table.rows()[row].id.clone();
+        if table.policy().is_list() {
+            let hits = table.hits(facts);
+            let mut rows: Vec<usize> = hits.sure().collect();
+            let mut outcomes: BTreeSet<usize> =
+                rows.iter().map(|row| table.rows()[*row].outcome).collect();
+            let sure = outcomes.clone();
+            for row in hits.possible() {
+                let outcome = table.rows()[row].outcome;
+                if sure.contains(&outcome) {
+                    continue;
+                }
+                let open = table.open_questions_about(outcome, facts);
+                let open = open.map(|open| open.questions).unwrap_or_default();
+                if !open.is_empty() {
+                    let columns = open.iter().map(|question| question.column);
+                    return Err(named(columns.collect()));
+                }
+                // One row for every case: the outcome is certain although no single row is.
+                outcomes.insert(outcome);
+                rows.push(row);
+            }
+            return Ok(Ruled {
+                outcomes,
+                rows: rows.into_iter().map(row_id).collect(),
+            });
+        }
+        match table.decide(facts) {
+            Verdict::Determined { outcome, .. } => {
+                let rows = table.hits(facts).sure();
+                let rows = rows.filter(|row| table.rows()[*row].outcome == outcome);
+                let mut rows: Vec<String> = rows.map(row_id).collect();
+                if rows.is_empty() {
+                    // One row for every case: all of them are reasons.
+                    let possible = table.hits(facts).possible();
+                    rows = possible.map(row_id).collect();
+                }
+                Ok(Ruled {
+                    outcomes: [outcome].into(),
+                    rows,
+                })
+            }
+            Verdict::NoRule | Verdict::Conflict => Ok(Ruled::default()),
+            Verdict::Missing => {
+                let open = table.open_questions(facts);
+                let open = open.map(|open| open.questions).unwrap_or_default();
+                Err(named(open.iter().map(|question| question.column).collect()))
+            }
+        }
+    }
+
+    /// Why a table does not give the outcome with this code, and the fewest changes of facts with which it would; for an outcome that it does
+    /// give, the fewest with which it would not. Exact.
+    pub fn why_not(&self, id: &str, facts: &MatterFacts, code: &str) -> Option<WhyNot> {
+        let Compiled { table, .. } = self.table(id)?;
+        let outcome = self.outcome(table, code)?;
+        let keys = facts.subject().facts();
+        let slice = facts.as_slice();
+        let misses = table.explain(slice).misses();
+        let nearest = misses
+            .into_iter()
+            .find(|miss| table.rows()[miss.row].outcome == outcome);
+        let row = nearest
+            .as_ref()
+            .map(|miss| table.rows()[miss.row].id.as_str());
+        let rule = row.and_then(|row| self.rule(row));
+        let columns = nearest
+            .iter()
+            .flat_map(|miss| miss.failed.iter().chain(&miss.unknown));
+        let failed = columns.filter_map(|column| {
+            let key = *keys.get(*column)?;
+            let (_, wanted) = rule?.conditions().find(|(known, _)| *known == key)?;
+            let values = key.values().iter();
+            let wanted = values.filter(|value| wanted.contains(&value.code));
+            Some(Mismatch {
+                what: label(key),
+                found: found(facts.value(key)),
+                wanted: wanted.map(|value| text(*value)).collect(),
+            })
+        });
+        let ways = if table.policy().is_list() {
+            table.counterfactuals_about(outcome, slice, 1)
+        } else {
+            table.counterfactuals(slice, 1)
+        };
+        let leads = |answer: &Terminal| match answer {
+            Terminal::Outcome(to) => *to == outcome,
+            Terminal::Listed(_) => true,
+            _ => false,
+        };
+        let way = ways
+            .unwrap_or_default()
+            .into_iter()
+            .find(|way| leads(&way.answer));
+        let changes = way
+            .iter()
+            .flat_map(|way| &way.changes)
+            .filter_map(|change| {
+                let key = *keys.get(change.column)?;
+                Some(Changed {
+                    what: label(key),
+                    now: found(value_of(key, change.from)),
+                    then: found(value_of(key, change.to)),
+                })
+            });
+        Some(WhyNot {
+            choice: self.choice(table, outcome),
+            rule: row.map(str::to_owned),
+            says: rule.map(|rule| rule.says.clone()),
+            failed: failed.collect(),
+            changes: changes.collect(),
+        })
+    }
+}
+
+/// What a fact is called.
+pub(crate) fn label(key: FactKey) -> Text {
+    Text {
+        zh: key.label(Lang::Zh).to_owned(),
+        en: key.label(Lang::En).to_owned(),
+    }
+}
+
+/// What a value is called.
+pub(crate) fn text(value: Value) -> Text {
+    Text {
+        zh: value.zh.to_owned(),
+        en: value.en.to_owned(),
+    }
+}
+
+/// What a value is called, or that it is not known.
+pub(crate) fn found(value: Option<Value>) -> Text {
+    value.map_or_else(|| say("不清楚", "unknown"), text)
+}
+
+/// A text from both languages.
+pub(crate) fn say(zh: impl Into<String>, en: impl Into<String>) -> Text {
+    Text {
+        zh: zh.into(),
+        en: en.into(),
+    }
+}
+
+fn value_of(key: FactKey, fact: Fact) -> Option<Value> {
+    let index = usize::try_from(fact.value()?).ok()?;
+    key.values().get(index).copied()
+}
+
+fn joined(organ: Value, role: Value) -> Text {
+    Text {
+        zh: format!("{}{}", organ.zh, role.zh),
+        en: format!("{} {}", organ.en, role.en),
+    }
+}
+
+/// The value of a term.
+pub(crate) trait Valued: Term {
+    /// Code and labels.
+    fn value(self) -> Value {
+        Self::VALUES[self.index()]
+    }
+}
+
+impl<T: Term> Valued for T {}
