@@ -1,0 +1,478 @@
+//! Reading the file: straight from the text into symbols, without a tree in between.
+
+use std::fmt;
+
+use rustc_hash::FxHashSet;
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::file::error::{Broken, Damage, FileError, RowFault};
+use crate::file::read_history::EntriesSeed;
+use crate::file::{LARGEST_FILE, Opened, VERSION, checksum, migrate};
+use crate::kind::Kind;
+use crate::pool::{Pool, Symbol};
+use crate::registers::ID;
+use crate::workbook::{Space, Workbook};
+
+/// How the first line of the file begins, up to the checksum.
+const HEAD: &str = "{\"shizu\":\"workbook\",\"version\":1,\"checksum\":\"";
+
+impl Workbook {
+    /// Reads a file as [`Workbook::to_json`] writes it.
+    ///
+    /// # Errors
+    /// [`FileError`] says what is wrong, where, what to do, and what could be read all the same.
+    pub fn from_json(bytes: &[u8]) -> Result<Opened, FileError> {
+        if bytes.len() > LARGEST_FILE {
+            let bytes = bytes.len();
+            return Err(FileError::TooLarge { bytes });
+        }
+        if bytes.starts_with(b"age-encryption.org/") {
+            return Err(FileError::Encrypted);
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(_) if !looks_like_one(bytes) => return Err(FileError::NotAWorkbook),
+            Err(error) => {
+                let (good, _) = bytes.split_at(error.valid_up_to());
+                let good = std::str::from_utf8(good).unwrap_or_default();
+                let (line, column) = place(good, good.len());
+                return Err(broken(good, Broken::NotUtf8, line, column));
+            }
+        };
+        read(text)
+    }
+}
+
+/// Whether the bytes begin like a workbook.
+fn looks_like_one(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let found = |word: &[u8]| head.windows(word.len()).any(|part| part == word);
+    found(b"\"shizu\"") && found(b"\"workbook\"")
+}
+
+fn read(text: &str) -> Result<Opened, FileError> {
+    if !looks_like_one(text.as_bytes()) {
+        return Err(FileError::NotAWorkbook);
+    }
+    let mut parts = Parts::default();
+    let read = parse(text, &mut parts);
+    if let Some(version) = parts.version.filter(|version| *version > VERSION) {
+        return Err(FileError::Newer { version });
+    }
+    if let Some(version) = parts.version.filter(|version| *version < VERSION) {
+        let migrated = migrate::up(version, text)
+            .map_err(|what| broken_with(parts, what, 0, 0))?;
+        let opened = self::read(&migrated)?;
+        return Ok(Opened {
+            migrated_from: Some(version),
+            checked: false,
+            ..opened
+        });
+    }
+    if let Err(error) = read {
+        let truncated = error.is_eof();
+        let (line, column) = (error.line(), error.column());
+        let what = match parts.problem.take() {
+            Some(problem) => problem,
+            None if truncated => Broken::Truncated,
+            None => Broken::Syntax(words(&error)),
+        };
+        return Err(broken_with(parts, what, line, column));
+    }
+    let checked = match (&parts.checksum, text.strip_prefix(HEAD)) {
+        (None, _) => false,
+        (Some(told), Some(rest)) => {
+            let body = rest.get(told.len() + 2..).unwrap_or_default();
+            if checksum(body) != *told {
+                return Err(broken_with(parts, Broken::Altered, 0, 0));
+            }
+            true
+        }
+        // The head was written anew by something else: the checksum cannot be right.
+        (Some(_), None) => return Err(broken_with(parts, Broken::Altered, 0, 0)),
+    };
+    match parts.finish() {
+        Ok(book) => Ok(Opened {
+            book,
+            migrated_from: None,
+            checked,
+        }),
+        Err((parts, what)) => Err(broken_with(*parts, what, 0, 0)),
+    }
+}
+
+fn parse(text: &str, parts: &mut Parts) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    DocumentSeed(parts).deserialize(&mut reader)?;
+    reader.end()
+}
+
+/// The reader's words without the place, which is told beside them.
+fn words(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    let cut = words.rfind(" at line ").unwrap_or(words.len());
+    words[..cut].to_owned()
+}
+
+/// Line and column of a byte, from 1.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..at];
+    let lines = before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    (lines + 1, at - start.map_or(0, |start| start + 1) + 1)
+}
+
+fn broken(text: &str, what: Broken, line: usize, column: usize) -> FileError {
+    let mut parts = Parts::default();
+    // What can be read is kept in the parts; the error is known already.
+    let _ = parse(text, &mut parts);
+    broken_with(parts, what, line, column)
+}
+
+fn broken_with(mut parts: Parts, what: Broken, line: usize, column: usize) -> FileError {
+    parts.fill();
+    let mut book = parts.book;
+    book.base = parts.revision.unwrap_or_default();
+    book.history = crate::history::History::default();
+    let rows = Kind::ALL.iter().map(|kind| book.register(*kind).len());
+    let rows = rows.sum();
+    FileError::Broken {
+        what,
+        line,
+        column,
+        damage: Box::new(Damage { book, rows }),
+    }
+}
+
+/// What has been read so far.
+pub(super) struct Parts {
+    pub(super) book: Workbook,
+    version: Option<u64>,
+    checksum: Option<String>,
+    revision: Option<u64>,
+    named: [bool; 3],
+    pub(super) problem: Option<Broken>,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Parts {
+            book: Workbook::new("", "", Space::Training, ""),
+            version: None,
+            checksum: None,
+            revision: None,
+            named: [false; 3],
+            problem: None,
+        }
+    }
+}
+
+impl Parts {
+    /// Columns that the file did not name are empty.
+    fn fill(&mut self) {
+        for table in &mut self.book.tables {
+            table.fill();
+        }
+    }
+
+    fn finish(mut self) -> Result<Workbook, (Box<Self>, Broken)> {
+        self.fill();
+        let missing = ["id", "space", "registers"];
+        let missing = missing.iter().zip(self.named).find(|(_, named)| !named);
+        if let Some((part, _)) = missing {
+            return Err((Box::new(self), Broken::Missing(part)));
+        }
+        let entries = &self.book.history.entries;
+        let first = entries.first().map(|entry| entry.revision);
+        let last = self.book.history.entries.last().map(|entry| entry.revision);
+        let revision = self.revision.or(last).unwrap_or_default();
+        if let Some(last) = last.filter(|last| *last != revision) {
+            return Err((Box::new(self), Broken::Entry { revision: last }));
+        }
+        self.book.base = first.map_or(revision, |first| first.saturating_sub(1));
+        Ok(self.book)
+    }
+
+    /// Notes what is wrong, and stops the reading.
+    pub(super) fn stop<E: serde::de::Error>(&mut self, problem: Broken) -> E {
+        self.problem = Some(problem);
+        E::custom("stopped")
+    }
+}
+
+struct DocumentSeed<'p>(&'p mut Parts);
+
+impl<'de> DeserializeSeed<'de> for DocumentSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for DocumentSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a workbook")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let parts = self.0;
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "version" => {
+                    let version = map.next_value()?;
+                    parts.version = Some(version);
+                    if version != VERSION {
+                        return Err(A::Error::custom("another version"));
+                    }
+                }
+                "checksum" => parts.checksum = map.next_value()?,
+                "id" => {
+                    parts.book.id = map.next_value()?;
+                    parts.named[0] = true;
+                }
+                "name" => parts.book.name = map.next_value()?,
+                "created" => parts.book.created = map.next_value()?,
+                "space" => {
+                    let code: String = map.next_value()?;
+                    let Some(space) = Space::from_code(&code) else {
+                        return Err(parts.stop(Broken::Missing("space")));
+                    };
+                    parts.book.space = space;
+                    parts.named[1] = true;
+                }
+                "revision" => parts.revision = Some(map.next_value()?),
+                "registers" => {
+                    map.next_value_seed(RegistersSeed(parts))?;
+                    parts.named[2] = true;
+                }
+                "history" => map.next_value_seed(EntriesSeed(parts))?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+struct RegistersSeed<'p>(&'p mut Parts);
+
+impl<'de> DeserializeSeed<'de> for RegistersSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RegistersSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("registers")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let parts = self.0;
+        while let Some(code) = map.next_key::<String>()? {
+            let Some(kind) = Kind::from_code(&code) else {
+                return Err(parts.stop(Broken::NoRegister(code)));
+            };
+            map.next_value_seed(RegisterSeed { parts, kind })?;
+        }
+        Ok(())
+    }
+}
+
+struct RegisterSeed<'p> {
+    parts: &'p mut Parts,
+    kind: Kind,
+}
+
+impl<'de> DeserializeSeed<'de> for RegisterSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RegisterSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a register")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let RegisterSeed { parts, kind } = self;
+        let mut columns = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            match name.as_str() {
+                "columns" => {
+                    let names: Vec<String> = map.next_value()?;
+                    columns = fields(kind, names).map_err(|problem| parts.stop(problem))?;
+                }
+                "rows" => map.next_value_seed(RowsSeed {
+                    parts,
+                    kind,
+                    columns: &columns,
+                })?,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The positions of the fields with these codes, each at most once, the id among them.
+pub(super) fn fields(kind: Kind, names: Vec<String>) -> Result<Vec<usize>, Broken> {
+    let mut columns: Vec<usize> = Vec::with_capacity(names.len());
+    for column in names {
+        match kind.field(&column) {
+            Some(field) if !columns.contains(&field) => columns.push(field),
+            _ => return Err(Broken::NoColumn { kind, column }),
+        }
+    }
+    Ok(columns)
+}
+
+struct RowsSeed<'p> {
+    parts: &'p mut Parts,
+    kind: Kind,
+    columns: &'p [usize],
+}
+
+impl<'de> DeserializeSeed<'de> for RowsSeed<'_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RowsSeed<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("rows")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
+        let RowsSeed {
+            parts,
+            kind,
+            columns,
+        } = self;
+        let id = columns.iter().position(|field| *field == ID);
+        let mut seen: FxHashSet<Symbol> = FxHashSet::default();
+        let mut cells = vec![Symbol::EMPTY; columns.len()];
+        let mut number = 0;
+        loop {
+            number += 1;
+            let pool = &mut parts.book.pool;
+            let row = RowSeed {
+                pool,
+                cells: &mut cells,
+            };
+            let Some(whole) = rows.next_element_seed(row)? else {
+                return Ok(());
+            };
+            let id = id.map_or(Symbol::EMPTY, |at| cells[at]);
+            let fault = if !whole {
+                Some(RowFault::Cells)
+            } else if id.is_empty() {
+                Some(RowFault::NoId)
+            } else if seen.insert(id) {
+                None
+            } else {
+                Some(RowFault::Twice(parts.book.pool.get(id).to_owned()))
+            };
+            if let Some(fault) = fault {
+                let problem = Broken::Row {
+                    kind,
+                    number,
+                    fault,
+                };
+                return Err(parts.stop(problem));
+            }
+            parts.book.tables[kind.index()].push_cells(columns, &cells);
+        }
+    }
+}
+
+/// Reads one row into `cells`. What it says of the row before is the guess for this one: most columns repeat themselves.
+pub(super) struct RowSeed<'p> {
+    pub(super) pool: &'p mut Pool,
+    pub(super) cells: &'p mut [Symbol],
+}
+
+impl<'de> DeserializeSeed<'de> for RowSeed<'_> {
+    /// Whether the row had as many cells as there are columns.
+    type Value = bool;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
+        reader.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for RowSeed<'_> {
+    type Value = bool;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a row")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut row: A) -> Result<bool, A::Error> {
+        for cell in self.cells.iter_mut() {
+            let seed = CellSeed {
+                pool: self.pool,
+                guess: *cell,
+            };
+            match row.next_element_seed(seed)? {
+                Some(symbol) => *cell = symbol,
+                None => return Ok(false),
+            }
+        }
+        let mut more = false;
+        while row.next_element::<IgnoredAny>()?.is_some() {
+            more = true;
+        }
+        Ok(!more)
+    }
+}
+
+/// Reads one text as a symbol.
+pub(super) struct CellSeed<'p> {
+    pub(super) pool: &'p mut Pool,
+    pub(super) guess: Symbol,
+}
+
+impl<'de> DeserializeSeed<'de> for CellSeed<'_> {
+    type Value = Symbol;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Symbol, D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for CellSeed<'_> {
+    type Value = Symbol;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Symbol, E> {
+        if text == self.pool.get(self.guess) {
+            return Ok(self.guess);
+        }
+        Ok(self.pool.intern(text))
+    }
+}

@@ -1,0 +1,78 @@
+//! What a state requires of its record, now and as long as the record is in it.
+
+use crate::apply::Draft;
+use crate::kind::Kind;
+use crate::pool::Symbol;
+use crate::refusal::{Refusal, Why};
+use crate::rules::Rules;
+
+/// The cell that answers a yes/no fact of a step when it is filled.
+const FILLED: &[(&str, &str)] = &[
+    ("follower_named", "follower"),
+    ("process_written", "process"),
+    ("result_written", "result"),
+    ("evidence_given", "evidence"),
+    ("reviewer_named", "reviewer"),
+    ("lesson_given", "lesson"),
+    ("analysis_made", "analysis"),
+    ("reform_made", "reform"),
+    ("replay_held", "replay"),
+];
+
+impl Draft<'_> {
+    /// Refuses a step whose state needs what the record does not have.
+    pub(crate) fn meets(
+        &self,
+        kind: Kind,
+        row: Symbol,
+        from: &str,
+        to: &str,
+    ) -> Result<(), Refusal> {
+        let reason = !self.stamp.why.trim().is_empty();
+        self.meets_with(kind, row, from, to, reason)
+    }
+
+    /// A change must not take away what the record's state rests on: evidence stays while a matter is closed.
+    pub(crate) fn keeps_state(&self, kind: Kind, row: Symbol) -> Result<(), Refusal> {
+        if !Rules::has_states(kind) {
+            return Ok(());
+        }
+        let state = self.book.cell_text(kind, row, "state");
+        self.meets_with(kind, row, "", state, true)
+    }
+
+    fn meets_with(
+        &self,
+        kind: Kind,
+        row: Symbol,
+        from: &str,
+        to: &str,
+        reason: bool,
+    ) -> Result<(), Refusal> {
+        let cell = |code: &str| self.book.cell_text(kind, row, code).trim();
+        let given = |fact: &str| match fact {
+            "reason_given" => reason,
+            "reviewer_differs" => {
+                !same_person(cell("reviewer"), cell("follower"))
+            }
+            _ => FILLED
+                .iter()
+                .any(|(known, code)| *known == fact && !cell(code).is_empty()),
+        };
+        let needs = self.rules.needs(kind, from, to, &given);
+        if needs.is_empty() {
+            return Ok(());
+        }
+        let state = to.to_owned();
+        let why = Why::Needs { state, needs };
+        Err(Refusal::new(kind, self.book.text(row), why))
+    }
+}
+
+/// Whether two names are the same, whatever blanks stand in them.
+fn same_person(left: &str, right: &str) -> bool {
+    let letters = |name: &'_ str| -> String {
+        name.chars().filter(|char| !char.is_whitespace()).collect()
+    };
+    letters(left) == letters(right)
+}
