@@ -8,6 +8,7 @@
 
 pub mod appraisal;
 mod cases;
+mod checklist;
 pub mod deadlines;
 mod determination;
 mod diff;
@@ -33,6 +34,7 @@ mod verify;
 pub mod vocabulary;
 
 pub use cases::{CaseCoverage, Exercise};
+pub use checklist::CheckItem;
 pub use deadlines::{Calendar, Due, Limit};
 pub use determination::{
     Condition, Deadline, Determination, DutyOwed, Part, Reason, Status, Warning,

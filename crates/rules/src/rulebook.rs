@@ -19,6 +19,7 @@ pub use outcome::{Answer, AnswerKind, Duty, Gives, Then};
 pub use overlay::OverlayInfo;
 pub use parameter::Parameter;
 
+use crate::checklist::CheckItem;
 use crate::deadlines::{Calendar, Clock, CountingRule, Limit};
 use crate::duties::MatrixDuty;
 use crate::ecology::Sheet;
@@ -60,6 +61,8 @@ pub struct Rulebook {
     pub schemes: Vec<Scheme>,
     /// The duties of the matrix, by field and stage.
     pub duties: Vec<MatrixDuty>,
+    /// The items of the checklists, list by list in the order in which they are seen to.
+    pub check_items: Vec<CheckItem>,
     /// What can be cited.
     pub catalogue: Catalogue,
     /// Holidays and make-up working days.

@@ -21,6 +21,7 @@ terms! {
         Duty "duty" "职责" "duty",
         Indicator "indicator" "指标" "indicator",
         Trigger "trigger" "触发项" "trigger",
+        CheckItem "check_item" "清单事项" "checklist item",
     }
 }
 
@@ -91,6 +92,7 @@ impl Rulebook {
         let duties = self.duties.iter();
         let flows = self.flows.iter();
         let triggers = self.triggers.iter();
+        let checks = self.check_items.iter();
         rows.chain(limits)
             .chain([self.counting.grounds.item(ItemKind::Counting)])
             .chain(clocks.map(|clock| clock.grounds.item(ItemKind::Clock)))
@@ -105,6 +107,7 @@ impl Rulebook {
             .chain(duties.map(|duty| duty.grounds.item(ItemKind::Duty)))
             .chain(self.sheets.iter().flat_map(Sheet::items))
             .chain(triggers.map(|trigger| trigger.grounds.item(ItemKind::Trigger)))
+            .chain(checks.map(|item| item.grounds.item(ItemKind::CheckItem)))
     }
 
     /// The entry with this id.

@@ -133,6 +133,9 @@ const DUTIES: &[(&str, &str)] = files![
 const FLOWS: &[(&str, &str)] = files!["sharing/flows.toml"];
 const SAMPLES: &[(&str, &str)] = files!["sharing/samples.toml"];
 
+/// The checklists of daily supervision and of meetings.
+const CHECKLISTS: &[(&str, &str)] = files!["casebook/checklists.toml"];
+
 /// The text of a file by its name and the text that is part of the program; `None` if it is not there.
 pub(super) type TextOf<'f, 't> = dyn Fn(&'static str, &'static str) -> Option<&'t str> + 'f;
 
@@ -212,6 +215,10 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
     files.read(DUTIES, &mut |file| {
         duties.append(&mut crate::duties::read(&reader, file));
     });
+    let mut check_items = Vec::new();
+    files.read(CHECKLISTS, &mut |file| {
+        check_items.append(&mut crate::checklist::read(&reader, file));
+    });
     let mut tables = Vec::new();
     files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
     let mut errors = files.errors;
@@ -232,6 +239,7 @@ pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<
         flows,
         samples,
         duties: crate::duties::in_order(duties),
+        check_items,
         catalogue,
         calendar,
         overlays: Vec::new(),
