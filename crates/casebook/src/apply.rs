@@ -129,6 +129,7 @@ impl Draft<'_> {
         match command {
             Command::Add { kind, id, cells } => self.add(kind, &id, &cells),
             Command::Set { kind, rows, cells } => self.set(kind, &rows, &cells),
+            Command::Edit { edits } => self.edit(&edits),
             Command::Remove { kind, rows } => self.remove(kind, &rows),
             Command::Advance {
                 kind,
@@ -184,6 +185,20 @@ impl Draft<'_> {
             self.write_cells(kind, row, &cells)?;
             self.keeps_state(kind, row)?;
             self.follow(kind, row)?;
+        }
+        Ok(())
+    }
+
+    fn edit(&mut self, edits: &[Edit]) -> Result<(), Refusal> {
+        for of_row in edits.chunk_by(|one, next| one.kind == next.kind && one.row == next.row) {
+            let Some(Edit { kind, row: id, .. }) = of_row.first() else {
+                continue;
+            };
+            let cells = of_row.iter();
+            let cells: Vec<_> = cells
+                .map(|edit| (edit.field.to_owned(), edit.text.clone()))
+                .collect();
+            self.set(*kind, std::slice::from_ref(id), &cells)?;
         }
         Ok(())
     }
@@ -258,18 +273,23 @@ impl Draft<'_> {
         columns: &[String],
         rows: &[Vec<String>],
     ) -> Result<(), Refusal> {
-        let fields: Vec<usize> = columns
-            .iter()
-            .map(|code| named(kind, "", code))
-            .collect::<Result<_, _>>()?;
+        let mut fields: Vec<usize> = Vec::with_capacity(columns.len());
+        for code in columns {
+            let field = named(kind, "", code)?;
+            if fields.contains(&field) {
+                let code = kind.fields()[field].code;
+                return Err(Refusal::new(kind, "", Why::Twice(code)));
+            }
+            fields.push(field);
+        }
         let id_column = fields.iter().position(|field| *field == ID);
-        let state = kind.field("state").filter(|_| Rules::has_states(kind));
         self.book.tables[kind.index()].reserve(rows.len());
         for (number, cells) in rows.iter().enumerate() {
             let id = id_column.and_then(|at| cells.get(at));
             let id = id.map_or("", |id| id.trim());
             let known = self.book.symbol(id).filter(|_| !id.is_empty());
-            let row = match known.filter(|row| self.book.has_row(kind, *row)) {
+            let known = known.filter(|row| self.book.has_row(kind, *row));
+            let row = match known {
                 Some(row) => row,
                 None => self.new_row(kind, id, number + 1)?,
             };
@@ -280,11 +300,15 @@ impl Draft<'_> {
                 let text = read(kind, *field, text)
                     .map_err(|why| Refusal::new(kind, self.book.text(row), why))?;
                 let after = self.book.pool.intern(&text);
-                self.book.write(self.first, kind, row, *field, after);
+                if known.is_some() {
+                    self.book.write(self.first, kind, row, *field, after);
+                } else {
+                    self.book.write_first(kind, row, *field, after);
+                }
             }
-            if let Some(state) = state.filter(|at| self.book.cell(kind, row, *at).is_empty()) {
-                let after = self.book.pool.intern(first_state(kind));
-                self.book.write(self.first, kind, row, state, after);
+            if Rules::has_states(kind) && self.book.cell_text(kind, row, "state").is_empty() {
+                let state = first_state(kind);
+                self.book.write_text(self.first, kind, row, "state", state);
             }
             if kind == Kind::Task && self.book.cell_text(kind, row, "due").is_empty() {
                 self.follow(kind, row)?;

@@ -38,6 +38,11 @@ pub enum Command {
         /// Code of field and new text; empty text empties the cell.
         cells: Vec<(String, String)>,
     },
+    /// Cells of many rows, each with a text of its own. States are changed by [`Command::Advance`].
+    Edit {
+        /// The cells.
+        edits: Vec<Edit>,
+    },
     /// Rows are taken out of the register; the history keeps them.
     Remove {
         /// The register.
@@ -109,7 +114,7 @@ impl Command {
         }
     }
 
-    /// The register it is about; of a merge, that of the first cell.
+    /// The register it is about; of single cells, that of the first.
     pub fn kind(&self) -> Kind {
         match self {
             Command::Add { kind, .. }
@@ -117,7 +122,7 @@ impl Command {
             | Command::Remove { kind, .. }
             | Command::Advance { kind, .. }
             | Command::Import { kind, .. } => *kind,
-            Command::Merge { edits } => edits.first().map_or(Kind::Matter, |edit| edit.kind),
+            Command::Edit { edits } | Command::Merge { edits } => edits.first().map_or(Kind::Matter, |edit| edit.kind),
         }
     }
 
@@ -125,7 +130,7 @@ impl Command {
     pub fn action(&self) -> Action {
         match self {
             Command::Add { .. } => Action::Add,
-            Command::Set { .. } => Action::Set,
+            Command::Set { .. } | Command::Edit { .. } => Action::Set,
             Command::Remove { .. } => Action::Remove,
             Command::Advance { .. } => Action::Advance,
             Command::Import { .. } => Action::Import,

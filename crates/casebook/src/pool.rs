@@ -12,6 +12,9 @@ impl Symbol {
     /// The empty text.
     pub const EMPTY: Symbol = Symbol(0);
 
+    /// No text at all: equal to the symbol of no cell.
+    pub(crate) const NOWHERE: Symbol = Symbol(u32::MAX);
+
     /// Whether it is the empty text.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

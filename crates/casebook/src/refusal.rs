@@ -72,6 +72,8 @@ pub enum Why {
     NoLimit(String),
     /// The time limit cannot be counted from that day.
     NoDue(String),
+    /// Two columns of an import are the same field.
+    Twice(&'static str),
     /// There is nothing to undo or to redo.
     NothingToUndo,
     /// A cell does not hold what the history says.
@@ -150,6 +152,10 @@ impl Why {
             }
             Why::NoLimit(id) => format!("规则库里没有时限“{id}”；请从列表中选择，或清空后自定到期日期。"),
             Why::NoDue(id) => format!("时限“{id}”从这一天起算不出到期日期，请核对起算日期。"),
+            Why::Twice(code) => {
+                let label = field_label(kind, code, Lang::Zh);
+                format!("有两列都对应“{label}”，请只留一列。")
+            }
             Why::NothingToUndo => "没有可以撤销或重做的修改。".to_owned(),
             Why::Contradiction => "内容与历史记录不符，不能撤销；请导出备份并自检工作簿。".to_owned(),
         }
@@ -205,6 +211,10 @@ impl Why {
                 "The rulebook has no time limit `{id}`; choose one of the list, or empty it and set a due date of your own."
             ),
             Why::NoDue(id) => format!("The time limit `{id}` cannot be counted from that day; check the start."),
+            Why::Twice(code) => {
+                let label = field_label(kind, code, Lang::En);
+                format!("Two columns are {label}; keep one of them.")
+            }
             Why::NothingToUndo => "There is nothing to undo or to redo.".to_owned(),
             Why::Contradiction => "The content does not agree with the history, so this cannot be undone; export a backup and check the workbook.".to_owned(),
         }

@@ -89,6 +89,7 @@ fn matter(fields: &mut Vec<Field>) {
     fields.extend([
         field("lead", "主办机关", "lead organ", codes::<Organ>()),
         field("lead_body", "主办单位名称", "name of the lead", Ref(Kind::Body)),
+        field("routed_by", "分办所依规则版本", "rulebook it was routed by", Text),
         field("follower", "跟踪人（承办人）", "named follower", Person),
         field("reviewer", "审核人", "reviewer", Person),
         field("disposal", "处置方式", "way of disposal", codes::<Disposal>()),

@@ -4,7 +4,8 @@ use crate::apply::Draft;
 use crate::kind::Kind;
 use crate::pool::Symbol;
 use crate::refusal::{Refusal, Why};
-use crate::rules::Rules;
+use crate::rules::{Need, Rules};
+use crate::workbook::Workbook;
 
 /// The cell that answers a yes/no fact of a step when it is filled.
 const FILLED: &[(&str, &str)] = &[
@@ -49,23 +50,46 @@ impl Draft<'_> {
         to: &str,
         reason: bool,
     ) -> Result<(), Refusal> {
-        let cell = |code: &str| self.book.cell_text(kind, row, code).trim();
-        let given = |fact: &str| match fact {
-            "reason_given" => reason,
-            "reviewer_differs" => {
-                !same_person(cell("reviewer"), cell("follower"))
-            }
-            _ => FILLED
-                .iter()
-                .any(|(known, code)| *known == fact && !cell(code).is_empty()),
-        };
-        let needs = self.rules.needs(kind, from, to, &given);
+        let needs = self.book.lacks(self.rules, kind, row, from, to, reason);
         if needs.is_empty() {
             return Ok(());
         }
         let state = to.to_owned();
         let why = Why::Needs { state, needs };
         Err(Refusal::new(kind, self.book.text(row), why))
+    }
+}
+
+impl Workbook {
+    /// What the record with this id does not have yet for the state `to`; a reason, which comes with the step, is always among it where one is needed.
+    /// Empty also where there is no such record or step.
+    pub fn needs(&self, rules: &Rules, kind: Kind, id: &str, to: &str) -> Vec<Need> {
+        let row = self.symbol(id).filter(|row| self.has_row(kind, *row));
+        let Some(row) = row.filter(|_| Rules::has_states(kind)) else {
+            return Vec::new();
+        };
+        let from = self.cell_text(kind, row, "state");
+        self.lacks(rules, kind, row, from, to, false)
+    }
+
+    fn lacks(
+        &self,
+        rules: &Rules,
+        kind: Kind,
+        row: Symbol,
+        from: &str,
+        to: &str,
+        reason: bool,
+    ) -> Vec<Need> {
+        let cell = |code: &str| self.cell_text(kind, row, code).trim();
+        let given = |fact: &str| match fact {
+            "reason_given" => reason,
+            "reviewer_differs" => !same_person(cell("reviewer"), cell("follower")),
+            _ => FILLED
+                .iter()
+                .any(|(known, code)| *known == fact && !cell(code).is_empty()),
+        };
+        rules.needs(kind, from, to, &given)
     }
 }
 

@@ -13,7 +13,7 @@ impl Workbook {
     pub fn to_json(&self) -> String {
         let mut body = String::with_capacity(1 << 16);
         member(&mut body, "id", &self.id);
-        member(&mut body, "name", self.name());
+        member(&mut body, "name", &self.name);
         member(&mut body, "space", self.space.code());
         member(&mut body, "created", &self.created);
         body.push_str(&format!("\"revision\":{},\n\"registers\":{{", self.revision()));
