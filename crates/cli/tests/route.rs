@@ -262,6 +262,40 @@ fn many_rows_keep_their_order() {
     );
 }
 
+/// The same four clues again and again: whichever thread answers a batch, and in whatever order they get ready, every answer reads like the one that
+/// the clue gets in a table of four.
+#[test]
+fn both_threads_answer_alike_and_in_order() {
+    const CLUES: [&str; 4] = [
+        "same_level,discipline,2026-01-05",
+        "general,,",
+        ",duty_crime,2026-02-12",
+        ",,",
+    ];
+    let table = |rows: usize| {
+        let mut table = String::from("id,authority,nature,received\n");
+        for row in 0..rows {
+            table += &format!("x{row},{}\n", CLUES[row % 4]);
+        }
+        table
+    };
+    for format in ["csv", "ndjson", "json"] {
+        let answers = |rows: usize| -> Vec<String> {
+            let run = route(&["--format", format], table(rows));
+            assert_eq!(run.code, 0);
+            let lines = run.out.lines().map(|line| line.trim_end_matches(','));
+            let lines = lines.filter(|line| line.contains('x') && !line.starts_with("id,"));
+            lines.map(str::to_owned).collect()
+        };
+        let (few, many) = (answers(4), answers(12_000));
+        assert_eq!(many.len(), 12_000, "{format}");
+        for (row, answer) in many.iter().enumerate() {
+            let own = few[row % 4].replacen(&format!("x{}", row % 4), &format!("x{row}"), 1);
+            assert_eq!(*answer, own, "{format}, row {row}");
+        }
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let mut table = String::from("id,authority\n");

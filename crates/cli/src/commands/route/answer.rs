@@ -78,6 +78,12 @@ pub fn all(
                 }
                 render.bad(&bad, &mut text);
             }
+            Work::Answered(answers, rows) => {
+                tally.good += rows;
+                output.write_all(&text)?;
+                text.clear();
+                output.write_all(&answers)?;
+            }
             Work::Rows(mut batch) => {
                 tally.good += batch.len() as u64;
                 for (clue, _) in batch.rows() {

@@ -1,12 +1,12 @@
 //! The reading side: rows become facts, in batches.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
 
 use shizu_formats::{Columns, Flow, Format, Issue, Record, Sink};
 use shizu_rules::{Binding, CellError, Field, HeaderError, Lang, SeenIds};
 
-use crate::output::route::{BadRow, Batch, Fault, unit};
+use crate::output::route::{BadRow, Batch, Fault, Render, unit};
 
 /// Rows per batch: enough that handing over costs nothing, few enough that a batch stays in the cache.
 const BATCH: usize = 512;
@@ -18,15 +18,25 @@ const NOTES: usize = 20;
 pub enum Work {
     /// Good rows.
     Rows(Batch),
+    /// Good rows that the reading side had time to answer: the text, and how many they were.
+    Answered(Vec<u8>, u64),
     /// A row that cannot be used.
     Bad(BadRow),
     /// Something to tell on standard error.
     Note(String),
 }
 
-/// Turns records into facts and hands them on.
-pub struct Feed {
+/// Makes a renderer that goes on after the first answer.
+pub type Second<'e> = Box<dyn Fn() -> Box<dyn Render + 'e> + 'e>;
+
+/// Turns records into facts and hands them on. When the answering side is behind, it answers a batch itself instead of waiting.
+pub struct Feed<'e> {
     to_answer: SyncSender<Work>,
+    /// Makes what answers here; nothing where answers depend on those before them.
+    second: Option<Second<'e>>,
+    helper: Option<Box<dyn Render + 'e>>,
+    /// Whether a row went to the answering side already: the first one is answered there.
+    begun: bool,
     empty: Receiver<Batch>,
     batch: Batch,
     binding: Binding,
@@ -42,9 +52,10 @@ pub struct Feed {
     fatal: Option<HeaderError>,
 }
 
-impl Feed {
+impl<'e> Feed<'e> {
     pub fn new(
         to_answer: SyncSender<Work>,
+        second: Option<Second<'e>>,
         empty: Receiver<Batch>,
         kind: Format,
         strict: bool,
@@ -52,6 +63,9 @@ impl Feed {
     ) -> Self {
         Feed {
             to_answer,
+            second,
+            helper: None,
+            begun: false,
             empty,
             batch: Batch::default(),
             binding: Binding::default(),
@@ -90,7 +104,39 @@ impl Feed {
         if stopped {
             self.send(Work::Note(self.seen.message(self.lang)))?;
         }
-        self.send(Work::Rows(full))
+        self.send_rows(full)
+    }
+
+    /// Sends good rows, answered here if the channel is full.
+    fn send_rows(&mut self, full: Batch) -> Flow {
+        let can_help = self.begun && self.second.is_some();
+        self.begun = true;
+        if !can_help {
+            return self.send(Work::Rows(full));
+        }
+        match self.to_answer.try_send(Work::Rows(full)) {
+            Ok(()) => Flow::Continue(()),
+            Err(TrySendError::Full(Work::Rows(full))) => self.answer_here(full),
+            Err(_) => Flow::Break(()),
+        }
+    }
+
+    fn answer_here(&mut self, mut full: Batch) -> Flow {
+        if self.helper.is_none() {
+            self.helper = self.second.as_ref().map(|second| second());
+        }
+        let Some(helper) = &mut self.helper else {
+            return self.send(Work::Rows(full));
+        };
+        let mut text = Vec::new();
+        for (clue, _) in full.rows() {
+            helper.row(&clue, &mut text);
+        }
+        let rows = full.len() as u64;
+        // The batch is at hand for the next rows.
+        full.clear();
+        self.batch = full;
+        self.send(Work::Answered(text, rows))
     }
 
     /// Reports the clues whose ids were there before, and hands on those between them. Gives those after the last.
@@ -101,7 +147,7 @@ impl Feed {
             match again.next_if(|(repeated, _)| *repeated == at) {
                 None => rest.push(&clue, row),
                 Some((_, first)) => {
-                    self.send(Work::Rows(std::mem::take(&mut rest)))?;
+                    self.send_rows(std::mem::take(&mut rest))?;
                     let column = self.binding.name(Field::Id);
                     self.errors
                         .push(CellError::id_again(column, clue.id, first));
@@ -151,7 +197,7 @@ impl Feed {
     }
 }
 
-impl Sink for Feed {
+impl Sink for Feed<'_> {
     fn columns(&mut self, columns: &Columns) -> Flow {
         let tabular = matches!(self.kind, Format::Csv | Format::Xlsx);
         let bound = if tabular {

@@ -1,7 +1,8 @@
 //! `shizu route`: rows in, answers out.
 //!
 //! The calling thread reads the input and turns rows into facts ([`feed`]); a second one decides and writes ([`answer`]). Batches go from one to the
-//! other through a bounded channel and come back empty, so that memory stays flat and the order of the output is that of the input.
+//! other through a bounded channel and come back empty, so that memory stays flat and the order of the output is that of the input. Where the
+//! answers take longer than the reading, the first thread finds the channel full and answers a batch itself.
 
 mod answer;
 mod feed;
@@ -18,7 +19,7 @@ use crate::book;
 use crate::exit::Exit;
 use crate::lang::{of_formats, pick};
 use crate::output::route::{CsvOutput, JsonLayout, JsonOutput, Render, TextOutput};
-use feed::Feed;
+use feed::{Feed, Second};
 pub use input::Input;
 pub use sink::Output;
 
@@ -33,14 +34,23 @@ pub fn run(args: &RouteArgs, lang: Lang) -> anyhow::Result<Exit> {
         .format
         .or_else(|| output.format_by_name())
         .unwrap_or_else(|| usual(input.kind, output.is_terminal()));
+    let layout = match format {
+        Format::Json if input.kind == Kind::JsonObject => JsonLayout::One,
+        Format::Json => JsonLayout::Array,
+        _ => JsonLayout::Lines,
+    };
     let mut render: Box<dyn Render + Send + '_> = match format {
         Format::Text => Box::new(TextOutput::new(&engine, lang)),
         Format::Csv => Box::new(CsvOutput::new(&engine, args.bom)),
-        Format::Ndjson => Box::new(JsonOutput::new(&engine, JsonLayout::Lines, args.explain)),
-        Format::Json if input.kind == Kind::JsonObject => {
-            Box::new(JsonOutput::new(&engine, JsonLayout::One, args.explain))
-        }
-        Format::Json => Box::new(JsonOutput::new(&engine, JsonLayout::Array, args.explain)),
+        Format::Json | Format::Ndjson => Box::new(JsonOutput::new(&engine, layout, args.explain)),
+    };
+    // In the end, text tells what all its answers cite; the others answer each clue by itself.
+    let second: Option<Second<'_>> = match format {
+        Format::Text => None,
+        Format::Csv => Some(Box::new(|| Box::new(CsvOutput::new(&engine, args.bom)))),
+        Format::Json | Format::Ndjson => Some(Box::new(|| {
+            Box::new(JsonOutput::new(&engine, layout, args.explain).after_others())
+        })),
     };
     let bar = input.progress(output.is_terminal(), pick(lang, "分办", "routing"));
     let options = ReadOptions {
@@ -55,7 +65,7 @@ pub fn run(args: &RouteArgs, lang: Lang) -> anyhow::Result<Exit> {
         let answering = scope.spawn(move || {
             answer::all(&work, &give_back, render.as_mut(), output, &reporter, lang)
         });
-        let mut feed = Feed::new(to_answer, empty, input.kind, args.strict, lang);
+        let mut feed = Feed::new(to_answer, second, empty, input.kind, args.strict, lang);
         let result = read(bar.wrap_read(input.reader), &options, &mut feed);
         let fault = feed.finish();
         (result.map(|_| fault), answering.join())

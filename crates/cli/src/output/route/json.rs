@@ -42,6 +42,15 @@ impl<'e> JsonOutput<'e> {
         }
     }
 
+    /// Goes on after answers that another has written.
+    #[must_use]
+    pub fn after_others(self) -> Self {
+        JsonOutput {
+            first: false,
+            ..self
+        }
+    }
+
     fn separate(&mut self, out: &mut Vec<u8>) {
         let before: &[u8] = match (self.layout, self.first) {
             (JsonLayout::Array, true) | (JsonLayout::Lines, false) => b"\n",
