@@ -12,7 +12,6 @@
   var onPage = null;
   var noWorker = false;
   var rest = null;
-  var last = 0;
 
   // Script and module as [text, bytes]: fetched, or what the page carries within itself.
   function load() {
@@ -130,12 +129,10 @@
     started: function () {
       if (addresses) { setTimeout(function () { load().then(null, function () {}); }, 1000); }
     },
-    // Asks; `done(answer, "")`, or `done(null, "broke" | "not_loaded" | "cancelled")`, is called once and later. The number of the job.
-    ask: function (request, done) {
-      last += 1;
-      jobs.push({ id: last, request: request, done: done });
+    // Asks; `done(answer, "")`, or `done(null, "broke" | "not_loaded" | "cancelled")`, is called once and later. The asker numbers its jobs.
+    ask: function (id, request, done) {
+      jobs.push({ id: id, request: request, done: done });
       setTimeout(next, 0);
-      return last;
     },
     // Gives up a job; the number of one that is over does nothing.
     cancel: function (id) {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use shizu_rules::{Engine, Lang, LoadError};
 
 use crate::engine::Engines;
+use crate::office::Running;
 use crate::route::Route;
 use crate::settings::{Fold, Setting, Space, TextSize, Theme};
 
@@ -35,6 +36,8 @@ pub struct App {
     pub engines: Engines,
     /// The last announcement with a running number, so that the same words twice are two announcements.
     pub announced: RwSignal<(u32, String)>,
+    /// What the second module does, or is asked to.
+    pub running: RwSignal<Vec<Running>>,
 }
 
 impl App {
@@ -59,6 +62,7 @@ impl App {
             today,
             engines: Engines::load(today)?,
             announced: RwSignal::default(),
+            running: RwSignal::default(),
         })
     }
 

@@ -8,6 +8,12 @@ mod engine;
 mod failure;
 mod files;
 mod markup;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the pages that seal, open and write documents come next"
+)]
+mod office;
 mod pages;
 mod route;
 mod settings;

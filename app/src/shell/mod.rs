@@ -10,6 +10,7 @@ mod top_bar;
 use leptos::prelude::*;
 
 use crate::context::use_app;
+use crate::office;
 use crate::settings::Space;
 use crate::text::tr;
 use announcements::Announcements;
@@ -70,6 +71,7 @@ pub fn Frame(children: Children) -> impl IntoView {
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
             {search(app, opened.search)}
+            {office::busy(app)}
             <Announcements />
         </div>
     }

@@ -17,15 +17,16 @@ mod store;
 
 use leptos::prelude::*;
 use maud::{Markup, html};
+use shizu_formats::{Issue, ReadOptions, Table, read_table};
 use shizu_rules::appraisal::Voice;
-use shizu_rules::ecology::RowKind;
+use shizu_rules::ecology::{Form, RowKind};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Engine, Lang};
 
 use crate::context::App;
 use crate::data::example;
 use crate::markup::{Act, Aside, basis, faults, live, t};
-use crate::{drafts, files};
+use crate::{drafts, files, office};
 use head::head;
 use outcome::{Evaluator, Outcome};
 use state::State;
@@ -127,7 +128,21 @@ fn act(app: App, state: RwSignal<State>, done: Act) {
         "file" => {
             let file = done.files.and_then(|files| files.get(0));
             if let Some(file) = file {
-                files::read(&file, move |name, bytes| opened(app, state, &name, bytes));
+                files::read(&file, move |name, bytes| match bytes {
+                    Some(bytes) => {
+                        office::read(app, bytes, move |found| {
+                            opened(app, state, |state, form| {
+                                state.open(&name, found, form);
+                            });
+                        });
+                    }
+                    None => opened(app, state, |state, _| {
+                        state.messages = vec![[
+                            format!("浏览器读不出“{name}”，原来的内容没有变。"),
+                            format!("The browser cannot read {name}; nothing has changed."),
+                        ]];
+                    }),
+                });
             }
             return;
         }
@@ -151,8 +166,8 @@ fn act(app: App, state: RwSignal<State>, done: Act) {
     let name = app.pick(NAMES_ZH, NAMES_EN);
     state.update(|state| {
         if done.name == "example" {
-            let (form, text) = (form(state), sample(state.kind));
-            state.open("example.csv", text.as_bytes(), &form);
+            let form = form(state);
+            state.open("example.csv", sample(state.kind), &form);
             state.messages.clear();
         } else {
             change(state, &done, name[state.kind.index()]);
@@ -206,32 +221,27 @@ fn change(state: &mut State, done: &Act, name: &str) {
 }
 
 /// The invented example of a kind.
-fn sample(kind: RowKind) -> &'static str {
-    match kind {
+fn sample(kind: RowKind) -> Result<Table, Issue> {
+    let text: &str = match kind {
         RowKind::Unit => example!("ecology.csv"),
         RowKind::Cadre => example!("ecology-cadres.csv"),
         RowKind::Archive => example!("ecology-archive.csv"),
         RowKind::Group => example!("ecology-groups.csv"),
         RowKind::Accountability => example!("ecology-cases.csv"),
         RowKind::Role => example!("ecology-tasks.csv"),
-    }
+    };
+    read_table(text.as_bytes(), &ReadOptions::default())
 }
 
-fn opened(app: App, state: RwSignal<State>, name: &str, bytes: Option<Vec<u8>>) {
+/// What a file brings, unless the page is gone meanwhile.
+fn opened(app: App, state: RwSignal<State>, take: impl FnOnce(&mut State, &Form)) {
+    if state.is_disposed() {
+        return;
+    }
     let engine = app.engines.get_untracked();
     state.update(|state| {
         let form = state.shape(engine.rulebook(), app.today).form;
-        match bytes {
-            Some(bytes) => {
-                state.open(name, &bytes, &form);
-            }
-            None => {
-                state.messages = vec![[
-                    format!("浏览器读不出“{name}”，原来的内容没有变。"),
-                    format!("The browser cannot read {name}; nothing has changed."),
-                ]];
-            }
-        }
+        take(state, &form);
     });
     keep(app, state);
 }
@@ -253,7 +263,7 @@ mod tests {
         let mut state = State::new();
         state.show(kind);
         let form = state.shape(engine.rulebook(), day).form;
-        assert!(state.open("example.csv", sample(kind).as_bytes(), &form));
+        assert!(state.open("example.csv", sample(kind), &form));
         assert!(state.messages.is_empty(), "{:?}", state.messages);
         state.choose(at);
         let evaluator = Evaluator::new(&state, engine.rulebook(), day);

@@ -273,9 +273,14 @@ pub fn is_kept(kind: RowKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shizu_formats::{Issue, ReadOptions, Table, read_table};
 
     fn rulebook() -> Rulebook {
         Rulebook::shipped().expect("loads")
+    }
+
+    fn read(bytes: &[u8]) -> Result<Table, Issue> {
+        read_table(bytes, &ReadOptions::default())
     }
 
     fn day() -> NaiveDate {
@@ -287,7 +292,7 @@ mod tests {
         let (book, mut state) = (rulebook(), State::new());
         let form = state.shape(&book, day()).form;
         let file = "单位,style,stile,many_problems\n甲局,55,x,是\n乙局,met;partly,,\n";
-        assert!(state.open("a.csv", file.as_bytes(), &form));
+        assert!(state.open("a.csv", read(file.as_bytes()), &form));
         assert_eq!(state.records().len(), 2);
         assert_eq!(state.messages.len(), 1);
         assert!(state.messages[0][1].contains("`style`"));
@@ -297,7 +302,7 @@ mod tests {
         let records = state.records().to_vec();
         state.clear();
         assert!(state.records().is_empty());
-        assert!(state.open("a.csv", &csv, &form));
+        assert!(state.open("a.csv", read(&csv), &form));
         assert_eq!(state.records(), records);
         state.undo();
         assert!(state.records().is_empty());
@@ -310,8 +315,8 @@ mod tests {
         let (book, mut state) = (rulebook(), State::new());
         let form = state.shape(&book, day()).form;
         state.add("甲局");
-        assert!(!state.open("a.csv", b"style\n55\n", &form));
-        assert!(!state.open("a.csv", b"", &form));
+        assert!(!state.open("a.csv", read(b"style\n55\n"), &form));
+        assert!(!state.open("a.csv", read(b""), &form));
         assert_eq!(state.records().len(), 1);
         assert_eq!(state.messages.len(), 1);
     }

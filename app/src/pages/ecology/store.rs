@@ -1,7 +1,7 @@
 //! Records from files and to files, and what is kept between visits.
 
 use serde_json::{Value, json};
-use shizu_formats::{CsvOptions, CsvWriter, ReadOptions, read_table};
+use shizu_formats::{CsvOptions, CsvWriter, Issue, Table};
 use shizu_rules::Lang;
 use shizu_rules::ecology::{Form, RowKind};
 use shizu_rules::vocabulary::Term;
@@ -11,9 +11,9 @@ use super::state::{MOST, State, is_kept};
 
 impl State {
     /// Takes the records of a file in place of those shown; what cannot be read is told in [`State::messages`]. Whether it was taken.
-    pub fn open(&mut self, name: &str, bytes: &[u8], form: &Form) -> bool {
+    pub fn open(&mut self, name: &str, found: Result<Table, Issue>, form: &Form) -> bool {
         self.messages.clear();
-        let table = match read_table(bytes, &ReadOptions::default()) {
+        let table = match found {
             Ok(table) => table,
             Err(issue) => {
                 self.messages = vec![both(|lang| {

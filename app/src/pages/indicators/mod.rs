@@ -16,8 +16,8 @@ use wasm_bindgen::JsCast;
 use crate::context::App;
 use crate::data::example;
 use crate::markup::{Act, Aside, basis, empty, faults, live, t};
-use crate::{drafts, files};
-use state::State;
+use crate::{drafts, files, office};
+use state::{State, read_text};
 
 /// Name of the page in the store.
 const PAGE: &str = "indicators";
@@ -217,19 +217,19 @@ fn act(app: App, state: RwSignal<State>, shape: RwSignal<u32>, done: Act) {
         }
         "file" => {
             if let Some(file) = done.files.and_then(|files| files.get(0)) {
-                files::read(&file, move |name, bytes| {
-                    let found =
-                        bytes.map(|bytes| state.update_untracked(|state| state.take(&bytes, lang)));
-                    if found.is_none() {
+                files::read(&file, move |name, bytes| match bytes {
+                    Some(bytes) => {
+                        office::read(app, bytes, move |found| {
+                            brought(app, state, shape, |state| state.take(found, lang));
+                        });
+                    }
+                    None => brought(app, state, shape, |state| {
                         let words = app.pick(
                             "浏览器读不了这个文件：",
                             "The browser cannot read this file: ",
                         );
-                        state.update_untracked(|state| {
-                            state.faults = vec![format!("{words}{name}")];
-                        });
-                    }
-                    taken(app, state, shape);
+                        state.faults = vec![format!("{words}{name}")];
+                    }),
                 });
             }
             return;
@@ -243,7 +243,7 @@ fn act(app: App, state: RwSignal<State>, shape: RwSignal<u32>, done: Act) {
         "clear" => state.update_untracked(State::clear),
         "take" => state.update_untracked(|state| {
             let text = std::mem::take(&mut state.pasted);
-            state.take(text.as_bytes(), lang);
+            state.take(read_text(&text), lang);
             // What could not be read at all stays where it can be mended.
             if state.rows.is_empty() {
                 state.pasted = text;
@@ -251,11 +251,19 @@ fn act(app: App, state: RwSignal<State>, shape: RwSignal<u32>, done: Act) {
         }),
         "example" => state.update_untracked(|state| {
             let text: &str = example!("indicators.csv");
-            state.take(text.as_bytes(), lang);
+            state.take(read_text(text), lang);
         }),
         _ => return,
     }
     if done.name != "pasted" {
+        taken(app, state, shape);
+    }
+}
+
+/// What a file brings, unless the page is gone meanwhile.
+fn brought(app: App, state: RwSignal<State>, shape: RwSignal<u32>, take: impl FnOnce(&mut State)) {
+    if !state.is_disposed() {
+        state.update_untracked(take);
         taken(app, state, shape);
     }
 }

@@ -1,7 +1,7 @@
 //! What the page holds: rows by kind, typed or read from a file, and what the user does to them.
 
 use serde_json::{Value, json};
-use shizu_formats::{ReadOptions, read_table};
+use shizu_formats::{Issue, ReadOptions, Table, read_table};
 use shizu_rules::Lang;
 use shizu_rules::indicators::{Column, Indicators, InputRow, Kind, Outcome};
 use shizu_rules::vocabulary::Term;
@@ -41,6 +41,11 @@ impl Default for State {
             before: None,
         }
     }
+}
+
+/// Reads a text that is a table.
+pub fn read_text(text: &str) -> Result<Table, Issue> {
+    read_table(text.as_bytes(), &ReadOptions::default())
 }
 
 /// The columns that the table of a kind shows.
@@ -136,13 +141,13 @@ impl State {
     }
 
     /// Takes the rows of a table into the page, beside those already there. What cannot be used is told, never dropped in silence.
-    pub fn take(&mut self, bytes: &[u8], lang: Lang) {
+    pub fn take(&mut self, found: Result<Table, Issue>, lang: Lang) {
         self.faults.clear();
         let words = match lang {
             Lang::Zh => shizu_formats::Lang::Zh,
             Lang::En => shizu_formats::Lang::En,
         };
-        let table = match read_table(bytes, &ReadOptions::default()) {
+        let table = match found {
             Ok(table) => table,
             Err(issue) => {
                 self.faults.push(issue.message(words));
@@ -265,7 +270,7 @@ mod tests {
 
     fn read(text: &str) -> State {
         let mut state = State::default();
-        state.take(text.as_bytes(), Lang::En);
+        state.take(read_text(text), Lang::En);
         state
     }
 

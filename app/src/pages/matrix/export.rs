@@ -2,37 +2,34 @@
 
 use std::io;
 
-use shizu_formats::{Cell, CsvOptions, CsvWriter, XlsxError, XlsxWriter};
+use shizu_formats::{CsvOptions, CsvWriter};
 use shizu_rules::duties::Listing;
+
+use crate::office::{Book, Cell};
 
 /// A file: its ending, its kind, its bytes.
 pub type File = (&'static str, &'static str, Vec<u8>);
 
-/// The listings as a file of the kind `ending`; CSV and Markdown hold one after the other. `None` when memory is short.
+/// The listings as a text file of the kind `ending`, one after the other. `None` when memory is short.
 pub fn file(listings: &[Listing], ending: &str) -> Option<File> {
-    match ending {
-        "xlsx" => {
-            const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            Some(("xlsx", KIND, workbook(listings).ok()?))
-        }
-        "csv" => Some(("csv", "text/csv", csv(listings).ok()?)),
-        _ => {
-            let texts: Vec<String> = listings.iter().map(Listing::markdown).collect();
-            Some(("md", "text/markdown", texts.join("\n").into_bytes()))
-        }
+    if ending == "csv" {
+        return Some(("csv", "text/csv", csv(listings).ok()?));
     }
+    let texts: Vec<String> = listings.iter().map(Listing::markdown).collect();
+    Some(("md", "text/markdown", texts.join("\n").into_bytes()))
 }
 
-fn workbook(listings: &[Listing]) -> Result<Vec<u8>, XlsxError> {
-    let mut out = XlsxWriter::new();
+/// The listings as a workbook, a sheet each.
+pub fn workbook(listings: &[Listing]) -> Book {
+    let mut out = Book::new();
     for listing in listings {
         let header: Vec<&str> = listing.header.iter().map(String::as_str).collect();
-        out.sheet(&listing.name, &header)?;
+        out.sheet(&listing.name, &header);
         for row in &listing.rows {
-            out.row(row.iter().map(|cell| Cell::from_text(cell)))?;
+            out.row(row.iter().map(|cell| Cell::Plain(cell)));
         }
     }
-    out.finish()
+    out
 }
 
 /// For spreadsheet programs, with a byte order mark; an empty row stands between two listings.
@@ -67,7 +64,7 @@ mod tests {
                 ..State::default()
             };
             let listings = state.listings(&rulebook, Lang::Zh);
-            let (_, _, book) = file(&listings, "xlsx").expect("a workbook");
+            let book = shizu_office::write_sheets(workbook(&listings)).expect("a workbook");
             let back = read_table(book.as_slice(), &ReadOptions::default()).expect("reads");
             assert_eq!(back.records.len(), listings[0].rows.len());
             let (_, _, csv) = file(&listings, "csv").expect("a table");

@@ -17,7 +17,7 @@ use crate::context::App;
 use crate::markup::{Act, Aside, basis, cites, field, live, select, t};
 use crate::settings::Fold;
 use crate::text::tr;
-use crate::{drafts, files};
+use crate::{drafts, files, office};
 
 /// The page.
 pub fn page(app: App) -> AnyView {
@@ -94,11 +94,25 @@ fn save(app: App, state: RwSignal<State>, ending: &str) {
     let lang = app.lang.get_untracked();
     let engine = app.engines.get_untracked();
     let listings = state.with_untracked(|state| state.listings(engine.rulebook(), lang));
+    let name = t(lang, "职责矩阵", "duty-matrix");
+    if ending == "xlsx" {
+        office::write_sheets(app, export::workbook(&listings), move |book| match book {
+            Ok(book) => say_saved(
+                app,
+                files::save(&format!("{name}.xlsx"), office::XLSX, &book),
+            ),
+            Err(refusal) => app.announce(office::words(lang, &refusal)),
+        });
+        return;
+    }
     let file = export::file(&listings, ending);
     let saved = file.is_some_and(|(ending, kind, bytes)| {
-        let name = t(lang, "职责矩阵", "duty-matrix");
         files::save(&format!("{name}.{ending}"), kind, &bytes)
     });
+    say_saved(app, saved);
+}
+
+fn say_saved(app: App, saved: bool) {
     app.announce(if saved {
         app.pick("已交给浏览器下载", "Handed to the browser to save")
     } else {

@@ -13,6 +13,7 @@ mod state;
 
 use leptos::prelude::*;
 use maud::{Markup, html};
+use shizu_formats::{Issue, ReadOptions, Table, read_table};
 use shizu_rules::rectification::{
     Assessment, Draft, Entry, Numbers, PLAIN_FIELDS, Path, Remark, Scoring,
 };
@@ -22,7 +23,7 @@ use shizu_rules::{Engine, Lang};
 use crate::context::App;
 use crate::data::example;
 use crate::markup::{Act, Aside, basis, live, t};
-use crate::{drafts, files};
+use crate::{drafts, files, office};
 use result::{FollowUp, View};
 use state::{Mode, State, takes_part};
 
@@ -220,7 +221,19 @@ fn act(app: App, state: RwSignal<State>, done: Act) {
         "file" => {
             let file = done.files.and_then(|files| files.get(0));
             if let Some(file) = file {
-                files::read(&file, move |name, bytes| opened(app, state, &name, bytes));
+                files::read(&file, move |name, bytes| match bytes {
+                    Some(bytes) => {
+                        office::read(app, bytes, move |found| {
+                            opened(app, state, |state| state.open(found));
+                        });
+                    }
+                    None => opened(app, state, |state| {
+                        state.messages = vec![[
+                            format!("浏览器读不到“{name}”。"),
+                            format!("The browser could not read \"{name}\"."),
+                        ]];
+                    }),
+                });
             }
             return;
         }
@@ -305,22 +318,23 @@ fn change(state: &mut State, done: &Act) {
         "clear" => state.clear(),
         "undo" => state.undo(),
         "keep" => state.keep_as_last(),
-        "example" => state.open(example!("rectification.csv").as_bytes()),
+        "example" => state.open(example()),
         _ => {}
     }
 }
 
-fn opened(app: App, state: RwSignal<State>, name: &str, bytes: Option<Vec<u8>>) {
-    state.update(|state| match bytes {
-        Some(bytes) => state.open(&bytes),
-        None => {
-            state.messages = vec![[
-                format!("浏览器读不到“{name}”。"),
-                format!("The browser could not read \"{name}\"."),
-            ]];
-        }
-    });
-    keep(app, state);
+/// What a file brings, unless the page is gone meanwhile.
+fn opened(app: App, state: RwSignal<State>, take: impl FnOnce(&mut State)) {
+    if !state.is_disposed() {
+        state.update(take);
+        keep(app, state);
+    }
+}
+
+/// The invented units that ship with the product.
+fn example() -> Result<Table, Issue> {
+    let text: &str = example!("rectification.csv");
+    read_table(text.as_bytes(), &ReadOptions::default())
 }
 
 fn keep(app: App, state: RwSignal<State>) {
@@ -340,7 +354,7 @@ mod tests {
         let engine = Engine::new(Rulebook::shipped().expect("loads"), day).expect("compiles");
         let scoring = Scoring::new(engine.rulebook(), day).expect("its numbers");
         let mut state = State::default();
-        state.open(example!("rectification.csv").as_bytes());
+        state.open(example());
         assert!(state.messages.is_empty(), "{:?}", state.messages);
         state.choose(at);
         state.preset = preset.to_owned();

@@ -1,7 +1,7 @@
 //! What the user has entered: units as typed, so that what is wrong can be said and nothing is lost.
 
 use serde_json::{Map, Value, json};
-use shizu_formats::{CsvOptions, CsvWriter, ReadOptions, read_table};
+use shizu_formats::{CsvOptions, CsvWriter, Issue, Table};
 use shizu_rules::rectification::{Draft, ITEM_INDICES, Path};
 use shizu_rules::vocabulary::{Evaluator, ItemState, ScoreIndex, SurveyAnswer, Term};
 
@@ -200,9 +200,9 @@ impl State {
     }
 
     /// Reads a table in place of the units that are there; they can be brought back.
-    pub fn open(&mut self, bytes: &[u8]) {
+    pub fn open(&mut self, found: Result<Table, Issue>) {
         self.messages.clear();
-        let table = match read_table(bytes, &ReadOptions::default()) {
+        let table = match found {
             Ok(table) => table,
             Err(issue) => {
                 self.messages.push(both(|lang| issue.message(lang)));
@@ -369,14 +369,20 @@ fn both(words: impl Fn(shizu_formats::Lang) -> String) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
+    use shizu_formats::{ReadOptions, read_table};
+
     use super::*;
+
+    fn read(bytes: &[u8]) -> Result<Table, Issue> {
+        read_table(bytes, &ReadOptions::default())
+    }
 
     fn filled() -> State {
         let mut state = State::default();
-        state.open(
+        state.open(read(
             "单位,tasks_done,tasks.0.due,满意度测评,colour\n甲局,3,,90,red\n乙局,,2026-01-01,,\n"
                 .as_bytes(),
-        );
+        ));
         state
     }
 
@@ -386,7 +392,7 @@ mod tests {
         assert_eq!(state.units.len(), 2);
         assert_eq!(state.messages.len(), 1);
         let mut again = State::default();
-        again.open(&state.csv());
+        again.open(read(&state.csv()));
         assert_eq!(again.units, state.units);
         assert!(again.messages.is_empty());
     }
@@ -445,8 +451,8 @@ mod tests {
     fn a_file_that_is_none_leaves_everything() {
         let mut state = filled();
         let before = state.units.clone();
-        state.open(b"");
-        state.open(b"a,b\n1,2\n");
+        state.open(read(b""));
+        state.open(read(b"a,b\n1,2\n"));
         assert_eq!(state.units, before);
         assert_eq!(state.messages.len(), 1);
     }

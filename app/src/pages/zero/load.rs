@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use shizu_formats::{Columns, Flow, Format, Issue, ReadOptions, Record, Sink, detect, read};
+use shizu_formats::{Columns, Flow, Format, Issue, ReadOptions, Record, Sink, Table, detect, read};
 use shizu_rules::Lang;
 use shizu_rules::monitor::{Monitor, ReturnBinding, ReturnError, ReturnHeaderError};
 
 /// Bytes of one piece, about; it ends with a line.
 const PIECE: usize = 48 * 1024;
+
+/// Rows of one piece of a table.
+const ROWS: usize = 500;
 
 /// Rows with something wrong that are kept with words; the rest is only counted.
 const KEPT: usize = 2000;
@@ -60,13 +63,25 @@ pub struct Read {
     pub notes: Vec<Both>,
 }
 
+/// Where the returns come from. Cheap to clone.
+#[derive(Clone)]
+pub enum Source {
+    /// The bytes of a text, read piece by piece.
+    Text(Arc<Vec<u8>>),
+    /// The table of a workbook.
+    Table(Arc<Table>),
+}
+
 /// A file being read.
 pub struct Loader {
-    bytes: Arc<Vec<u8>>,
+    source: Source,
     kind: Format,
+    /// Of a table: its columns, and how many of its issues were told.
+    binding: ReturnBinding,
+    told: usize,
     /// Where the header ends, in bytes; 0 where every line stands for itself.
     header: usize,
-    /// Where the next piece begins.
+    /// Where the next piece begins, in bytes or rows.
     at: usize,
     /// Lines before it.
     lines: u64,
@@ -78,17 +93,20 @@ impl Loader {
     ///
     /// # Errors
     /// Why nothing can be read from it.
-    pub fn open(bytes: Arc<Vec<u8>>, monitor: Monitor) -> Result<Self, Both> {
-        let head = &bytes[..bytes.len().min(64 * 1024)];
-        let kind = detect(head).map_err(|issue| issue_words(&issue))?.format;
-        let header = if kind == Format::Csv {
-            line_end(&bytes, 0, 1)
-        } else {
-            0
-        };
+    pub fn open(source: Source, monitor: Monitor) -> Result<Self, Both> {
+        let (mut kind, mut header) = (Format::Xlsx, 0);
+        if let Source::Text(bytes) = &source {
+            let head = &bytes[..bytes.len().min(64 * 1024)];
+            kind = detect(head).map_err(|issue| issue_words(&issue))?.format;
+            if kind == Format::Csv {
+                header = line_end(bytes, 0, 1);
+            }
+        }
         Ok(Loader {
-            bytes,
+            source,
             kind,
+            binding: ReturnBinding::default(),
+            told: 0,
             header,
             at: 0,
             lines: 0,
@@ -102,9 +120,13 @@ impl Loader {
         })
     }
 
-    /// Bytes done, and bytes in all.
+    /// Bytes or rows done, and how many in all.
     pub fn progress(&self) -> (usize, usize) {
-        (self.at, self.bytes.len())
+        let all = match &self.source {
+            Source::Text(bytes) => bytes.len(),
+            Source::Table(table) => table.records.len(),
+        };
+        (self.at, all)
     }
 
     /// Reads one more piece. Whether there are more.
@@ -112,13 +134,57 @@ impl Loader {
     /// # Errors
     /// Why the file cannot be read as returns.
     pub fn step(&mut self) -> Result<bool, Both> {
+        match self.source.clone() {
+            Source::Text(bytes) => self.step_text(&bytes),
+            Source::Table(table) => self.step_table(&table),
+        }
+    }
+
+    fn step_table(&mut self, table: &Table) -> Result<bool, Both> {
+        let mut take = Take {
+            read: &mut self.read,
+            kind: self.kind,
+            before: 0,
+            binding: std::mem::take(&mut self.binding),
+            errors: Vec::new(),
+            fatal: None,
+        };
+        // What the taker answers is told by `fatal`.
+        if self.at == 0 {
+            let _ = take.columns(&table.columns);
+            if let Some(header) = take.fatal {
+                return Err(both(|lang| header.message(lang)));
+            }
+            take.read.notes = notes(&take.binding);
+        }
+        let end = table.records.len().min(self.at + ROWS);
+        for record in (self.at..end).filter_map(|at| table.records.get(at)) {
+            while let Some(issue) = table.issues.get(self.told)
+                && issue.row < Some(record.row())
+            {
+                let _ = take.issue(issue.clone());
+                self.told += 1;
+            }
+            let _ = take.record(&record);
+        }
+        let more = end < table.records.len();
+        if !more {
+            for issue in table.issues.iter().skip(self.told) {
+                let _ = take.issue(issue.clone());
+            }
+        }
+        self.binding = take.binding;
+        self.at = end;
+        Ok(more)
+    }
+
+    fn step_text(&mut self, bytes: &[u8]) -> Result<bool, Both> {
         let in_pieces = matches!(self.kind, Format::Csv | Format::Ndjson);
         let end = if in_pieces {
-            line_end(&self.bytes, self.at, PIECE.max(self.header + 1))
+            line_end(bytes, self.at, PIECE.max(self.header + 1))
         } else {
-            self.bytes.len()
+            bytes.len()
         };
-        let bytes = Arc::clone(&self.bytes);
         let piece = &bytes[self.at..end];
         let is_first = self.at == 0;
         let header = if is_first { &[] } else { &bytes[..self.header] };
@@ -137,9 +203,7 @@ impl Loader {
             return Err(both(|lang| header.message(lang)));
         }
         if is_first {
-            let notes = [Lang::Zh, Lang::En].map(|lang| take.binding.notes(lang));
-            let [zh, en] = notes;
-            self.read.notes = zh.into_iter().zip(en).map(|(zh, en)| [zh, en]).collect();
+            take.read.notes = notes(&take.binding);
         }
         match result {
             // A later piece may hold nothing but blank lines.
@@ -148,7 +212,7 @@ impl Loader {
         }
         self.lines += lines(piece);
         self.at = end;
-        Ok(end < self.bytes.len())
+        Ok(end < bytes.len())
     }
 
     /// What was read.
@@ -157,7 +221,13 @@ impl Loader {
     }
 }
 
-fn issue_words(issue: &Issue) -> Both {
+fn notes(binding: &ReturnBinding) -> Vec<Both> {
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| binding.notes(lang));
+    zh.into_iter().zip(en).map(|(zh, en)| [zh, en]).collect()
+}
+
+/// What an issue says.
+pub fn issue_words(issue: &Issue) -> Both {
     [shizu_formats::Lang::Zh, shizu_formats::Lang::En].map(|lang| issue.message(lang))
 }
 
@@ -259,10 +329,12 @@ impl Sink for Take<'_> {
 
 #[cfg(test)]
 mod tests {
+    use shizu_formats::read_table;
     use shizu_rules::Rulebook;
     use shizu_rules::monitor::Settings;
 
     use super::*;
+    use crate::office::{Book, Cell};
 
     fn monitor() -> Monitor {
         let rulebook = Rulebook::shipped().expect("loads");
@@ -271,7 +343,7 @@ mod tests {
     }
 
     fn load(text: &str) -> Result<Read, Both> {
-        let mut loader = Loader::open(Arc::new(text.as_bytes().to_vec()), monitor())?;
+        let mut loader = Loader::open(Source::Text(Arc::new(text.as_bytes().to_vec())), monitor())?;
         while loader.step()? {}
         Ok(loader.finish())
     }
@@ -298,6 +370,35 @@ mod tests {
         );
         let rows: Vec<u64> = read.bad.iter().map(|bad| bad.row).collect();
         assert_eq!(rows, wrong);
+    }
+
+    /// A workbook gives what the same rows as text give: mistakes of the file and of the cells in the order of the rows.
+    #[test]
+    fn a_workbook_is_read_like_text() {
+        let mut book = Book::new();
+        book.sheet("S", &["body", "kind", "period", "clues", "cases"]);
+        for body in 0..1_200 {
+            let name = format!("body {body}");
+            let clues = if body == 700 { "-1" } else { "0" };
+            let mut cells = vec![&*name, "unit", "2025", clues, "0"];
+            if matches!(body, 3 | 1_199) {
+                cells.push("beyond");
+            }
+            book.row(cells.into_iter().map(Cell::Text));
+        }
+        let file = shizu_office::write_sheets(book).expect("writes");
+        let table = read_table(file.as_slice(), &ReadOptions::default()).expect("reads");
+        let table = Table::unpack(&table.pack()).expect("unpacks");
+        let source = Source::Table(Arc::new(table));
+        let mut loader = Loader::open(source, monitor()).expect("opens");
+        let mut steps = 1;
+        while loader.step().expect("returns") {
+            steps += 1;
+        }
+        let read = loader.finish();
+        assert_eq!((steps, read.monitor.bodies(), read.bad_rows), (3, 1_198, 3));
+        let rows: Vec<u64> = read.bad.iter().map(|bad| bad.row).collect();
+        assert_eq!(rows, [5, 702, 1_201]);
     }
 
     #[test]

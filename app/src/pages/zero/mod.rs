@@ -20,13 +20,13 @@ use shizu_rules::Lang;
 use shizu_rules::monitor::{Monitor, Settings};
 use web_sys::js_sys::Date;
 
-use self::load::{Both, Loader};
+use self::load::{Both, Loader, Source};
 use self::state::{Kept, State, Tab};
 use self::watch::Watch;
 use crate::context::App;
 use crate::data::example;
 use crate::markup::{Act, Aside, live, t};
-use crate::{drafts, files};
+use crate::{drafts, files, office};
 
 /// Name of the page in the store.
 const PAGE: &str = "zero";
@@ -58,8 +58,8 @@ enum Stage {
     Ready(String),
 }
 
-/// Name and bytes of a file.
-type File = (String, Arc<Vec<u8>>);
+/// Name and content of a file.
+type File = (String, Source);
 
 /// The page and its file.
 #[derive(Clone, Copy)]
@@ -70,10 +70,12 @@ struct Page {
     /// Counts the evaluations that are done.
     version: RwSignal<u32>,
     watch: StoredValue<Option<Watch>, LocalStorage>,
-    /// Name and bytes of the file, for another day.
+    /// The file, for another day.
     file: StoredValue<Option<File>, LocalStorage>,
     /// The job that may go on; a job with another number has been cancelled.
     job: StoredValue<u32>,
+    /// What reads a workbook.
+    reading: StoredValue<Option<office::Job>>,
 }
 
 /// The page.
@@ -99,6 +101,7 @@ pub fn page(app: App) -> AnyView {
         watch: StoredValue::new_local(None),
         file: StoredValue::new_local(None),
         job: StoredValue::new(0),
+        reading: StoredValue::new(None),
     };
     if again {
         page.take_example();
@@ -182,6 +185,9 @@ impl Page {
     fn next_job(self) -> u32 {
         let job = self.job.try_get_value().unwrap_or_default().wrapping_add(1);
         self.job.try_update_value(|value| *value = job);
+        if let Some(reading) = self.reading.try_get_value().flatten() {
+            reading.cancel();
+        }
         job
     }
 
@@ -219,7 +225,7 @@ impl Page {
             state.kept.as_of = EXAMPLE_DAY.parse().ok();
         });
         let bytes = example().as_bytes().to_vec();
-        self.take("returns.csv".to_owned(), Arc::new(bytes));
+        self.take("returns.csv".to_owned(), Source::Text(Arc::new(bytes)));
     }
 
     fn take_file(self, file: &web_sys::File) {
@@ -233,23 +239,38 @@ impl Page {
                 self.stage.set(Stage::Failed(name, words::unreadable()));
                 return;
             };
-            self.state.update(|state| {
-                if state.kept.example {
-                    state.kept.as_of = None;
-                }
-                state.kept.example = false;
+            if !office::is_workbook(&bytes) {
+                self.take_own(name, Source::Text(Arc::new(bytes)));
+                return;
+            }
+            let reading = office::read(self.app, bytes, move |found| match found {
+                _ if !self.is_current(job) => {}
+                Ok(table) => self.take_own(name, Source::Table(Arc::new(table))),
+                Err(issue) => self
+                    .stage
+                    .set(Stage::Failed(name, load::issue_words(&issue))),
             });
-            self.take(name, Arc::new(bytes));
+            self.reading.set_value(Some(reading.quiet()));
         });
     }
 
+    /// Takes what the user gave, in place of an example.
+    fn take_own(self, name: String, source: Source) {
+        self.state.update(|state| {
+            if state.kept.example {
+                state.kept.as_of = None;
+            }
+            state.kept.example = false;
+        });
+        self.take(name, source);
+    }
+
     /// Reads and evaluates the file.
-    fn take(self, name: String, bytes: Arc<Vec<u8>>) {
+    fn take(self, name: String, source: Source) {
         let job = self.next_job();
         self.keep();
         self.stage.set(Stage::Reading(name.clone()));
-        self.file
-            .set_value(Some((name.clone(), Arc::clone(&bytes))));
+        self.file.set_value(Some((name.clone(), source.clone())));
         self.watch.set_value(None);
         self.state.update(|state| {
             state.line = None;
@@ -262,7 +283,7 @@ impl Page {
         let monitor = Monitor::new(settings, self.day());
         // A moment for the page to say that it is reading.
         set_timeout(
-            move || match Loader::open(bytes, monitor) {
+            move || match Loader::open(source, monitor) {
                 Ok(loader) => self.read_slice(job, name, loader),
                 Err(why) => self.stage.set(Stage::Failed(name, why)),
             },
@@ -358,8 +379,8 @@ impl Page {
 
     /// Takes the file again, for another day.
     fn reload(self) {
-        if let Some((name, bytes)) = self.file.with_value(Clone::clone) {
-            self.take(name, bytes);
+        if let Some((name, source)) = self.file.with_value(Clone::clone) {
+            self.take(name, source);
         }
     }
 }

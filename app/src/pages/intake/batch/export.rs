@@ -2,17 +2,26 @@
 
 use std::io;
 
-use shizu_formats::{Cell, CsvOptions, CsvWriter, XlsxError, XlsxWriter};
+use shizu_formats::{CsvOptions, CsvWriter};
 use shizu_rules::{Engine, Lang};
 
 use super::super::groups::pick;
 use super::model::Batch;
 use super::table::{RESULT_COLUMNS, result_row};
+use crate::office::{Book, Cell};
 
 /// Where the rows go.
 enum Target {
     Csv(Box<CsvWriter<Vec<u8>>>),
-    Xlsx(Box<XlsxWriter>),
+    Book(Book),
+}
+
+/// What was written.
+pub enum Written {
+    /// A file.
+    File(Vec<u8>),
+    /// A workbook that is still to be packed.
+    Book(Book),
 }
 
 /// Results being written.
@@ -35,13 +44,6 @@ impl From<io::Error> for ExportError {
     }
 }
 
-fn workbook(error: &XlsxError, lang: Lang) -> ExportError {
-    ExportError(error.message(match lang {
-        Lang::Zh => shizu_formats::Lang::Zh,
-        Lang::En => shizu_formats::Lang::En,
-    }))
-}
-
 impl Export {
     /// Begins a CSV file for spreadsheet programs.
     ///
@@ -58,18 +60,14 @@ impl Export {
     }
 
     /// Begins a workbook.
-    ///
-    /// # Errors
-    /// None that these columns could cause.
-    pub fn xlsx(lang: Lang) -> Result<Self, ExportError> {
-        let mut out = XlsxWriter::new();
-        out.sheet(pick(lang, "分办结果", "Routing"), &RESULT_COLUMNS)
-            .map_err(|error| workbook(&error, lang))?;
-        Ok(Export {
-            target: Target::Xlsx(Box::new(out)),
+    pub fn book(lang: Lang) -> Self {
+        let mut out = Book::new();
+        out.sheet(pick(lang, "分办结果", "Routing"), &RESULT_COLUMNS);
+        Export {
+            target: Target::Book(out),
             lang,
             next: 0,
-        })
+        }
     }
 
     /// Lines written so far.
@@ -80,7 +78,7 @@ impl Export {
     /// Writes at most `lines` more. Whether there are more.
     ///
     /// # Errors
-    /// More lines than a sheet holds.
+    /// When memory runs out.
     pub fn step(
         &mut self,
         engine: &Engine,
@@ -92,29 +90,22 @@ impl Export {
             let cells = result_row(engine, line, self.lang);
             match &mut self.target {
                 Target::Csv(out) => out.row(cells)?,
-                Target::Xlsx(out) => {
-                    let cell = |cell| match cell {
-                        "" => Cell::Empty,
-                        text => Cell::Text(text),
-                    };
-                    out.row(cells.iter().map(|text| cell(text)))
-                        .map_err(|error| workbook(&error, self.lang))?;
-                }
+                Target::Book(out) => out.row(cells.iter().map(|text| Cell::Text(text))),
             }
         }
         self.next = end;
         Ok(self.next < batch.lines.len())
     }
 
-    /// The file.
+    /// The file, or the workbook to be packed.
     ///
     /// # Errors
-    /// When the workbook cannot be packed.
-    pub fn finish(self) -> Result<Vec<u8>, ExportError> {
-        match self.target {
-            Target::Csv(out) => Ok(out.finish()?),
-            Target::Xlsx(out) => out.finish().map_err(|error| workbook(&error, self.lang)),
-        }
+    /// When memory runs out.
+    pub fn finish(self) -> Result<Written, ExportError> {
+        Ok(match self.target {
+            Target::Csv(out) => Written::File(out.finish()?),
+            Target::Book(out) => Written::Book(out),
+        })
     }
 }
 
@@ -152,7 +143,10 @@ mod tests {
         ];
         while export.step(&engine, &batch, 1).expect("writes") {}
         assert_eq!(export.done(), 2);
-        export.finish().expect("packs")
+        match export.finish().expect("finishes") {
+            Written::File(bytes) => bytes,
+            Written::Book(book) => shizu_office::write_sheets(book).expect("packs"),
+        }
     }
 
     #[test]
@@ -162,7 +156,7 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert!(rows[1].starts_with("a,determined,office,监督检查室,"));
         assert!(rows[2].starts_with("b,error,") && rows[2].ends_with("坏"));
-        let workbook = write(Export::xlsx(Lang::En).expect("xlsx"));
+        let workbook = write(Export::book(Lang::En));
         let back = read_table(workbook.as_slice(), &ReadOptions::default()).expect("reads");
         assert_eq!(back.records.len(), 2);
     }

@@ -1,6 +1,6 @@
 //! From the bytes of a file to a [`Batch`], in steps, so that the page stays alive.
 
-use shizu_formats::{Issue, ReadOptions, Table, read_table};
+use shizu_formats::{Issue, Table};
 use shizu_rules::{Binding, CellError, Engine, Field, Lang, Seen, SeenIds};
 
 use super::model::{Batch, Content, Line};
@@ -28,13 +28,12 @@ fn issue_words(issue: &Issue) -> Both {
 }
 
 impl Loader {
-    /// Reads the file and binds its columns.
+    /// Binds the columns of what was read from a file.
     ///
     /// # Errors
     /// Why nothing can be read from it.
-    pub fn open(name: String, bytes: &[u8]) -> Result<Self, Both> {
-        let table =
-            read_table(bytes, &ReadOptions::default()).map_err(|issue| issue_words(&issue))?;
+    pub fn open(name: String, found: Result<Table, Issue>) -> Result<Self, Both> {
+        let table = found.map_err(|issue| issue_words(&issue))?;
         let names = table.columns.names();
         let binding = Binding::of_table(names).map_err(|error| both(|lang| error.message(lang)))?;
         let mut batch = Batch::default();
@@ -123,6 +122,7 @@ impl Loader {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use shizu_formats::{ReadOptions, read_table};
     use shizu_rules::Rulebook;
 
     use super::super::model::Kind;
@@ -133,9 +133,13 @@ mod tests {
         Engine::new(Rulebook::shipped().expect("shipped"), day).expect("compiles")
     }
 
+    fn read(text: &str) -> Result<Table, Issue> {
+        read_table(text.as_bytes(), &ReadOptions::default())
+    }
+
     fn load(text: &str) -> Result<Batch, Both> {
         let engine = engine();
-        let mut loader = Loader::open("a.csv".into(), text.as_bytes())?;
+        let mut loader = Loader::open("a.csv".into(), read(text))?;
         while loader.step(&engine, 2) {}
         Ok(loader.finish())
     }
@@ -176,7 +180,7 @@ mod tests {
     fn the_shipped_example_loads_whole() {
         let engine = engine();
         let mut loader =
-            Loader::open("clues.csv".into(), super::super::example().as_bytes()).expect("loads");
+            Loader::open("clues.csv".into(), read(super::super::example())).expect("loads");
         while loader.step(&engine, 64) {}
         let batch = loader.finish();
         assert_eq!(batch.lines.len(), 200);

@@ -15,15 +15,16 @@ use maud::{Markup, html};
 use shizu_rules::Lang;
 use shizu_rules::vocabulary::{Organ, Term};
 
-use self::export::{Export, ExportError};
+use self::export::{Export, ExportError, Written};
 use self::grid::with_batch;
 use self::load::{Both, Loader};
 use self::model::{Batch, Filter, Kind};
 use self::summary::{filters, summary};
 use super::work::Work;
 use crate::data::example;
-use crate::files;
 use crate::markup::{Act, live, t};
+use crate::office::Book;
+use crate::{files, office};
 
 /// The invented matters that ship with the product.
 fn example() -> &'static str {
@@ -63,6 +64,8 @@ pub struct BatchState {
     pub exporting: RwSignal<Option<usize>>,
     /// The job that may go on; a job with another number has been cancelled.
     job: StoredValue<u32>,
+    /// What reads the file.
+    reading: StoredValue<Option<office::Job>>,
 }
 
 impl BatchState {
@@ -73,12 +76,16 @@ impl BatchState {
             filter: RwSignal::default(),
             exporting: RwSignal::new(None),
             job: StoredValue::new(0),
+            reading: StoredValue::new(None),
         }
     }
 
     fn next_job(self) -> u32 {
         let job = self.job.get_value().wrapping_add(1);
         self.job.set_value(job);
+        if let Some(reading) = self.reading.get_value() {
+            reading.cancel();
+        }
         job
     }
 
@@ -123,16 +130,23 @@ fn take_example(work: Work) {
 }
 
 fn begin(work: Work, job: u32, name: String, bytes: Vec<u8>) {
+    let state = work.batch;
     // A moment for the page to say that it is reading.
     set_timeout(
         move || {
-            if !work.batch.is_current(job) {
+            if !state.is_current(job) {
                 return;
             }
-            match Loader::open(name.clone(), &bytes) {
-                Ok(loader) => slice(work, job, name, loader),
-                Err(why) => work.batch.stage.set(Stage::Failed(name, why)),
-            }
+            let reading = office::read(work.app, bytes, move |found| {
+                if !state.is_current(job) {
+                    return;
+                }
+                match Loader::open(name.clone(), found) {
+                    Ok(loader) => slice(work, job, name, loader),
+                    Err(why) => state.stage.set(Stage::Failed(name, why)),
+                }
+            });
+            state.reading.set_value(Some(reading.quiet()));
         },
         Duration::from_millis(30),
     );
@@ -168,29 +182,16 @@ fn slice(work: Work, job: u32, name: String, mut loader: Loader) {
 }
 
 /// Writes results slice by slice, then hands them to the browser. Another job, or another file, ends it.
-fn export_slices(
-    work: Work,
-    batch: Arc<Batch>,
-    export: Export,
-    name: &'static str,
-    kind: &'static str,
-) {
+fn export_slices(work: Work, batch: Arc<Batch>, export: Export, name: &'static str) {
     let job = work.batch.next_job();
     work.batch.exporting.set(Some(0));
     set_timeout(
-        move || export_slice(work, job, batch, export, name, kind),
+        move || export_slice(work, job, batch, export, name),
         Duration::ZERO,
     );
 }
 
-fn export_slice(
-    work: Work,
-    job: u32,
-    batch: Arc<Batch>,
-    mut export: Export,
-    name: &'static str,
-    kind: &'static str,
-) {
+fn export_slice(work: Work, job: u32, batch: Arc<Batch>, mut export: Export, name: &'static str) {
     if !work.batch.is_current(job) {
         return;
     }
@@ -204,7 +205,7 @@ fn export_slice(
         Ok(true) => {
             work.batch.exporting.set(Some(export.done()));
             set_timeout(
-                move || export_slice(work, job, batch, export, name, kind),
+                move || export_slice(work, job, batch, export, name),
                 Duration::ZERO,
             );
             return;
@@ -212,11 +213,32 @@ fn export_slice(
         Ok(false) => export.finish(),
         Err(error) => Err(error),
     };
-    work.batch.exporting.set(None);
     match finished {
-        Ok(bytes) => say_saved(work, files::save(name, kind, &bytes)),
-        Err(error) => work.app.announce(error.0),
+        Ok(Written::File(bytes)) => {
+            work.batch.exporting.set(None);
+            say_saved(work, files::save(name, CSV, &bytes));
+        }
+        Ok(Written::Book(book)) => save_book(work, job, book, name),
+        Err(error) => {
+            work.batch.exporting.set(None);
+            work.app.announce(error.0);
+        }
     }
+}
+
+/// Has a workbook written and hands it to the browser. Another job, or another file, ends it.
+fn save_book(work: Work, job: u32, book: Book, name: &'static str) {
+    let app = work.app;
+    office::write_sheets(app, book, move |written| {
+        if !work.batch.is_current(job) {
+            return;
+        }
+        work.batch.exporting.set(None);
+        match written {
+            Ok(bytes) => say_saved(work, files::save(name, office::XLSX, &bytes)),
+            Err(refusal) => app.announce(office::words(app.lang.get_untracked(), &refusal)),
+        }
+    });
 }
 
 /// The batch mode of the page.
@@ -255,21 +277,21 @@ pub fn batch_view(work: Work) -> AnyView {
 fn done(work: Work, act: Act, cleared: RwSignal<()>) {
     let (app, filter) = (work.app, work.batch.filter);
     let lang = app.lang.get_untracked();
-    let export = |export: Result<Export, ExportError>, name: &'static str, kind: &'static str| {
+    let export = |export: Result<Export, ExportError>, name: &'static str| {
         let batch = work.batch.stage.with_untracked(|stage| match stage {
             Stage::Ready(batch) => Some(Arc::clone(batch)),
             _ => None,
         });
         match (export, batch) {
-            (Ok(export), Some(batch)) => export_slices(work, batch, export, name, kind),
+            (Ok(export), Some(batch)) => export_slices(work, batch, export, name),
             (Err(error), _) => app.announce(error.0),
             (_, None) => {}
         }
     };
-    let save = |bytes: Option<Vec<u8>>, name: &str, kind: &str| {
+    let save = |bytes: Option<Vec<u8>>, name: &str| {
         say_saved(
             work,
-            bytes.is_some_and(|bytes| files::save(name, kind, &bytes)),
+            bytes.is_some_and(|bytes| files::save(name, CSV, &bytes)),
         );
     };
     match &*act.name {
@@ -279,13 +301,16 @@ fn done(work: Work, act: Act, cleared: RwSignal<()>) {
             }
         }
         "example" => take_example(work),
-        "template-csv" => save(table::template_csv().ok(), "clues-template.csv", CSV),
-        "template-xlsx" => save(table::template_xlsx(lang).ok(), "clues-template.xlsx", XLSX),
-        "save-csv" => export(Export::csv(lang), "routing.csv", CSV),
-        "save-xlsx" => export(Export::xlsx(lang), "routing.xlsx", XLSX),
+        "template-csv" => save(table::template_csv().ok(), "clues-template.csv"),
+        "template-xlsx" => {
+            let job = work.batch.next_job();
+            save_book(work, job, table::template_book(lang), "clues-template.xlsx");
+        }
+        "save-csv" => export(Export::csv(lang), "routing.csv"),
+        "save-xlsx" => export(Ok(Export::book(lang)), "routing.xlsx"),
         "save-errors" => {
             let bytes = with_batch(work, |batch| table::errors_csv(batch, lang).ok());
-            save(bytes.flatten(), "errors.csv", CSV);
+            save(bytes.flatten(), "errors.csv");
         }
         "close" | "cancel" => work.batch.clear(),
         "kind" => filter.update(|filter| {
@@ -337,8 +362,6 @@ fn choose(lang: Lang) -> Markup {
 }
 
 const CSV: &str = "text/csv";
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Says whether a file is on its way to the user.
 fn say_saved(work: Work, saved: bool) {

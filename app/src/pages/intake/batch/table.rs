@@ -2,12 +2,13 @@
 
 use std::io;
 
-use shizu_formats::{Cell, CsvOptions, CsvWriter, XlsxError, XlsxWriter};
+use shizu_formats::{CsvOptions, CsvWriter};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Determination, Engine, FactKey, Field, Lang, Status};
 
 use super::super::groups::pick;
 use super::model::{Batch, Content, Line};
+use crate::office::{Book, Cell};
 
 /// Columns of the results; the names are those of the command line tool.
 pub const RESULT_COLUMNS: [&str; 13] = [
@@ -172,34 +173,24 @@ pub fn errors_csv(batch: &Batch, lang: Lang) -> io::Result<Vec<u8>> {
 }
 
 /// The template as a workbook: a sheet with the columns and one example row, and a sheet with every code and its label.
-///
-/// # Errors
-/// None that a fixed table could have.
-pub fn template_xlsx(lang: Lang) -> Result<Vec<u8>, XlsxError> {
-    let mut out = XlsxWriter::new();
+pub fn template_book(lang: Lang) -> Book {
+    let mut out = Book::new();
     let columns: Vec<&str> = Field::all().map(Field::code).collect();
-    out.sheet(pick(lang, "线索", "Clues"), &columns)?;
-    let example = example_row();
-    out.row(example.iter().map(|cell| {
-        if cell.is_empty() {
-            Cell::Empty
-        } else {
-            Cell::Text(cell)
-        }
-    }))?;
+    out.sheet(pick(lang, "线索", "Clues"), &columns);
+    out.row(example_row().iter().map(|cell| Cell::Text(cell)));
     let heads = [
         pick(lang, "列名", "column"),
         pick(lang, "含义", "meaning"),
         pick(lang, "取值", "code"),
         pick(lang, "取值含义", "means"),
     ];
-    out.sheet(pick(lang, "取值说明", "Codes"), &heads)?;
+    out.sheet(pick(lang, "取值说明", "Codes"), &heads);
     for key in FactKey::ALL {
         for value in key.values() {
-            out.row([key.code(), key.label(lang), value.code, value.label(lang)].map(Cell::Text))?;
+            out.row([key.code(), key.label(lang), value.code, value.label(lang)].map(Cell::Text));
         }
     }
-    out.finish()
+    out
 }
 
 /// The template as CSV: the columns and one example row.
@@ -243,7 +234,7 @@ mod tests {
     fn the_template_reads_back_as_the_example() {
         for bytes in [
             template_csv().expect("csv"),
-            template_xlsx(Lang::Zh).expect("xlsx"),
+            shizu_office::write_sheets(template_book(Lang::Zh)).expect("xlsx"),
         ] {
             let table = read_table(bytes.as_slice(), &ReadOptions::default()).expect("reads");
             let binding = Binding::of_table(table.columns.names()).expect("binds");
