@@ -17,6 +17,8 @@ use crate::commands::monitor::{self, MonitorArgs};
 
 use crate::commands::ecology::{self, AppraiseArgs, EcologyArgs};
 
+use crate::commands::train::{self, TrainCommand};
+
 /// 室组联动监督：线索分办、规则解释与规则验证 / office–group linkage supervision: route clues, explain and prove the rules.
 #[derive(Debug, Parser)]
 #[command(name = "shizu", version, max_term_width = 100, after_help = AFTER)]
@@ -73,6 +75,9 @@ pub enum Command {
     /// 按事实查规则表：审理受理、机动组员、小分队、人才库、信息共享等 / ask the tables about any other subject
     #[command(after_help = check::HELP)]
     Check(CheckArgs),
+    /// 实训：走情景、查情景、评成绩、全班汇总 / training: play, check, grade, report
+    #[command(subcommand, after_help = train::HELP)]
+    Train(TrainCommand),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),

@@ -212,8 +212,8 @@ pub enum What {
     Parameter,
     /// What a table is about.
     Subject,
-    /// A thing that the format of another crate knows: Chinese and English name.
-    Other(&'static str, &'static str),
+    /// A name: of something that the file itself declares, or that the format of another crate knows.
+    Name,
 }
 
 impl What {
@@ -233,7 +233,7 @@ impl What {
             What::Unit => ("时间单位", "unit of time"),
             What::Parameter => ("参数", "parameter"),
             What::Subject => ("对象", "subject"),
-            What::Other(zh, en) => (zh, en),
+            What::Name => ("名称", "name"),
         };
         match lang {
             Lang::Zh => zh,

@@ -1,17 +1,21 @@
 //! Training: scenarios and drills whose answer key is the rule engine.
 
 mod ask;
+mod check;
 mod checksum;
 mod desk;
 mod fraction;
 mod known;
+mod play;
 mod scenario;
 
 pub use ask::{Brief, Changed, Choice, Given, Grid, Kind, Mismatch, Shape, Slot, Why, WhyNot};
+pub use check::{Checked, Coverage, Family, FamilyCoverage, Fault, Finding, check};
 pub use checksum::checksum;
 pub use desk::{Compiled, Desk, Ruled};
 pub use fraction::Fraction;
 pub use known::{Known, KnownMatter};
+pub use play::{Answer, AnswerProblem, Graded, GradedSlot, Pending, Play, Step};
 pub use scenario::{
     Branch, Character, Condition, Consequence, Decision, Document, Learn, Matter, Module, Scenario,
     Scene,

@@ -11,6 +11,7 @@ pub mod route;
 pub mod rulebook;
 pub mod score;
 pub mod share;
+pub mod train;
 mod verify;
 
 use crate::args::{Args, Command};
@@ -33,6 +34,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Score(args) => score::run(args, lang),
         Command::Share(args) => share::run(args, lang),
         Command::Check(args) => check::run(args, lang),
+        Command::Train(command) => train::run(command, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),
         Command::Rulebook(command) => rulebook::run(command, lang),

@@ -6,7 +6,7 @@ use shizu_rules::deadlines::Leg;
 use shizu_rules::ecology::Mark;
 use shizu_rules::indicators::{Column, InputRow};
 use shizu_rules::monitor::ReturnBinding;
-use shizu_rules::rectification::{Draft, Scoring};
+use shizu_rules::rectification::{Draft, RemarkKind, Scoring};
 use shizu_rules::toml_file::Node;
 use shizu_rules::vocabulary::{LimitUnit, Role, Term};
 use shizu_rules::{Lang, Problem, Subject, What};
@@ -34,7 +34,7 @@ type Asked = Option<Box<dyn Question>>;
 
 /// The question of a decision. Mistakes are noted.
 pub(crate) fn read(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
-    let kind: Kind = reading.term(node, "kind", What::Other("决策类型", "kind of decision"))?;
+    let kind: Kind = reading.term(node, "kind", What::Name)?;
     let fields: &[&str] = match kind {
         Kind::Route | Kind::Mechanisms => &["matter"],
         Kind::Table => &["matter", "tables"],
@@ -130,7 +130,7 @@ fn exchange(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     let mut tables = Vec::new();
     for code in asked {
         let valid = ["tier", "decision", "approver", "masks", "notices"];
-        let code = reading.one_of(What::Other("问项", "question"), code, &valid)?;
+        let code = reading.one_of(What::Name, code, &valid)?;
         tables.push(format!("share.{code}"));
     }
     if tables.is_empty() {
@@ -180,7 +180,7 @@ fn duties(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
 fn duty_of(reading: &mut Reading<'_, '_>, id: Spanned<String>) -> Option<String> {
     let duties = reading.desk.rulebook().duties.iter();
     let valid: Vec<&str> = duties.map(|duty| duty.id()).collect();
-    near_only(reading, What::Other("职责", "duty"), id, &valid)
+    near_only(reading, What::Name, id, &valid)
 }
 
 /// As [`Reading::one_of`], for vocabularies too long to list: only the nearest spelling is told.
@@ -276,7 +276,11 @@ fn score(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
         );
     }
     let (_, remarks) = scoring.read(&draft);
-    for remark in remarks.iter().filter(|remark| remark.is_fault()) {
+    // The unit is told by the scene, in both languages.
+    let faults = remarks
+        .iter()
+        .filter(|remark| remark.is_fault() && remark.kind != RemarkKind::NoUnit);
+    for remark in faults {
         let told = |lang| format!("{}：{}", remark.field(lang), remark.message(lang));
         reading.told(
             &fields.at,
@@ -288,12 +292,12 @@ fn score(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
         None => None,
         Some(name) => {
             let valid: Vec<&str> = scoring.schemes().map(|scheme| scheme.name()).collect();
-            Some(reading.one_of(What::Other("评分方案", "scheme"), name, &valid)?)
+            Some(reading.one_of(What::Name, name, &valid)?)
         }
     };
     let mut wanted = Vec::new();
     for code in reading.codes(node, "ask") {
-        wanted.extend(reading.code::<Wanted>(&code, What::Other("问项", "question")));
+        wanted.extend(reading.code::<Wanted>(&code, What::Name));
     }
     if wanted.is_empty() {
         wanted = Wanted::ALL.to_vec();
@@ -318,7 +322,7 @@ fn sheet(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     let mut marks = Vec::new();
     for (name, text) in reading.scalars(&node_marks) {
         let at = name.span();
-        let code = reading.one_of(What::Other("项目", "criterion"), name, &codes);
+        let code = reading.one_of(What::Name, name, &codes);
         match (code, Mark::read(&text)) {
             (Some(code), Ok(mark)) => marks.push((code, mark, text)),
             (Some(_), Err(problem)) => {
@@ -370,7 +374,7 @@ fn figures(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     for id in reading.codes(node, "rules") {
         let indicators = reading.desk.rulebook().indicators.iter();
         let valid: Vec<&str> = indicators.map(|known| known.grounds.id.as_str()).collect();
-        rules.extend(reading.one_of(What::Other("指标", "indicator"), id, &valid));
+        rules.extend(reading.one_of(What::Name, id, &valid));
     }
     if rules.is_empty() {
         reading
@@ -540,7 +544,7 @@ fn line(reading: &mut Reading<'_, '_>, node: &Node<'_>, subject: Option<Subject>
 }
 
 fn order(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
-    let by = reading.term::<By>(node, "by", What::Other("排序依据", "order"))?;
+    let by = reading.term::<By>(node, "by", What::Name)?;
     let nodes = node.tables(reading.file, "step");
     let mut steps = Vec::new();
     for node in &nodes {
@@ -556,7 +560,7 @@ fn order(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
                     _ => None,
                 });
                 let valid: Vec<&str> = duties.collect();
-                near_only(reading, What::Other("职责", "duty"), id, &valid)
+                near_only(reading, What::Name, id, &valid)
             }
         };
         let start = if by == By::Due {

@@ -9,7 +9,7 @@ use shizu_rules::vocabulary::Organ;
 use shizu_rules::{FactKey, LoadError, MatterFacts, Place, Rulebook, Text};
 
 use crate::ask::Question;
-pub(crate) use reading::{Matters, Reading};
+pub(crate) use reading::Reading;
 
 shizu_rules::terms! {
     /// The module of training that a scenario belongs to, LS09 and LS48.
@@ -113,6 +113,8 @@ pub struct Scene {
     pub branches: Vec<Branch>,
     /// Where it goes on otherwise; `None` at an end.
     pub next: Option<String>,
+    /// Whether it is an end.
+    pub end: bool,
     /// Ids in the catalogue that the scene rests on.
     pub cites: Vec<String>,
 }

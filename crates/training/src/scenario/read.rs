@@ -88,7 +88,7 @@ fn head(reading: &mut Reading<'_, '_>, root: &Node<'_>, day: NaiveDate) -> Optio
     let title = reading.text(root, "title");
     let about = reading.text(root, "about");
     let debrief = reading.text(root, "debrief");
-    let module = reading.term::<Module>(root, "module", What::Other("模块", "module"));
+    let module = reading.term::<Module>(root, "module", What::Name);
     let characters = of_nodes(reading, root, "character", character);
     let documents = of_nodes(reading, root, "document", document);
     let matters = of_nodes(reading, root, "matter", matter);

@@ -98,7 +98,7 @@ impl Reading<'_, '_> {
         let at = id.span();
         let valid: Vec<String> = self.matters.iter().map(|(id, _)| id.clone()).collect();
         let valid: Vec<&str> = valid.iter().map(String::as_str).collect();
-        let id = self.one_of(What::Other("事项", "matter"), id, &valid)?;
+        let id = self.one_of(What::Name, id, &valid)?;
         let found = self.matters.iter().find(|(known, _)| *known == id)?.clone();
         if let Some(subject) = subject.filter(|subject| *subject != found.1) {
             self.told(

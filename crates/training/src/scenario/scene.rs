@@ -17,9 +17,6 @@ pub(super) struct Names {
     decisions: Vec<String>,
 }
 
-const SCENE: What = What::Other("场景", "scene");
-const DECISION: What = What::Other("决策", "decision");
-
 impl Names {
     /// Collects the ids; those that occur twice are reported.
     pub fn of(
@@ -70,6 +67,7 @@ pub(super) fn scene(
             "decision",
             "branch",
             "next",
+            "end",
             "cites",
         ],
     );
@@ -83,12 +81,8 @@ pub(super) fn scene(
             .filter_map(|code| reading.one_of(what, code, &valid));
         found.collect()
     };
-    let who = named("who", What::Other("人物", "character"), &names.characters);
-    let documents = named(
-        "documents",
-        What::Other("材料", "document"),
-        &names.documents,
-    );
+    let who = named("who", What::Name, &names.characters);
+    let documents = named("documents", What::Name, &names.documents);
     let learn = learn(reading, node);
     let decisions: Vec<Decision> = node
         .tables(reading.file, "decision")
@@ -101,7 +95,15 @@ pub(super) fn scene(
         .filter_map(|node| branch(reading, node, names))
         .collect();
     let next = node.string(reading.file, "next");
-    let next = next.map(|next| reading.one_of(SCENE, next, &refs(&names.scenes)));
+    let next = next.map(|next| reading.one_of(What::Name, next, &refs(&names.scenes)));
+    let end = node.flag(reading.file, "end").unwrap_or_default();
+    if end && next.is_some() {
+        reading.told(
+            &node.at,
+            "end = true 的场景就是结尾，不再写 next",
+            "a scene with end = true is an end and has no next",
+        );
+    }
     let cites = reading.cites(node);
     Some(Scene {
         id: id?.into_inner(),
@@ -117,6 +119,7 @@ pub(super) fn scene(
             Some(next) => Some(next?),
             None => None,
         },
+        end,
         cites,
     })
 }
@@ -132,7 +135,7 @@ fn learn(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Vec<Learn> {
         let position = matters.iter().position(|(id, _)| id == name.get_ref());
         let Some(position) = position else {
             let valid: Vec<&str> = matters.iter().map(|(id, _)| id.as_str()).collect();
-            let what = What::Other("事项", "matter");
+            let what = What::Name;
             reading
                 .file
                 .unknown(what, &name.span(), name.get_ref(), &valid);
@@ -189,7 +192,7 @@ fn branch(reading: &mut Reading<'_, '_>, node: &Node<'_>, names: &Names) -> Opti
     let when = condition(reading, node);
     let decision = match node.string(reading.file, "decision") {
         None => None,
-        Some(id) => Some(reading.one_of(DECISION, id, &refs(&names.decisions))?),
+        Some(id) => Some(reading.one_of(What::Name, id, &refs(&names.decisions))?),
     };
     if decision.is_none() && when.chose.is_some() {
         reading.told(
@@ -206,7 +209,7 @@ fn branch(reading: &mut Reading<'_, '_>, node: &Node<'_>, names: &Names) -> Opti
         );
     }
     let to = node.required(reading.file, "to")?;
-    let to = reading.one_of(SCENE, to, &refs(&names.scenes));
+    let to = reading.one_of(What::Name, to, &refs(&names.scenes));
     Some(Branch {
         place: reading.place(node),
         when,

@@ -1,0 +1,76 @@
+//! What can be asked of `shizu train`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use crate::args::{BookArgs, Plain};
+
+pub const HELP: &str = "\
+情景文件的写法见 docs/scenarios.md；答案由规则引擎给出，情景里不写答案
+how scenarios are written: docs/scenarios.md; the engine is the answer key, a scenario holds facts only
+
+例 / examples:
+  shizu train play public/scenarios/first-clue.toml
+  shizu train check public/scenarios --coverage
+  shizu train grade result.json --scenarios public/scenarios
+  shizu train report results/ --scenarios public/scenarios";
+
+/// `shizu train …`.
+#[derive(Debug, Subcommand)]
+pub enum TrainCommand {
+    /// 在终端里走一遍情景 / play a scenario in the terminal
+    Play {
+        /// 情景文件 / the scenario
+        scenario: PathBuf,
+        /// 进度和成绩文件；已有进度就接着走 / progress and result; an existing one is continued
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// 学员姓名，写进成绩 / the trainee's name, for the result
+        #[arg(long, value_name = "NAME", default_value = "")]
+        trainee: String,
+        #[command(flatten)]
+        book: BookArgs,
+    },
+    /// 检查情景：走不到、走不下去、没有答案、缺译文、引用有误、覆盖面 / check scenarios
+    Check {
+        /// 情景文件或文件夹 / scenarios, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// 逐条列出没有情景用到的规则 / list the rules that no scenario touches
+        #[arg(long)]
+        coverage: bool,
+        /// 输出格式 / output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: Plain,
+        #[command(flatten)]
+        book: BookArgs,
+    },
+    /// 按情景重新评一份成绩 / grade a result file again
+    Grade {
+        /// 成绩文件 / the result
+        result: PathBuf,
+        /// 情景文件或文件夹 / scenarios, or folders of them
+        #[arg(long, value_name = "PATH", required = true)]
+        scenarios: Vec<PathBuf>,
+        /// 输出格式 / output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: Plain,
+        #[command(flatten)]
+        book: BookArgs,
+    },
+    /// 全班成绩：各人得分、各决策的得分率、最常见的误选 / class report from a folder of results
+    Report {
+        /// 成绩文件或文件夹 / results, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// 情景文件或文件夹 / scenarios, or folders of them
+        #[arg(long, value_name = "PATH", required = true)]
+        scenarios: Vec<PathBuf>,
+        /// 输出格式 / output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: Plain,
+        #[command(flatten)]
+        book: BookArgs,
+    },
+}
