@@ -23,6 +23,7 @@
 
 mod apply;
 mod command;
+pub mod demo;
 mod draft;
 mod entry;
 mod field;
@@ -43,6 +44,7 @@ mod rules;
 mod steps;
 mod table;
 mod tasks;
+pub mod today;
 mod workbook;
 
 pub use command::{Action, Command, Edit};
