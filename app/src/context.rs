@@ -12,6 +12,7 @@ use crate::engine::Engines;
 use crate::office::Running;
 use crate::route::Route;
 use crate::settings::{Fold, Setting, Space, TextSize, Theme};
+use crate::workbook::{Desk, clock};
 
 /// The shared handle.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,10 @@ pub struct App {
     pub today: NaiveDate,
     /// The rulebook in use.
     pub engines: Engines,
+    /// The workbooks of both spaces: training, work.
+    pub desks: StoredValue<[Desk; 2]>,
+    /// Whether the panel of the workbook is open: where one is begun, opened, saved, put away.
+    pub book_panel: RwSignal<bool>,
     /// The last announcement with a running number, so that the same words twice are two announcements.
     pub announced: RwSignal<(u32, String)>,
     /// What the second module does, or is asked to.
@@ -46,7 +51,7 @@ impl App {
     /// # Errors
     /// Everything that is wrong with the shipped rulebook.
     pub fn start() -> Result<Self, Vec<LoadError>> {
-        let today = today();
+        let today = clock::today();
         Ok(App {
             lang: kept(),
             theme: kept(),
@@ -61,6 +66,8 @@ impl App {
             route: RwSignal::new(Route::current()),
             today,
             engines: Engines::load(today)?,
+            desks: StoredValue::new([Desk::new(Space::Training), Desk::new(Space::Work)]),
+            book_panel: RwSignal::new(false),
             announced: RwSignal::default(),
             running: RwSignal::default(),
         })
@@ -74,6 +81,16 @@ impl App {
     /// The engine in use; the caller runs again when another rulebook is taken.
     pub fn engine(self) -> Arc<Engine> {
         self.engines.get()
+    }
+
+    /// The workbook of the present space, followed.
+    pub fn desk(self) -> Desk {
+        self.desks.get_value()[self.space.get() as usize]
+    }
+
+    /// The workbook of the present space. For event handlers.
+    pub fn desk_untracked(self) -> Desk {
+        self.desks.get_value()[self.space.get_untracked() as usize]
     }
 
     /// One of two texts by the language now, followed when called in a reactive place. For event handlers; in views use
@@ -109,15 +126,6 @@ fn kept<S: Setting>() -> RwSignal<S> {
         now
     });
     signal
-}
-
-fn today() -> NaiveDate {
-    let now = js_sys::Date::new_0();
-    let (month, day) = (now.get_month() + 1, now.get_date());
-    i32::try_from(now.get_full_year())
-        .ok()
-        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
-        .unwrap_or_default()
 }
 
 /// Whether the basis panel would be a sheet over the task, which then had better start folded.

@@ -19,6 +19,7 @@ mod route;
 mod settings;
 mod shell;
 mod text;
+mod workbook;
 
 fn main() {
     failure::watch();

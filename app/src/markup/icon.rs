@@ -35,6 +35,10 @@ pub enum Icon {
     Fact,
     /// An hourglass.
     Limit,
+    /// An arrow back.
+    Undo,
+    /// An arrow forward.
+    Redo,
 }
 
 impl Icon {
@@ -73,6 +77,8 @@ impl Icon {
                 "M5.5 6a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.5M8 12v.6M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z"
             }
             Icon::Limit => "M4 2h8M4 14h8M5 2v2.5L8 8l3-3.5V2M5 14v-2.5L8 8l3 3.5V14",
+            Icon::Undo => "M6 3L2.5 6.5L6 10M2.5 6.500H10a3.500 3.500 0 0 1 0 7H6",
+            Icon::Redo => "M10 3l3.500 3.500L10 10M13.500 6.500H6a3.500 3.500 0 0 0 0 7h4",
         }
     }
 

@@ -6,13 +6,16 @@ mod find;
 mod navigation;
 mod search;
 mod top_bar;
+mod workbook;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use crate::context::use_app;
+use crate::context::{App, use_app};
 use crate::office;
 use crate::settings::Space;
 use crate::text::tr;
+use crate::workbook::warn_when_leaving;
 use announcements::Announcements;
 use navigation::navigation;
 use search::search;
@@ -35,6 +38,7 @@ pub fn Frame(children: Children) -> impl IntoView {
         search: RwSignal::new(false),
         drawer: RwSignal::new(false),
     };
+    open_desks(app);
     document::follow(app);
     document::focus_new_pages(app);
     Effect::new(move || {
@@ -48,6 +52,8 @@ pub fn Frame(children: Children) -> impl IntoView {
             opened.search.set(true);
         } else if event.key() == "Escape" {
             opened.drawer.set(false);
+        } else {
+            workbook::keys(app, &event);
         }
     });
     on_cleanup(move || keys.remove());
@@ -61,18 +67,45 @@ pub fn Frame(children: Children) -> impl IntoView {
             <Show when=work>
                 <p class="secrecy no-print" role="note">
                     {tr(
-                        "工作空间：不得录入国家秘密，不得超范围知悉。录入内容只在本页内存，关闭即清除。",
-                        "Work space: no state secrets may be entered; need to know only. What you enter lives in this page only and is gone when it closes.",
+                        "工作空间：不得录入国家秘密，不得超范围知悉。工作簿只存在本机浏览器和您自己的文件里，不上传；用毕可在“工作簿”中清除。",
+                        "Work space: no state secrets; need to know only. The workbook is kept in this computer's browser and your own files, never uploaded; erase it under \"Workbook\" when done.",
                     )}
                 </p>
             </Show>
+            {workbook::notices(app)}
             <div class="body">
                 {navigation(app, opened)}
                 <main id="main" tabindex="-1">{children()}</main>
             </div>
             {search(app, opened.search)}
+            {workbook::panel(app)}
             {office::busy(app)}
             <Announcements />
         </div>
+    }
+}
+
+/// Opens the workbook of each space when it is first entered, and warns before the tab closes.
+fn open_desks(app: App) {
+    let entered = StoredValue::new([false; 2]);
+    Effect::new(move || {
+        let desk = app.desk();
+        let at = desk.space as usize;
+        if !entered.with_value(|entered| entered[at]) {
+            entered.update_value(|entered| entered[at] = true);
+            desk.enter();
+        }
+    });
+    warn_when_leaving(app.desks.get_value());
+}
+
+/// Moves the focus to an element of the frame.
+fn focus(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) =
+        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // What is there takes the focus; what is gone needs none.
+        let _ = element.focus();
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use maud::{Markup, html};
 use shizu_rules::{Engine, Lang};
 
-use super::Opened;
+use super::{Opened, workbook};
 use crate::context::App;
 use crate::markup::Icon;
 use crate::markup::{Act, live, t};
@@ -20,12 +20,16 @@ pub fn top_bar(app: App, opened: Opened) -> AnyView {
             theme: app.theme.get(),
             text_size: app.text_size.get(),
             drawer: opened.drawer.get(),
+            book: workbook::Shown::of(app.desk(), app.book_panel.get(), app.lang.get()),
         };
         app.with_engine(|engine| bar(engine, &shown))
     };
     let act = move |act: Act| match &*act.name {
         "menu" => opened.drawer.update(|open| *open = !*open),
         "search" => opened.search.set(true),
+        "book" => app.book_panel.update(|open| *open = !*open),
+        "undo" => workbook::step(app, true),
+        "redo" => workbook::step(app, false),
         "lang" => app.lang.update(|lang| *lang = next(*lang)),
         "theme" => app.theme.update(|theme| *theme = next(*theme)),
         "text-size" => app.text_size.update(|size| *size = next(*size)),
@@ -42,6 +46,7 @@ struct Shown {
     theme: Theme,
     text_size: TextSize,
     drawer: bool,
+    book: workbook::Shown,
 }
 
 /// The choice after this one, in a circle.
@@ -100,6 +105,7 @@ fn bar(engine: &Engine, shown: &Shown) -> Markup {
                 span { (t(lang, "室组联动工作台", "Shizu workbench")) }
             }
             (spaces(shown.space, lang))
+            (workbook::chip(&shown.book, lang))
             button type="button" class="bar-search" data-do="search" title=(t(lang, "搜索规则、条目、事实", "Search rules, entries, facts")) {
                 (Icon::Search.draw())
                 span { (t(lang, "搜索规则、条目、事实", "Search rules, entries, facts")) }

@@ -38,7 +38,7 @@ export async function launch({ executable, libraries, extra = [] }) {
 }
 
 /** The address that Chromium prints once it can be driven. */
-function listeningAddress(browser) {
+export function listeningAddress(browser) {
   return new Promise((resolve, reject) => {
     let said = "";
     const give = (reason) => reject(new Error(`the browser ${reason}; it said:\n${said}`));

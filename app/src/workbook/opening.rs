@@ -1,0 +1,502 @@
+//! Taking a workbook onto the desk: from the browser's storage, new, or from a file; and putting it away.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shizu_casebook::Workbook;
+
+use super::desk::{Desk, Inner};
+use super::state::{Mended, Stage, State, Stored};
+use super::store::{Fault, Filed, Head, Mark, Store, js};
+use super::tabs::Channel;
+use super::{clock, document};
+use crate::context::App;
+use crate::files;
+
+/// How many workbooks that are safe in a file the browser keeps beside the open one.
+const CLOSED: usize = 5;
+
+/// Longest wait for what is being stored before another workbook is taken, in steps of [`STEP`] milliseconds.
+const STEPS: usize = 250;
+const STEP: i32 = 40;
+
+/// What the store could give.
+enum Found {
+    /// The workbook, and what had to be mended.
+    Book(Workbook, Option<Mended>),
+    /// Nothing that can be read.
+    Nothing,
+}
+
+impl Desk {
+    /// Opens what the browser keeps for this space. Called once.
+    pub fn enter(self) {
+        let channel = Channel::join(&format!("shizu.{}", self.words()), move |line, revision| {
+            self.heard(line, revision);
+        });
+        self.inner
+            .update_value(|inner| inner.channel = Some(channel));
+        spawn_local(async move {
+            let outcome = self.enter_stored().await;
+            self.state.update(|state| {
+                if state.stage == Stage::Opening {
+                    state.stage = Stage::Empty;
+                }
+                if let Err(fault) = outcome {
+                    state.stored = Stored::Refused(fault);
+                }
+            });
+        });
+    }
+
+    async fn enter_stored(self) -> Result<(), Fault> {
+        let store = self.store().await?;
+        if let Some(line) = store.current().await? {
+            self.load(&store, line).await?;
+        }
+        self.list_kept(&store).await;
+        Ok(())
+    }
+
+    /// Takes the workbook of a line onto the desk.
+    async fn load(self, store: &Store, line: u32) -> Result<(), Fault> {
+        let Some(mut head) = store.head(line).await? else {
+            return Ok(());
+        };
+        let (book, mended) = match find(store, line, &head).await? {
+            Found::Book(book, mended) => (book, mended),
+            Found::Nothing => {
+                let name = head.name;
+                self.state
+                    .update(|state| state.mended = Some(Mended::Lost { name }));
+                return store.set_current(None).await;
+            }
+        };
+        head.mark = document::mark(&book);
+        if head
+            .filed
+            .as_ref()
+            .is_some_and(|filed| filed.mark.revision > head.mark.revision)
+        {
+            head.filed = None;
+        }
+        let anew = matches!(mended, Some(Mended::Shortened { .. }));
+        self.put(book, head, (!anew).then_some(line), mended);
+        if anew {
+            self.store_pending();
+        } else {
+            self.lock_line(line);
+            if self.state.with_untracked(|state| state.mended.is_some()) {
+                self.store_snapshot();
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a workbook on the desk, in place of whatever lies there.
+    fn put(self, book: Workbook, head: Head, line: Option<u32>, mended: Option<Mended>) {
+        self.inner.update_value(|inner| {
+            inner.lock.release();
+            *inner = Inner {
+                store: inner.store.take(),
+                channel: inner.channel.take(),
+                waiting: inner.waiting.take(),
+                line,
+                noted: true,
+                head: head.clone(),
+                ..Inner::default()
+            };
+        });
+        self.book.set(Some(book));
+        self.state.update(|state| {
+            *state = State {
+                stage: Stage::Open,
+                stored: Stored::All,
+                mark: head.mark,
+                filed: head.filed,
+                mended,
+                line,
+                kept: std::mem::take(&mut state.kept),
+                persistent: state.persistent,
+                ..State::default()
+            };
+        });
+    }
+
+    /// Begins a workbook. Whoever works here has named themself before.
+    pub fn create(self, app: App, name: &str) {
+        let at = clock::now();
+        let id = format!("w-{}", unlikely_twice());
+        let book = Workbook::new(&id, name.trim(), self.casebook_space(), &at);
+        self.take(app, book, None);
+    }
+
+    /// Takes a workbook that is not in the store yet. `filed` says that a file holds it as it is, since when. What lies on the desk stays in the browser's
+    /// storage; if the browser refused to store it and no file holds it, nothing is done, and the user is told.
+    pub fn take(self, app: App, book: Workbook, filed_at: Option<String>) {
+        spawn_local(async move {
+            if !self.may_leave(app).await {
+                return;
+            }
+            let mut head = document::head(&book, &clock::now());
+            head.filed = filed_at.map(|at| Filed {
+                mark: head.mark.clone(),
+                at,
+            });
+            self.put(book, head, None, None);
+            self.store_pending();
+            self.ask_to_persist();
+            self.tidy().await;
+        });
+    }
+
+    /// Opens a file of the user's.
+    pub fn open_file(self, app: App, file: &web_sys::File) {
+        files::read(file, move |name, bytes| {
+            let Some(bytes) = bytes else {
+                app.announce(app.pick(
+                    "浏览器没有读出这个文件。",
+                    "The browser could not read this file.",
+                ));
+                return;
+            };
+            self.open_bytes(app, &name, &bytes);
+        });
+    }
+
+    /// Opens the content of a file called `name`.
+    pub fn open_bytes(self, app: App, name: &str, bytes: &[u8]) {
+        match document::open(bytes) {
+            Ok(opened) if opened.book.space() == self.casebook_space() => {
+                self.take(app, opened.book, Some(clock::now()));
+            }
+            Ok(_) => app.announce(app.pick(
+                "这本工作簿属于另一个空间：请先在顶部切换空间，再打开。",
+                "This workbook belongs to the other space: switch the space at the top first, then open it.",
+            )),
+            Err(error) => {
+                let words = error.message(app.lang.get_untracked());
+                app.announce(format!("{name}: {words}"));
+            }
+        }
+    }
+
+    /// Opens an older state of the open workbook, in place of the newest, which stays among those that the browser keeps.
+    pub fn open_snapshot(self, app: App, revision: u64) {
+        let line = self.inner.with_value(|inner| inner.line);
+        let snapshots = self.state.with_untracked(|state| state.snapshots.clone());
+        let snapshot = snapshots
+            .into_iter()
+            .find(|snapshot| snapshot.revision == revision);
+        let (Some(line), Some(snapshot)) = (line, snapshot) else {
+            return;
+        };
+        spawn_local(async move {
+            let content = async { self.store().await?.content(line, &snapshot).await };
+            match content.await {
+                Ok(Some(bytes)) => match document::open(&bytes) {
+                    Ok(opened) => self.take(app, opened.book, None),
+                    Err(error) => app.announce(error.message(app.lang.get_untracked())),
+                },
+                _ => app.announce(app.pick(
+                    "浏览器没有读出这份存档。",
+                    "The browser could not read this snapshot.",
+                )),
+            }
+        });
+    }
+
+    /// Opens a workbook that the browser keeps.
+    pub fn open_kept(self, app: App, line: u32) {
+        spawn_local(async move {
+            if !self.may_leave(app).await {
+                return;
+            }
+            let opened = async {
+                let store = self.store().await?;
+                store.set_current(Some(line)).await?;
+                self.load(&store, line).await?;
+                self.list_kept(&store).await;
+                Ok(())
+            };
+            if let Err(fault) = opened.await {
+                self.state
+                    .update(|state| state.stored = Stored::Refused(fault));
+            }
+        });
+    }
+
+    /// Has the browser save the workbook as a file. Whether it could be asked to.
+    pub fn save_file(self, app: App) -> bool {
+        let Some((bytes, name, mark)) = self.with_untracked(|book| {
+            let name = file_name(book.name(), &clock::now());
+            (document::bytes(book), name, document::mark(book))
+        }) else {
+            return false;
+        };
+        if !files::save(&name, "application/json", &bytes) {
+            app.announce(app.pick(
+                "没能生成文件：可能内存不足。请关闭其他标签页后再试。",
+                "The file could not be made: memory may be short. Close other tabs and try again.",
+            ));
+            return false;
+        }
+        self.filed(mark);
+        app.announce(app.pick(
+            "已交给浏览器存为文件，请在下载位置查看",
+            "Handed to the browser to save as a file; see your downloads",
+        ));
+        true
+    }
+
+    /// Notes that a file now holds the workbook as it was at `mark`.
+    fn filed(self, mark: Mark) {
+        let filed = Some(Filed {
+            mark,
+            at: clock::now(),
+        });
+        self.inner.update_value(|inner| {
+            inner.head.filed.clone_from(&filed);
+            inner.noted = false;
+        });
+        self.state.update(|state| state.filed = filed);
+        if !self.state.with_untracked(|state| state.reading) {
+            self.store_pending();
+        }
+    }
+
+    /// Puts the workbook away. It stays among those that the browser keeps.
+    pub fn close(self, app: App) {
+        spawn_local(async move {
+            if !self.may_leave(app).await {
+                return;
+            }
+            self.clear();
+            if let Ok(store) = self.store().await {
+                // If it is not noted, the workbook is open again next time; nothing is lost.
+                let _ = store.set_current(None).await;
+                self.list_kept(&store).await;
+            }
+        });
+    }
+
+    /// Erases a workbook from the browser's storage, the open one as well.
+    pub fn erase(self, app: App, line: u32) {
+        spawn_local(async move {
+            self.settle().await;
+            let erased = async {
+                let store = self.store().await?;
+                store.erase(line).await?;
+                if self.inner.with_value(|inner| inner.line == Some(line)) {
+                    self.clear();
+                    store.set_current(None).await?;
+                }
+                self.list_kept(&store).await;
+                Ok::<(), Fault>(())
+            };
+            app.announce(match erased.await {
+                Ok(()) => app.pick(
+                    "已从本浏览器清除",
+                    "Erased from this browser",
+                ),
+                Err(_) => app.pick(
+                    "浏览器没有清除，请在浏览器设置中清除本站数据。",
+                    "The browser did not erase it; clear this site's data in the browser's settings.",
+                ),
+            });
+        });
+    }
+
+    /// Lets go of what this tab changed beyond what is stored, and takes what is stored.
+    pub fn reload(self) {
+        spawn_local(async move {
+            self.settle().await;
+            let loaded = async {
+                let store = self.store().await?;
+                let line = match self.inner.with_value(|inner| inner.line) {
+                    Some(line) => Some(line),
+                    None => store.current().await?,
+                };
+                if let Some(line) = line {
+                    self.load(&store, line).await?;
+                }
+                self.list_kept(&store).await;
+                Ok(())
+            };
+            if let Err(fault) = loaded.await {
+                self.state
+                    .update(|state| state.stored = Stored::Refused(fault));
+            }
+        });
+    }
+
+    /// Tries again to store what was refused.
+    pub fn try_again(self) {
+        if self.is_open() {
+            self.store_pending();
+        } else {
+            self.state.update(|state| *state = State::default());
+            self.enter();
+        }
+    }
+
+    /// Nothing is on the desk any more.
+    fn clear(self) {
+        self.inner.update_value(|inner| {
+            inner.lock.release();
+            *inner = Inner {
+                store: inner.store.take(),
+                channel: inner.channel.take(),
+                ..Inner::default()
+            };
+        });
+        self.book.set(None);
+        self.state.update(|state| {
+            *state = State {
+                stage: Stage::Empty,
+                kept: std::mem::take(&mut state.kept),
+                persistent: state.persistent,
+                ..State::default()
+            };
+        });
+    }
+
+    /// Whether the workbook on the desk may be put away: it is stored, or in a file. Waits for what is being stored.
+    async fn may_leave(self, app: App) -> bool {
+        self.settle().await;
+        let lost = self.state.with_untracked(State::in_this_tab_only);
+        if lost {
+            app.announce(app.pick(
+                "当前工作簿还没有存入浏览器，也没有存为文件。请先存为文件。",
+                "The present workbook is neither in the browser's storage nor in a file. Save it as a file first.",
+            ));
+        }
+        !lost
+    }
+
+    /// Waits until nothing is being written, but not for ever.
+    async fn settle(self) {
+        for _ in 0..STEPS {
+            if !self.inner.with_value(|inner| inner.writing) {
+                return;
+            }
+            super::pause(STEP).await;
+        }
+    }
+
+    /// Lets go of old workbooks that are safe in files.
+    async fn tidy(self) {
+        self.settle().await;
+        let Ok(store) = self.store().await else {
+            return;
+        };
+        let open = self.inner.with_value(|inner| inner.line);
+        let mut safe: Vec<u32> = self.state.with_untracked(|state| {
+            let kept = state.kept.iter();
+            kept.filter(|(line, head)| {
+                Some(*line) != open
+                    && head
+                        .filed
+                        .as_ref()
+                        .is_some_and(|filed| filed.mark == head.mark)
+            })
+            .map(|(line, _)| *line)
+            .collect()
+        });
+        safe.truncate(safe.len().saturating_sub(CLOSED));
+        for line in &safe {
+            // What is not erased now is the next time.
+            let _ = store.erase(*line).await;
+        }
+        if !safe.is_empty() {
+            self.list_kept(&store).await;
+        }
+    }
+
+    /// Asks the browser not to clear its storage by itself when room is short.
+    fn ask_to_persist(self) {
+        spawn_local(async move {
+            let storage = js::get(&js::get(&js_sys::global(), "navigator"), "storage");
+            if let Ok(promise) = js::call(&storage, "persist", &[]) {
+                let granted = super::awaited(promise).await.ok();
+                let persistent = granted.and_then(|granted| granted.as_bool());
+                self.state.update(|state| state.persistent = persistent);
+            }
+        });
+    }
+}
+
+/// The newest state that can be read: from the newest snapshot that is sound, with the entries after it; if that does not reach the line's end, from an
+/// older one whose entries may reach further.
+async fn find(store: &Store, line: u32, head: &Head) -> Result<Found, Fault> {
+    let mut best: Option<Workbook> = None;
+    let mut damaged = false;
+    for snapshot in store.snapshots(line).await? {
+        let Some(bytes) = store.content(line, &snapshot).await? else {
+            continue;
+        };
+        let entries = store.entries(line, snapshot.revision).await?;
+        let Ok(book) = document::replay(&bytes, &entries) else {
+            damaged = true;
+            continue;
+        };
+        let further = best
+            .as_ref()
+            .is_none_or(|best| best.revision() < book.revision());
+        if further {
+            best = Some(book);
+        }
+        // Another tab may have written since the head was read: further is whole, too.
+        if best.as_ref().map(Workbook::revision) >= Some(head.mark.revision) {
+            break;
+        }
+        damaged = true;
+    }
+    Ok(match best {
+        None => Found::Nothing,
+        Some(book) if book.revision() < head.mark.revision => {
+            let mended = Mended::Shortened {
+                reached: book.revision(),
+                stored: head.mark.revision,
+            };
+            Found::Book(book, Some(mended))
+        }
+        Some(book) => Found::Book(book, damaged.then_some(Mended::Whole)),
+    })
+}
+
+/// A file name that says what and when, without characters that file systems refuse: `某市工作簿 2026-03-05 0930.shizu`.
+fn file_name(name: &str, now: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| !c.is_control() && !"\\/:*?\"<>|".contains(*c))
+        .take(60)
+        .collect();
+    let (day, time) = now.split_once('T').unwrap_or((now, ""));
+    let time: String = time.chars().filter(char::is_ascii_digit).take(4).collect();
+    format!("{} {day} {time}.shizu", plain.trim())
+}
+
+/// A text that no other workbook is likely to have.
+fn unlikely_twice() -> String {
+    #[allow(clippy::cast_sign_loss)]
+    let number = |below: f64| (js_sys::Math::random() * below) as u64;
+    #[allow(clippy::cast_sign_loss)]
+    let now = js_sys::Date::now() as u64;
+    format!(
+        "{now:x}-{:08x}{:08x}",
+        number(4_294_967_296.0),
+        number(4_294_967_296.0)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_is_named_after_its_workbook_and_the_minute() {
+        let now = "2026-03-05T09:30:12+08:00";
+        assert_eq!(file_name("示例台账", now), "示例台账 2026-03-05 0930.shizu");
+        assert_eq!(file_name("a/b:c*\u{7}", now), "abc 2026-03-05 0930.shizu");
+    }
+}

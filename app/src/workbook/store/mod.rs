@@ -1,0 +1,287 @@
+//! What the browser keeps of workbooks: a database per space, and in it per opened workbook a *line*: a head, some snapshots, and every entry since.
+//!
+//! A line is begun with a snapshot, grows by entries, and is never rewritten: opening a file, or going on after damage, begins another. A head names the
+//! revision and the content id that the line ends with, and every transaction that adds to a line checks both first. So whoever writes from an outdated
+//! state changes nothing and is told ([`Fault::Moved`]). Snapshot, trimming and head change in one transaction: the browser stores all of it or nothing.
+//!
+//! Here a workbook is bytes; what is in them is `restore`'s business.
+
+mod database;
+mod fault;
+mod head;
+pub mod js;
+mod keep;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransaction};
+
+use crate::settings::{Setting, Space};
+use database::{between, done, key, range_of, result, store};
+pub use fault::Fault;
+pub use head::{Filed, Head, Mark, Snapshot};
+
+/// Layout of the database. A later one is refused with [`Fault::Newer`].
+const VERSION: u32 = 1;
+
+const HEADS: &str = "workbooks";
+const SNAPSHOTS: &str = "snapshots";
+const ENTRIES: &str = "entries";
+/// Which line the space has open.
+const SPACE: &str = "space";
+const OPEN: &str = "open";
+
+/// The database of a space. A handle: clones speak with the same connection.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: IdbDatabase,
+}
+
+impl Store {
+    /// Opens the database of `space`, and makes it if there is none.
+    ///
+    /// # Errors
+    /// When the browser has no storage for us.
+    pub async fn open(space: Space) -> Result<Self, Fault> {
+        let name = format!("shizu.{}", space.word());
+        let database = database::open(&name, VERSION, create).await?;
+        // Another tab that erases or changes the database need not wait for this one.
+        let closing = database.clone();
+        let close = wasm_bindgen::prelude::Closure::<dyn Fn()>::new(move || closing.close());
+        database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
+        close.forget();
+        Ok(Store { database })
+    }
+
+    /// Every line that is kept, with its number, oldest first.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn heads(&self) -> Result<Vec<(u32, Head)>, Fault> {
+        let transaction = database::read(&self.database, &[HEADS])?;
+        let heads = store(&transaction, HEADS)?;
+        let keys = result(heads.get_all_keys()).await?;
+        let values = result(heads.get_all()).await?;
+        let lines = Array::from(&keys).into_iter().map(|line| line_of(&line));
+        let heads = Array::from(&values).into_iter();
+        Ok(lines.zip(heads.map(|head| Head::read(&head))).collect())
+    }
+
+    /// The line that the space has open.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn current(&self) -> Result<Option<u32>, Fault> {
+        let transaction = database::read(&self.database, &[SPACE])?;
+        let line = result(store(&transaction, SPACE)?.get(&OPEN.into())).await?;
+        Ok(Some(line_of(&line)).filter(|line| *line > 0))
+    }
+
+    /// Notes which line the space has open.
+    ///
+    /// # Errors
+    /// When the browser cannot write.
+    pub async fn set_current(&self, line: Option<u32>) -> Result<(), Fault> {
+        let transaction = database::write(&self.database, &[SPACE])?;
+        note_current(&transaction, line)?;
+        done(&transaction).await
+    }
+
+    /// The head of a line.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn head(&self, line: u32) -> Result<Option<Head>, Fault> {
+        let transaction = database::read(&self.database, &[HEADS])?;
+        head_in(&transaction, line).await
+    }
+
+    /// What snapshots a line has, newest first, without their content.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn snapshots(&self, line: u32) -> Result<Vec<Snapshot>, Fault> {
+        let transaction = database::read(&self.database, &[SNAPSHOTS])?;
+        snapshots_in(&transaction, line).await
+    }
+
+    /// The content of a snapshot; `None` if it is gone.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn content(&self, line: u32, snapshot: &Snapshot) -> Result<Option<Vec<u8>>, Fault> {
+        let transaction = database::read(&self.database, &[SNAPSHOTS])?;
+        let asked = store(&transaction, SNAPSHOTS)?.get(&snapshot.key(line));
+        let bytes = result(asked).await?.dyn_into::<Uint8Array>();
+        Ok(bytes.ok().map(|bytes| bytes.to_vec()))
+    }
+
+    /// The entries of a line after `revision`, in their order.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn entries(&self, line: u32, revision: u64) -> Result<Vec<String>, Fault> {
+        let transaction = database::read(&self.database, &[ENTRIES])?;
+        let after = entry_key(line, revision + 1);
+        let range = between(&after, &key(&[line.into(), Array::new().into()]))?;
+        let found = result(store(&transaction, ENTRIES)?.get_all_with_key(&range)).await?;
+        let texts = Array::from(&found).into_iter();
+        Ok(texts.filter_map(|text| text.as_string()).collect())
+    }
+
+    /// Begins a line with a whole workbook, which the space has open from now on. Its number.
+    ///
+    /// # Errors
+    /// When the browser does not store it; then nothing has changed.
+    pub async fn begin(&self, head: &Head, bytes: &[u8]) -> Result<u32, Fault> {
+        let transaction = database::write(&self.database, &[HEADS, SNAPSHOTS, SPACE])?;
+        let line = result(store(&transaction, HEADS)?.put(&head.write())).await?;
+        let line = line_of(&line);
+        put_snapshot(&transaction, line, head, bytes)?;
+        note_current(&transaction, Some(line))?;
+        done(&transaction).await?;
+        Ok(line)
+    }
+
+    /// Adds entries (each with its revision, in order; there may be none) to a line that ends at `from`; from now on its head is `head`.
+    ///
+    /// # Errors
+    /// [`Fault::Moved`] when it ends elsewhere. In any case of error nothing has changed.
+    pub async fn append(
+        &self,
+        line: u32,
+        from: &Mark,
+        entries: &[(u64, String)],
+        head: &Head,
+    ) -> Result<(), Fault> {
+        let transaction = database::write(&self.database, &[HEADS, ENTRIES])?;
+        self.expect(&transaction, line, from).await?;
+        let journal = store(&transaction, ENTRIES)?;
+        for (revision, text) in entries {
+            let put = journal.put_with_key(&text.into(), &entry_key(line, *revision));
+            put.map_err(Fault::from_thrown)?;
+        }
+        put_head(&transaction, line, head)?;
+        done(&transaction).await
+    }
+
+    /// Stores the whole workbook, and lets go of what is not needed any more: snapshots beyond those that [`keep`] keeps, and entries older than the last
+    /// but one snapshot.
+    ///
+    /// # Errors
+    /// [`Fault::Moved`] when the line ends elsewhere. In any case of error nothing has changed.
+    pub async fn snapshot(&self, line: u32, head: &Head, bytes: &[u8]) -> Result<(), Fault> {
+        let transaction = database::write(&self.database, &[HEADS, SNAPSHOTS, ENTRIES])?;
+        self.expect(&transaction, line, &head.mark).await?;
+        put_snapshot(&transaction, line, head, bytes)?;
+        let kept = snapshots_in(&transaction, line).await?;
+        let snapshots = store(&transaction, SNAPSHOTS)?;
+        for old in keep::dispensable(&kept) {
+            let deleted = snapshots.delete(&old.key(line));
+            deleted.map_err(Fault::from_thrown)?;
+        }
+        if let Some(before) = kept.get(1) {
+            let old = between(&entry_key(line, 0), &entry_key(line, before.revision))?;
+            let deleted = store(&transaction, ENTRIES)?.delete(&old);
+            deleted.map_err(Fault::from_thrown)?;
+        }
+        put_head(&transaction, line, head)?;
+        done(&transaction).await
+    }
+
+    /// Erases a line with everything that belongs to it.
+    ///
+    /// # Errors
+    /// When the browser cannot write.
+    pub async fn erase(&self, line: u32) -> Result<(), Fault> {
+        let transaction = database::write(&self.database, &[HEADS, SNAPSHOTS, ENTRIES])?;
+        let all = range_of(line)?;
+        let deleted = store(&transaction, HEADS)?.delete(&line.into());
+        deleted.map_err(Fault::from_thrown)?;
+        for name in [SNAPSHOTS, ENTRIES] {
+            let deleted = store(&transaction, name)?.delete(&all);
+            deleted.map_err(Fault::from_thrown)?;
+        }
+        done(&transaction).await
+    }
+
+    /// Goes on only if the line ends at `mark`.
+    async fn expect(
+        &self,
+        transaction: &IdbTransaction,
+        line: u32,
+        mark: &Mark,
+    ) -> Result<(), Fault> {
+        let fault = match head_in(transaction, line).await? {
+            Some(head) if head.mark == *mark => return Ok(()),
+            Some(head) => Fault::Moved {
+                revision: head.mark.revision,
+            },
+            None => Fault::Gone,
+        };
+        // It ends by itself, too, for nothing was asked to be written in it.
+        let _ = transaction.abort();
+        Err(fault)
+    }
+}
+
+fn create(database: &IdbDatabase) -> Result<(), JsValue> {
+    let counted = IdbObjectStoreParameters::new();
+    counted.set_auto_increment(true);
+    database.create_object_store_with_optional_parameters(HEADS, &counted)?;
+    for name in [SNAPSHOTS, ENTRIES, SPACE] {
+        database.create_object_store(name)?;
+    }
+    Ok(())
+}
+
+async fn head_in(transaction: &IdbTransaction, line: u32) -> Result<Option<Head>, Fault> {
+    let found = result(store(transaction, HEADS)?.get(&line.into())).await?;
+    Ok((!found.is_undefined()).then(|| Head::read(&found)))
+}
+
+async fn snapshots_in(transaction: &IdbTransaction, line: u32) -> Result<Vec<Snapshot>, Fault> {
+    let asked = store(transaction, SNAPSHOTS)?.get_all_keys_with_key(&range_of(line)?);
+    let keys = Array::from(&result(asked).await?);
+    let mut snapshots: Vec<Snapshot> = keys.into_iter().map(|key| Snapshot::read(&key)).collect();
+    snapshots.reverse();
+    Ok(snapshots)
+}
+
+fn put_head(transaction: &IdbTransaction, line: u32, head: &Head) -> Result<(), Fault> {
+    let put = store(transaction, HEADS)?.put_with_key(&head.write(), &line.into());
+    put.map(drop).map_err(Fault::from_thrown)
+}
+
+fn put_snapshot(
+    transaction: &IdbTransaction,
+    line: u32,
+    head: &Head,
+    bytes: &[u8],
+) -> Result<(), Fault> {
+    let snapshot = Snapshot {
+        revision: head.mark.revision,
+        at: head.changed.clone(),
+        size: bytes.len() as u64,
+    };
+    let content = Uint8Array::from(bytes);
+    let put = store(transaction, SNAPSHOTS)?.put_with_key(&content, &snapshot.key(line));
+    put.map(drop).map_err(Fault::from_thrown)
+}
+
+fn note_current(transaction: &IdbTransaction, line: Option<u32>) -> Result<(), Fault> {
+    let put =
+        store(transaction, SPACE)?.put_with_key(&line.unwrap_or_default().into(), &OPEN.into());
+    put.map(drop).map_err(Fault::from_thrown)
+}
+
+/// Lines are numbered by the browser, from 1.
+#[allow(clippy::cast_sign_loss)]
+fn line_of(value: &JsValue) -> u32 {
+    value.as_f64().unwrap_or_default() as u32
+}
+
+#[allow(clippy::cast_precision_loss)] // No workbook has 2^53 revisions.
+fn entry_key(line: u32, revision: u64) -> JsValue {
+    key(&[line.into(), (revision as f64).into()])
+}
