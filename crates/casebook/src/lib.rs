@@ -22,6 +22,7 @@
 //! ```
 
 mod apply;
+pub mod checklist;
 mod command;
 pub mod demo;
 mod draft;
@@ -32,6 +33,7 @@ mod history;
 pub mod import;
 mod kind;
 pub mod merge;
+pub mod pack;
 mod pool;
 pub mod query;
 pub mod redact;
