@@ -7,7 +7,7 @@ use shizu_rules::Lang;
 use crate::context::App;
 use crate::markup::{empty, live, t};
 use crate::pages;
-use crate::route::{self, Family, Route};
+use crate::route::{self, BookPage, Family, Route};
 use crate::shell::Frame;
 
 /// Everything between `<body>` and `</body>`.
@@ -40,6 +40,7 @@ pub fn Root() -> impl IntoView {
 #[derive(Clone, PartialEq)]
 enum Shown {
     Intake,
+    Book(BookPage),
     Family(Family),
     Rules,
     Unknown(String),
@@ -49,6 +50,7 @@ enum Shown {
 fn Page(app: App) -> impl IntoView {
     let shown = Memo::new(move |_| match app.route.get() {
         Route::Intake => Shown::Intake,
+        Route::Book(page) => Shown::Book(page),
         Route::Family(family) => Shown::Family(family),
         Route::Rules(_) => Shown::Rules,
         Route::Unknown(path) => Shown::Unknown(path),
@@ -58,6 +60,7 @@ fn Page(app: App) -> impl IntoView {
         app.space.track();
         match shown.get() {
             Shown::Intake => view! { <pages::intake::Intake /> }.into_any(),
+            Shown::Book(page) => pages::book(page),
             Shown::Family(family) => pages::family(family),
             Shown::Rules => view! { <pages::rules::Rules /> }.into_any(),
             Shown::Unknown(path) => live(move || not_found(&path, app.lang.get()), |_| {}),

@@ -4,6 +4,44 @@
 
 use leptos::prelude::*;
 
+/// A page of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookPage {
+    /// 今日.
+    Home,
+    /// 台账.
+    Ledger,
+}
+
+impl BookPage {
+    /// Every one, in the order of the navigation.
+    pub const ALL: &'static [BookPage] = &[BookPage::Home];
+
+    /// Its word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            BookPage::Home => "home",
+            BookPage::Ledger => "ledger",
+        }
+    }
+
+    /// What people call it, in both languages.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            BookPage::Home => ("今日", "Today"),
+            BookPage::Ledger => ("台账", "Ledger"),
+        }
+    }
+
+    /// Words by which a search finds it.
+    pub fn keywords(self) -> &'static str {
+        match self {
+            BookPage::Home => "待办 逾期 到期 季度例会 会议材料 清单 due overdue quarterly meeting checklist",
+            BookPage::Ledger => "线索 巡察发现 任务 报表 案件 销号 clues findings tasks returns cases",
+        }
+    }
+}
+
 /// A page of a rule family that is drawn from data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
@@ -74,6 +112,8 @@ impl Family {
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
+    /// A page of the workbook.
+    Book(BookPage),
     /// 受理分办.
     Intake,
     /// A page of a rule family.
@@ -95,10 +135,12 @@ impl Route {
             _ => {
                 let named = |family: &&Family| family.word() == page && rest.is_empty();
                 let family = Family::ALL.iter().find(named);
-                family.map_or_else(
-                    || Route::Unknown(path.to_owned()),
-                    |family| Route::Family(*family),
-                )
+                let of_book = |known: &&BookPage| known.word() == page && rest.is_empty();
+                let of_book = BookPage::ALL.iter().find(of_book);
+                family
+                    .map(|family| Route::Family(*family))
+                    .or(of_book.map(|page| Route::Book(*page)))
+                    .unwrap_or_else(|| Route::Unknown(path.to_owned()))
             }
         }
     }
@@ -107,6 +149,7 @@ impl Route {
     pub fn href(&self) -> String {
         match self {
             Route::Intake => "#/intake".to_owned(),
+            Route::Book(page) => format!("#/{}", page.word()),
             Route::Family(family) => format!("#/{}", family.word()),
             Route::Rules(id) if id.is_empty() => "#/rules".to_owned(),
             Route::Rules(id) => rule_href(id),
@@ -147,7 +190,7 @@ pub fn follow(route: RwSignal<Route>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Family, Route};
+    use super::{BookPage, Family, Route};
 
     #[test]
     fn addresses_name_pages() {
@@ -174,7 +217,8 @@ mod tests {
             Route::Rules("LS43".into()),
             Route::Rules(String::new()),
         ];
-        for route in families.chain(others) {
+        let pages = BookPage::ALL.iter().map(|page| Route::Book(*page));
+        for route in families.chain(pages).chain(others) {
             assert_eq!(Route::parse(&route.href()), route);
         }
     }

@@ -2,13 +2,15 @@
 
 use maud::{Markup, html};
 
-use crate::route::Family;
+use crate::route::{BookPage, Family};
 
 /// A drawing. It says nothing to screen readers: the word stands beside it or in `aria-label`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
     /// Papers into a tray: 受理分办.
     Intake,
+    /// A page of the workbook.
+    Book(BookPage),
     /// The page of a rule family.
     Page(Family),
     /// A book with a mark: 规则与日历.
@@ -45,6 +47,8 @@ impl Icon {
     fn path(self) -> &'static str {
         match self {
             Icon::Intake => "M2 9h3l1 2h4l1-2h3M2 9v4h12V9l-2-6H4zM6 5h4M5.5 7h5",
+            Icon::Book(BookPage::Home) => "M2.500 3.500h11v10h-11zM2.500 6.500h11M5 2v3M11 2v3M5.500 10l2 1.500l3-3",
+            Icon::Book(BookPage::Ledger) => "M3 2.500h10v11H3zM6 2.500v11M8 5.500h3M8 8h3M8 10.500h3",
             Icon::Page(Family::Matrix) => "M2 2.5h12v11H2zM2 6h12M2 9.7h12M6 2.5v11M10 2.5v11",
             Icon::Page(Family::Zero) => {
                 "M2 13.5h12M3 13V9.5M6 13V6M9 13v-1M12 13V4M8.2 9.5a.8 1 0 1 0 1.6 0a.8 1 0 1 0-1.6 0"

@@ -1,6 +1,7 @@
 //! The pages, each a folder. A page shows its own `<h1>`, and its task in `<div class="page">`.
 
 pub mod ecology;
+pub mod home;
 pub mod indicators;
 pub mod intake;
 pub mod matrix;
@@ -12,7 +13,15 @@ pub mod zero;
 use leptos::prelude::AnyView;
 
 use crate::context::use_app;
-use crate::route::Family;
+use crate::route::{BookPage, Family};
+
+/// A page of the workbook.
+pub fn book(page: BookPage) -> AnyView {
+    let app = use_app();
+    match page {
+        BookPage::Home | BookPage::Ledger => home::page(app),
+    }
+}
 
 /// The page of a rule family.
 pub fn family(family: Family) -> AnyView {

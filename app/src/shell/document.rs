@@ -41,6 +41,10 @@ pub fn follow(app: App) {
 fn title(app: App) -> String {
     let page = match app.route.get() {
         Route::Intake => app.pick("受理分办", "Intake").to_owned(),
+        Route::Book(page) => {
+            let (zh, en) = page.names();
+            app.pick(zh, en).to_owned()
+        }
         Route::Family(family) => {
             let (zh, en) = family.names();
             app.pick(zh, en).to_owned()

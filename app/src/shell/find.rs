@@ -4,7 +4,7 @@ use shizu_rules::{Engine, FactKey, Lang, Rulebook};
 
 use crate::markup::Icon;
 use crate::markup::cite_label;
-use crate::route::{Family, rule_href};
+use crate::route::{BookPage, Family, rule_href};
 use shizu_rules::SortOnce;
 
 /// Most results at once.
@@ -172,15 +172,18 @@ impl Finding {
     }
 
     fn pages(&mut self) {
-        for family in Family::ALL {
-            let (zh, en) = family.names();
+        let of_book = BookPage::ALL.iter();
+        let of_book = of_book.map(|page| (page.word(), page.names(), page.keywords()));
+        let families = Family::ALL.iter();
+        let families = families.map(|page| (page.word(), page.names(), page.keywords()));
+        for (word, (zh, en), keywords) in of_book.chain(families) {
             let title = if self.lang == Lang::Zh { zh } else { en };
-            let href = format!("#/{}", family.word());
+            let href = format!("#/{word}");
             self.offer(
                 Kind::Page,
                 &href,
                 title,
-                (&[zh, en], &[family.keywords()]),
+                (&[zh, en], &[keywords]),
                 String::new,
             );
         }

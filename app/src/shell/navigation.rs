@@ -9,7 +9,7 @@ use super::top_bar::in_use;
 use crate::context::App;
 use crate::markup::Icon;
 use crate::markup::{live, t};
-use crate::route::{Family, Route};
+use crate::route::{BookPage, Family, Route};
 use crate::settings::Fold;
 
 /// The navigation.
@@ -52,6 +52,10 @@ fn drawer(engine: &Engine, route: &Route, folded: bool, open: bool, lang: Lang) 
         div class=(shade) data-do="close" {}
         nav class={ "navigation no-print" @if folded { " navigation-folded" } @if open { " drawer-open" } } aria-label=(t(lang, "页面", "Pages")) {
             ul {
+                @for page in BookPage::ALL {
+                    @let (zh, en) = page.names();
+                    (item(&Route::Book(*page), Icon::Book(*page), t(lang, zh, en)))
+                }
                 (item(&Route::Intake, Icon::Intake, t(lang, "受理分办", "Intake")))
                 @for family in Family::ALL {
                     @let (zh, en) = family.names();

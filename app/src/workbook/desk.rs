@@ -25,6 +25,8 @@ pub struct Desk {
     /// The space whose workbook this is.
     pub space: Space,
     pub(super) book: RwSignal<Option<Workbook>>,
+    /// The row that the ledger is to open.
+    pub(super) aim: RwSignal<Option<(Kind, String)>>,
     pub(super) state: RwSignal<State>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
@@ -117,6 +119,7 @@ impl Desk {
         Desk {
             space,
             book: RwSignal::new(None),
+            aim: RwSignal::new(None),
             state: RwSignal::new(State::default()),
             inner: StoredValue::new_local(Inner::default()),
         }

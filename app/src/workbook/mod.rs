@@ -3,12 +3,14 @@
 //! [`Desk`] is the workbook of a space. Pages read it with `desk.with(|book| …)` and change it with `desk.run(app, command, why)`; there is no other way to
 //! the document. The rest of this folder keeps it: `store` is the browser's database (lines of snapshots and entries), `writer` stores each entry at once and
 //! a snapshot in idle moments, `opening` brings workbooks onto the desk and puts them away, `others` and `tabs` deal with other tabs, `leaving` with the tab
-//! being closed, `clock` is the only place that knows what time it is.
+//! being closed, `nothing` is what pages show without a workbook, `aim` leads to a row of the ledger, `clock` is the only place that knows what time it is.
 
+mod aim;
 pub mod clock;
 mod desk;
 mod document;
 mod leaving;
+mod nothing;
 mod opening;
 mod others;
 mod state;
@@ -24,6 +26,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::settings::{Setting, Space};
 pub use desk::Desk;
 pub use leaving::warn_when_leaving;
+pub use nothing::{nothing_act, nothing_open};
 pub use state::{Mended, Stage, State, Stored};
 pub use store::{Fault, Head};
 #[cfg(test)]
