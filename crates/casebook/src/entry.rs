@@ -125,9 +125,23 @@ impl<'w> Entry<'w> {
         })
     }
 
-    /// What was done, in few words: `修改线索 X-1`, `导入线索 120 条`.
+    /// The change that undoing and redoing are about; any other entry itself.
+    pub fn origin(self) -> Self {
+        let of = self.undoes().filter(|_| matches!(self.action(), Action::Undo | Action::Redo));
+        of.and_then(|revision| self.book.entry(revision)).map_or(self, Self::origin)
+    }
+
+    /// What was done, in few words: `修改线索 X-1`, `导入线索 120 条`, `撤销：修改线索 X-1`.
     pub fn label(self, lang: Lang) -> String {
         let action = self.action().label(lang);
+        let origin = self.origin();
+        if origin.revision() != self.revision() {
+            let what = origin.label(lang);
+            return match lang {
+                Lang::Zh => format!("{action}：{what}"),
+                Lang::En => format!("{action}: {what}"),
+            };
+        }
         let changes = self.packed_changes();
         let Some(first) = changes.first() else {
             return action.to_owned();

@@ -32,10 +32,8 @@ pub(crate) struct Pool {
     text: String,
     /// Where each text ends; the first is the empty text.
     ends: Vec<usize>,
-    /// Hash of each text.
-    hashes: Vec<u32>,
-    /// Numbers of texts by hash; 0 is a free slot. A power of two, at most half full.
-    slots: Vec<u32>,
+    /// Hash and number of each text by its hash; 0 is a free slot. A power of two, at most half full.
+    slots: Vec<u64>,
 }
 
 impl Default for Pool {
@@ -43,7 +41,6 @@ impl Default for Pool {
         Pool {
             text: String::new(),
             ends: vec![0],
-            hashes: vec![0],
             slots: vec![0; 64],
         }
     }
@@ -87,8 +84,7 @@ impl Pool {
                 let number = self.ends.len() as u32;
                 self.text.push_str(text);
                 self.ends.push(self.text.len());
-                self.hashes.push(hash);
-                self.slots[slot] = number;
+                self.slots[slot] = u64::from(hash) << 32 | u64::from(number);
                 if self.ends.len() * 2 > self.slots.len() {
                     self.grow();
                 }
@@ -102,12 +98,13 @@ impl Pool {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
-            let number = self.slots[slot];
-            if number == 0 {
+            let found = self.slots[slot];
+            if found == 0 {
                 return Err(slot);
             }
-            if self.hashes[number as usize] == hash && self.get(Symbol(number)) == text {
-                return Ok(Symbol(number));
+            let symbol = Symbol(found as u32);
+            if (found >> 32) as u32 == hash && self.get(symbol) == text {
+                return Ok(symbol);
             }
             slot = (slot + 1) & mask;
         }
@@ -116,12 +113,12 @@ impl Pool {
     fn grow(&mut self) {
         let mask = self.slots.len() * 2 - 1;
         let mut slots = vec![0; mask + 1];
-        for (number, hash) in self.hashes.iter().enumerate().skip(1) {
-            let mut slot = *hash as usize & mask;
+        for found in self.slots.iter().filter(|found| **found != 0) {
+            let mut slot = (found >> 32) as usize & mask;
             while slots[slot] != 0 {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = number as u32;
+            slots[slot] = *found;
         }
         self.slots = slots;
     }

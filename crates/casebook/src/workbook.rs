@@ -148,17 +148,14 @@ impl Workbook {
         entries.filter(|entry| entry.touches(kind, row)).collect()
     }
 
-    /// What undo would take back.
+    /// The change that undo would take back.
     pub fn can_undo(&self) -> Option<Entry<'_>> {
-        self.history
-            .next_undo()
-            .and_then(|revision| self.entry(revision))
+        self.entry(self.history.next_undo()?).map(Entry::origin)
     }
 
-    /// What redo would do again.
+    /// The change that redo would do again.
     pub fn can_redo(&self) -> Option<Entry<'_>> {
-        let undoing = self.entry(self.history.next_redo()?)?;
-        self.entry(undoing.undoes()?)
+        self.entry(self.history.next_redo()?).map(Entry::origin)
     }
 
     /// An id for a new row: a letter for the register, the number of the change, and three letters of a hash of who and when, so that two people who

@@ -376,60 +376,65 @@ impl<'de> Visitor<'de> for RowsSeed<'_> {
         let mut number = 0;
         loop {
             number += 1;
-            let pool = &mut parts.book.pool;
+            let mut fault = None;
             let row = RowSeed {
-                pool,
+                pool: &mut parts.book.pool,
                 cells: &mut cells,
+                check: &mut |pool, cells| {
+                    let id = id.and_then(|at| cells?.get(at));
+                    fault = match (cells, id) {
+                        (None, _) => Some(RowFault::Cells),
+                        (_, None | Some(&Symbol::EMPTY)) => Some(RowFault::NoId),
+                        (_, Some(id)) if seen.insert(*id) => None,
+                        (_, Some(id)) => Some(RowFault::Twice(pool.get(*id).to_owned())),
+                    };
+                    fault.is_none()
+                },
             };
-            let Some(whole) = rows.next_element_seed(row)? else {
-                return Ok(());
-            };
-            let id = id.map_or(Symbol::EMPTY, |at| cells[at]);
-            let fault = if !whole {
-                Some(RowFault::Cells)
-            } else if id.is_empty() {
-                Some(RowFault::NoId)
-            } else if seen.insert(id) {
-                None
-            } else {
-                Some(RowFault::Twice(parts.book.pool.get(id).to_owned()))
-            };
-            if let Some(fault) = fault {
-                let problem = Broken::Row {
-                    kind,
-                    number,
-                    fault,
-                };
-                return Err(parts.stop(problem));
+            match rows.next_element_seed(row) {
+                Ok(Some(())) => {}
+                Ok(None) => return Ok(()),
+                Err(error) => {
+                    parts.problem = fault.map(|fault| Broken::Row {
+                        kind,
+                        number,
+                        fault,
+                    });
+                    return Err(error);
+                }
             }
             parts.book.tables[kind.index()].push_cells(columns, &cells);
         }
     }
 }
 
-/// Reads one row into `cells`. What it says of the row before is the guess for this one: most columns repeat themselves.
+/// What a row must be: `None` stands for one with too many or too few cells. An error is raised while the row is read, so that it has the row's place.
+pub(super) type Check<'p> = &'p mut dyn FnMut(&Pool, Option<&[Symbol]>) -> bool;
+
+/// Reads one row into `cells`. What stood there before, the row before it, is the guess for this one: most columns repeat themselves.
 pub(super) struct RowSeed<'p> {
     pub(super) pool: &'p mut Pool,
     pub(super) cells: &'p mut [Symbol],
+    pub(super) check: Check<'p>,
 }
 
 impl<'de> DeserializeSeed<'de> for RowSeed<'_> {
-    /// Whether the row had as many cells as there are columns.
-    type Value = bool;
+    type Value = ();
 
-    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<bool, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
         reader.deserialize_seq(self)
     }
 }
 
 impl<'de> Visitor<'de> for RowSeed<'_> {
-    type Value = bool;
+    type Value = ();
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a row")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut row: A) -> Result<bool, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut row: A) -> Result<(), A::Error> {
+        let mut read = 0;
         for cell in self.cells.iter_mut() {
             let seed = CellSeed {
                 pool: self.pool,
@@ -437,14 +442,20 @@ impl<'de> Visitor<'de> for RowSeed<'_> {
             };
             match row.next_element_seed(seed)? {
                 Some(symbol) => *cell = symbol,
-                None => return Ok(false),
+                None => break,
             }
+            read += 1;
         }
-        let mut more = false;
-        while row.next_element::<IgnoredAny>()?.is_some() {
-            more = true;
+        let mut whole = read == self.cells.len();
+        while whole && row.next_element::<IgnoredAny>()?.is_some() {
+            whole = false;
         }
-        Ok(!more)
+        let cells = whole.then_some(&*self.cells);
+        if (self.check)(self.pool, cells) {
+            Ok(())
+        } else {
+            Err(A::Error::custom("another number of cells, or no id of its own"))
+        }
     }
 }
 

@@ -251,25 +251,22 @@ impl<'de> Visitor<'de> for Rows<'_> {
         let mut cells = vec![Symbol::EMPTY; len];
         let id_column = columns.iter().position(|field| *field == ID);
         loop {
+            let id_of = |cells: &[Symbol]| match what {
+                What::Changed => cells.first().copied(),
+                _ => id_column.and_then(|at| cells.get(at).copied()),
+            };
             let row = super::read::RowSeed {
                 pool,
                 cells: &mut cells,
+                check: &mut |_, cells| {
+                    let id = cells.and_then(id_of);
+                    id.is_some_and(|id| !id.is_empty())
+                },
             };
-            match rows.next_element_seed(row)? {
-                None => return Ok(()),
-                Some(true) => {}
-                Some(false) => {
-                    let words = "a row that changed has another number of cells";
-                    return Err(A::Error::custom(words));
-                }
+            if rows.next_element_seed(row)?.is_none() {
+                return Ok(());
             }
-            let row = match what {
-                What::Changed => cells[0],
-                _ => id_column.map_or(Symbol::EMPTY, |at| cells[at]),
-            };
-            if row.is_empty() {
-                return Err(A::Error::custom("a row that changed has no id"));
-            }
+            let row = id_of(&cells).unwrap_or_default();
             let first = changes.len();
             for (at, field) in columns.iter().enumerate() {
                 let (before, after) = match what {

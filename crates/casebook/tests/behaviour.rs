@@ -1,0 +1,351 @@
+//! What the workbook permits and refuses, and what follows from a record by itself. The same tests natively and in a browser (`web.rs`).
+
+mod document;
+
+use document::{NOW, WHY, book, content, reload, rules};
+use shizu_casebook::{Command, Entry, Kind, Lang, Refusal, Rules, Stamp, Why, Workbook};
+use shizu_rules::vocabulary::{Basis, Organ, StepNeed};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn advance(book: &mut Workbook, rules: &Rules, to: &str, cells: &[(&str, &str)]) -> Result<(), Refusal> {
+    let command = Command::advance(Kind::Matter, "X-1", to, cells);
+    book.apply(command, NOW, rules).map(|_| ())
+}
+
+fn with_matter(rules: &Rules) -> Workbook {
+    let mut book = book();
+    let add = Command::add(Kind::Matter, "X-1", &[("summary", "虚构线索"), ("received", "2026年3月2日")]);
+    book.apply(add, NOW, rules).expect("added");
+    book
+}
+
+fn get<'b>(book: &'b Workbook, kind: Kind, id: &str, field: &str) -> &'b str {
+    book.register(kind).find(id).expect(id).get(field)
+}
+
+/// What the refusal says is missing.
+fn missing(refused: Result<(), Refusal>) -> Vec<StepNeed> {
+    match refused.expect_err("refused").why {
+        Why::Needs { needs, .. } => needs.into_iter().map(|need| need.need).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// LS43: a named follower, process and result, review, striking off.
+#[test]
+fn a_matter_passes_through_the_ledger() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    assert_eq!(get(&book, Kind::Matter, "X-1", "state"), "registered");
+    assert_eq!(get(&book, Kind::Matter, "X-1", "received"), "2026-03-02");
+
+    assert_eq!(missing(advance(&mut book, &rules, "assigned", &[])), [StepNeed::Follower]);
+    advance(&mut book, &rules, "assigned", &[("follower", "李虚构")]).expect("a follower is named");
+    advance(&mut book, &rules, "under_way", &[]).expect("begun");
+    let bare = advance(&mut book, &rules, "reported", &[]);
+    assert_eq!(missing(bare), [StepNeed::Process, StepNeed::Result]);
+    let told = [("process", "谈话函询"), ("result", "未发现问题")];
+    advance(&mut book, &rules, "reported", &told).expect("process and result");
+
+    assert_eq!(missing(advance(&mut book, &rules, "reviewed", &[])), [StepNeed::Reviewer]);
+    let own = advance(&mut book, &rules, "reviewed", &[("reviewer", " 李 虚构")]);
+    assert_eq!(missing(own), [StepNeed::OtherReviewer]);
+    advance(&mut book, &rules, "reviewed", &[("reviewer", "赵虚构")]).expect("somebody else");
+    assert_eq!(missing(advance(&mut book, &rules, "closed", &[])), [StepNeed::Evidence]);
+    advance(&mut book, &rules, "closed", &[("evidence", "谈话笔录（虚构）3号")]).expect("evidence");
+    for (field, day) in [("assigned", "2026-03-05"), ("reviewed", "2026-03-05"), ("closed", "2026-03-05")] {
+        assert_eq!(get(&book, Kind::Matter, "X-1", field), day);
+    }
+
+    assert_eq!(missing(advance(&mut book, &rules, "reopened", &[])), [StepNeed::Reason]);
+    let again = Command::advance(Kind::Matter, "X-1", "reopened", &[]);
+    book.apply(again, WHY, &rules).expect("a reason");
+    assert_eq!(get(&book, Kind::Matter, "X-1", "closed"), "");
+    assert_eq!(get(&book, Kind::Matter, "X-1", "reason"), "虚构理由");
+}
+
+#[test]
+fn a_refusal_says_what_is_missing_and_on_what_basis() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    let refusal = advance(&mut book, &rules, "assigned", &[]).expect_err("refused");
+    assert_eq!(
+        refusal.message(Lang::Zh),
+        "线索“X-1”：“已分办”须有：跟踪人（承办人）。请补齐后再试。"
+    );
+    assert_eq!(
+        refusal.message(Lang::En),
+        "matter `X-1`: \"assigned\" needs a named follower. Add what is missing and try again."
+    );
+    let Why::Needs { needs, .. } = refusal.why else {
+        panic!("needs");
+    };
+    assert_eq!((needs[0].basis, needs[0].cites.as_slice()), (Basis::Source, &["LS43".to_owned()][..]));
+    assert_eq!(book.needs(&rules, Kind::Matter, "X-1", "assigned"), needs);
+
+    let refusal = advance(&mut book, &rules, "closed", &[]).expect_err("refused");
+    assert_eq!(
+        refusal.message(Lang::Zh),
+        "线索“X-1”：不能从“已登记”直接到“已销号”；可以到：已分办。"
+    );
+    assert_eq!(book.revision(), 1, "nothing was recorded");
+}
+
+/// While a matter is closed, what its closing rests on cannot be taken away.
+#[test]
+fn a_closed_matter_keeps_its_evidence() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    for (to, cells) in [
+        ("assigned", &[("follower", "李虚构")][..]),
+        ("under_way", &[]),
+        ("reported", &[("process", "核实"), ("result", "属实")]),
+        ("reviewed", &[("reviewer", "赵虚构")]),
+        ("closed", &[("evidence", "虚构文书")]),
+    ] {
+        advance(&mut book, &rules, to, cells).expect(to);
+    }
+    for (field, text) in [("evidence", ""), ("reviewer", "李虚构"), ("follower", "")] {
+        let set = Command::set(Kind::Matter, "X-1", &[(field, text)]);
+        let refusal = book.apply(set, WHY, &rules).map(|_| ()).expect_err(field);
+        assert!(matches!(refusal.why, Why::Needs { .. }), "{refusal:?}");
+    }
+    let note = Command::set(Kind::Matter, "X-1", &[("note", "其他内容可以补充")]);
+    book.apply(note, NOW, &rules).expect("other cells are free");
+}
+
+#[test]
+fn ids_and_states_are_not_typed_in() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    for (field, text) in [("state", "closed"), ("id", "X-2")] {
+        let set = Command::set(Kind::Matter, "X-1", &[(field, text)]);
+        let refusal = book.apply(set, NOW, &rules).map(|_| ()).expect_err(field);
+        assert_eq!(refusal.why, Why::Fixed { field });
+    }
+    let wrong = Command::set(Kind::Matter, "X-1", &[("sumary", "x")]);
+    let refusal = book.apply(wrong, NOW, &rules).map(|_| ()).expect_err("no such field");
+    assert_eq!(refusal.message(Lang::En), "matter `X-1`: There is no field `sumary`; did you mean `summary`?");
+    // A return's state is a fact of the return, not a step.
+    let add = Command::add(Kind::Return, "R-1", &[("body", "虚构局"), ("period", "2026-Q1"), ("state", "零报告")]);
+    book.apply(add, NOW, &rules).expect("added");
+    assert_eq!(get(&book, Kind::Return, "R-1", "state"), "zero");
+}
+
+/// Five working days from Thursday 5 March 2026, the start day not counted: 6, 9, 10, 11, 12 March. Over the National Day holiday of 2026 (1 to 7 October off,
+/// Saturday the 10th worked) from Monday 28 September: 29, 30, 8, 9, 10.
+#[test]
+fn a_task_with_a_rule_is_due_when_the_rule_says() {
+    let rules = rules();
+    let mut book = book();
+    let cells = [("title", "径送上级"), ("rule", "report_to_superior"), ("start", "2026-03-05")];
+    book.apply(Command::add(Kind::Task, "T-1", &cells), NOW, &rules).expect("added");
+    assert_eq!(get(&book, Kind::Task, "T-1", "due"), "2026-03-12");
+    assert_eq!(get(&book, Kind::Task, "T-1", "provisional"), "no");
+    let mut set = |cells: &[(&str, &str)]| -> Result<[String; 2], Refusal> {
+        book.apply(Command::set(Kind::Task, "T-1", cells), NOW, &rules)?;
+        Ok(["due", "provisional"].map(|field| get(&book, Kind::Task, "T-1", field).to_owned()))
+    };
+    assert_eq!(set(&[("start", "2026-09-28")]).expect("set"), ["2026-10-10", "no"]);
+    assert_eq!(set(&[("start", "2028-03-01")]).expect("set")[1], "yes", "2028 has no notice yet");
+    assert_eq!(set(&[("start", "")]).expect("set"), ["", ""]);
+    let own = set(&[("due", "2026-04-01")]).expect_err("the rule decides");
+    assert_eq!(own.why, Why::Fixed { field: "due" });
+    let own = set(&[("rule", ""), ("due", "2026-04-01")]).expect("a date of one's own");
+    assert_eq!(own, ["2026-04-01", ""]);
+    let unknown = set(&[("rule", "no_such_rule")]).expect_err("no such rule");
+    assert_eq!(unknown.why, Why::NoLimit("no_such_rule".to_owned()));
+}
+
+#[test]
+fn a_task_is_done_with_evidence_and_dropped_with_a_reason() {
+    let rules = rules();
+    let mut book = book();
+    for id in ["T-1", "T-2"] {
+        book.apply(Command::add(Kind::Task, id, &[("title", "虚构任务")]), NOW, &rules).expect("added");
+    }
+    let done = |cells: &[(&str, &str)]| Command::advance(Kind::Task, "T-1", "done", cells);
+    assert_eq!(missing(book.apply(done(&[]), NOW, &rules).map(|_| ())), [StepNeed::Evidence]);
+    book.apply(done(&[("evidence", "已电话核实")]), NOW, &rules).expect("evidence");
+    assert_eq!(get(&book, Kind::Task, "T-1", "done"), "2026-03-05");
+    let drop = || Command::advance(Kind::Task, "T-2", "dropped", &[]);
+    assert_eq!(missing(book.apply(drop(), NOW, &rules).map(|_| ())), [StepNeed::Reason]);
+    book.apply(drop(), WHY, &rules).expect("a reason");
+}
+
+/// SF15: the inspection body presses until disclosure, the commission from that day on; the task to take over comes with the date and moves with it.
+#[test]
+fn disclosure_hands_a_finding_over() {
+    let rules = rules();
+    let day = |text: &str| text.parse().expect("a day");
+    let disclosed = Some(day("2026-05-20"));
+    assert_eq!(rules.follow_up(None, day("2026-06-01")), Some(Organ::InspectionOffice));
+    assert_eq!(rules.follow_up(disclosed, day("2026-05-19")), Some(Organ::InspectionOffice));
+    assert_eq!(rules.follow_up(disclosed, day("2026-05-20")), Some(Organ::Office));
+
+    let mut book = book();
+    let cells = [("inclusion", "from_inspection"), ("body", "虚构局"), ("follower", "李虚构")];
+    book.apply(Command::add(Kind::Finding, "F-1", &cells), NOW, &rules).expect("added");
+    assert!(book.register(Kind::Task).is_empty());
+    let mut disclose = |text: &str| {
+        let set = Command::set(Kind::Finding, "F-1", &[("disclosed", text)]);
+        book.apply(set, NOW, &rules).expect("set");
+        let task = book.register(Kind::Task).find("T-F-1-handover").expect("a task");
+        ["start", "due", "state", "owner", "record"].map(|field| task.get(field).to_owned())
+    };
+    assert_eq!(disclose("2026-05-20"), ["2026-05-20", "2026-05-20", "open", "李虚构", "F-1"]);
+    assert_eq!(disclose("2026-06-01")[..3], ["2026-06-01", "2026-06-01", "open"]);
+    assert_eq!(disclose("")[2], "dropped");
+    assert_eq!(disclose("2026-06-02")[..3], ["2026-06-02", "2026-06-02", "open"]);
+    // One undo takes the date and what followed from it back together.
+    book.undo(NOW).expect("undone");
+    assert_eq!(get(&book, Kind::Task, "T-F-1-handover", "state"), "dropped");
+    assert_eq!(get(&book, Kind::Finding, "F-1", "disclosed"), "");
+    // What daily supervision found is not handed over that way.
+    let cells = [("inclusion", "from_daily"), ("disclosed", "2026-05-20")];
+    book.apply(Command::add(Kind::Finding, "F-2", &cells), NOW, &rules).expect("added");
+    assert!(book.register(Kind::Task).find("T-F-2-handover").is_none());
+}
+
+/// SF10 and LS47: lesson, analysis, reform, replay.
+#[test]
+fn a_case_is_complete_with_lesson_analysis_reform_and_replay() {
+    let rules = rules();
+    let mut book = book();
+    book.apply(Command::add(Kind::Case, "C-1", &[("title", "虚构案")]), NOW, &rules).expect("added");
+    let complete = |cells: &[(&str, &str)]| Command::advance(Kind::Case, "C-1", "completed", cells);
+    let bare = missing(book.apply(complete(&[]), NOW, &rules).map(|_| ()));
+    assert_eq!(bare, [StepNeed::Lesson, StepNeed::Analysis, StepNeed::Reform, StepNeed::Replay]);
+    let cells = [("lesson", "一"), ("analysis", "二"), ("reform", "三"), ("replay", "四")];
+    book.apply(complete(&cells), NOW, &rules).expect("complete");
+}
+
+#[test]
+fn many_rows_are_one_entry_and_one_undo() {
+    let rules = rules();
+    let mut book = book();
+    let rows = (1..=120).map(|number| vec![format!("X-{number}"), "高".to_owned()]);
+    let import = Command::Import {
+        kind: Kind::Matter,
+        columns: vec!["id".to_owned(), "unit_risk".to_owned()],
+        rows: rows.collect(),
+    };
+    let entry = book.apply(import.clone(), NOW, &rules).expect("imported");
+    assert_eq!((entry.label(Lang::Zh), entry.revision()), ("导入线索 120 条".to_owned(), 1));
+    assert_eq!(get(&book, Kind::Matter, "X-7", "unit_risk"), "high");
+    assert_eq!(get(&book, Kind::Matter, "X-7", "state"), "registered");
+    let again = book.apply(import, NOW, &rules).map(|_| ()).expect_err("nothing new");
+    assert_eq!(again.why, Why::NoChange);
+
+    let set = Command::Set {
+        kind: Kind::Matter,
+        rows: (1..=120).map(|number| format!("X-{number}")).collect(),
+        cells: vec![("note".to_owned(), "批量备注".to_owned())],
+    };
+    let entry = book.apply(set, WHY, &rules).expect("set");
+    assert_eq!((entry.changes().len(), entry.why()), (120, "虚构理由"));
+    assert_eq!(book.undo(NOW).expect("undone").label(Lang::Zh), "撤销：修改线索 120 条");
+    assert_eq!(book.can_redo().map(|entry| entry.label(Lang::En)), Some("120 × matter changed".to_owned()));
+    book.undo(NOW).expect("undone");
+    assert!(book.register(Kind::Matter).is_empty());
+    assert!(book.can_undo().is_none());
+}
+
+#[test]
+fn a_timeline_tells_who_when_why() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    book.apply(Command::add(Kind::Matter, "X-2", &[]), NOW, &rules).expect("added");
+    let later = Stamp {
+        at: "2026-03-06T10:30:00+08:00",
+        by: "李虚构",
+        why: "补录",
+    };
+    book.apply(Command::set(Kind::Matter, "X-1", &[("person", "某甲")]), later, &rules).expect("set");
+    let timeline = book.timeline(Kind::Matter, "X-1");
+    let told: Vec<_> = timeline.iter().map(|entry| (entry.by(), entry.at(), entry.why())).collect();
+    assert_eq!(told, [("李虚构", later.at, "补录"), ("王虚构", document::AT, "")]);
+    let change = timeline[0].changes().next().expect("a change");
+    assert_eq!((change.field.code, change.before, change.after), ("person", "", "某甲"));
+}
+
+/// The revision orders; the time is what that computer's clock said.
+#[test]
+fn a_clock_that_goes_back_is_noted() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    let earlier = Stamp {
+        at: "2025-01-01T00:00:00+08:00",
+        ..NOW
+    };
+    let set = Command::set(Kind::Matter, "X-1", &[("note", "一")]);
+    assert!(book.apply(set, earlier, &rules).expect("kept").clock_went_back());
+    // The same instant in another zone is no step back.
+    let zone = Stamp {
+        at: "2025-01-01T00:00:00+09:00",
+        ..NOW
+    };
+    let set = |text| Command::set(Kind::Matter, "X-1", &[("note", text)]);
+    assert!(book.apply(set("二"), zone, &rules).expect("kept").clock_went_back());
+    let utc = Stamp {
+        at: "2024-12-31T15:00:00Z",
+        ..NOW
+    };
+    assert!(!book.apply(set("三"), utc, &rules).expect("kept").clock_went_back());
+    assert_eq!(book.revision(), 4);
+    assert!(reload(&book).entry(2).expect("kept").clock_went_back());
+}
+
+#[test]
+fn whoever_changes_something_has_a_name_and_a_clock() {
+    let rules = rules();
+    let mut book = book();
+    let add = || Command::add(Kind::Matter, "X-1", &[]);
+    let nobody = Stamp { by: " ", ..NOW };
+    assert_eq!(book.apply(add(), nobody, &rules).map(|_| ()).expect_err("no name").why, Why::NoName);
+    let no_time = Stamp { at: "昨天", ..NOW };
+    let refusal = book.apply(add(), no_time, &rules).map(|_| ()).expect_err("no time");
+    assert_eq!(refusal.why, Why::NoTime("昨天".to_owned()));
+    assert_eq!(book.undo(NOW).map(|_| ()).expect_err("nothing").why, Why::NothingToUndo);
+}
+
+/// Two copies have equal ids of entries as far as their past is common.
+#[test]
+fn ids_of_entries_tell_the_common_past() {
+    let rules = rules();
+    let mut mine = with_matter(&rules);
+    let mut theirs = reload(&mine);
+    let both = Command::set(Kind::Matter, "X-1", &[("note", "共同")]);
+    let line = mine.apply(both, NOW, &rules).expect("set").to_json();
+    theirs.replay(&line).expect("the next entry");
+    assert_eq!(content(&mine), content(&theirs));
+    for (book, text) in [(&mut mine, "甲"), (&mut theirs, "乙")] {
+        book.apply(Command::set(Kind::Matter, "X-1", &[("person", text)]), NOW, &rules).expect("set");
+    }
+    let ids = |book: &Workbook| book.entries().map(Entry::id).collect::<Vec<_>>();
+    let (mine_ids, their_ids) = (ids(&mine), ids(&theirs));
+    assert_eq!(mine_ids[..2], their_ids[..2]);
+    assert_ne!(mine_ids[2], their_ids[2]);
+    // An entry of the other copy does not continue this one.
+    let line = theirs.entry(3).expect("there").to_json();
+    let refused = mine.replay(&line).expect_err("another past");
+    assert!(refused.message(Lang::Zh).contains('3') || refused.message(Lang::Zh).contains('4'));
+    mine.undo(NOW).expect("undone");
+    let next = theirs.apply(Command::add(Kind::Body, "B-1", &[]), NOW, &rules).expect("added").to_json();
+    assert!(mine.replay(&next).is_err());
+}
+
+#[test]
+fn ids_are_given_where_none_is() {
+    let rules = rules();
+    let mut book = book();
+    book.apply(Command::add(Kind::Matter, "", &[]), NOW, &rules).expect("added");
+    let id = book.register(Kind::Matter).row(0).expect("a row").id().to_owned();
+    assert!(id.starts_with("M0001-"), "{id}");
+    let other = Stamp { by: "李虚构", ..NOW };
+    let mut copy = document::book();
+    copy.apply(Command::add(Kind::Matter, "", &[]), other, &rules).expect("added");
+    assert_ne!(copy.register(Kind::Matter).row(0).expect("a row").id(), id);
+}
