@@ -12,6 +12,9 @@ use shizu_tables::{Fact, Table, Terminal, Verdict};
 
 use crate::ask::{Changed, Choice, Mismatch, WhyNot};
 
+/// How many equally small changes of facts are weighed against each other.
+const MOST_WAYS: usize = 16;
+
 /// The rulebook as it holds on a day.
 #[derive(Debug)]
 pub struct Desk {
@@ -231,17 +234,24 @@ impl Desk {
         let outcome = self.outcome(table, code)?;
         let keys = facts.subject().facts();
         let slice = facts.as_slice();
-        let misses = table.explain(slice).misses();
-        let nearest = misses
-            .into_iter()
-            .find(|miss| table.rows()[miss.row].outcome == outcome);
+        let sure = || table.hits(slice).sure();
+        let given = sure().find(|row| table.rows()[*row].outcome == outcome);
+        let nearest = match given {
+            // What is given has a row that gives it, and nothing that fails.
+            Some(row) => Some((row, Vec::new())),
+            None => {
+                let misses = table.explain(slice).misses();
+                let miss = misses
+                    .into_iter()
+                    .find(|miss| table.rows()[miss.row].outcome == outcome);
+                miss.map(|miss| (miss.row, [miss.failed, miss.unknown].concat()))
+            }
+        };
         let row = nearest
             .as_ref()
-            .map(|miss| table.rows()[miss.row].id.as_str());
+            .map(|(row, _)| table.rows()[*row].id.as_str());
         let rule = row.and_then(|row| self.rule(row));
-        let columns = nearest
-            .iter()
-            .flat_map(|miss| miss.failed.iter().chain(&miss.unknown));
+        let columns = nearest.iter().flat_map(|(_, columns)| columns);
         let failed = columns.filter_map(|column| {
             let key = *keys.get(*column)?;
             let (_, wanted) = rule?.conditions().find(|(known, _)| *known == key)?;
@@ -254,19 +264,29 @@ impl Desk {
             })
         });
         let ways = if table.policy().is_list() {
-            table.counterfactuals_about(outcome, slice, 1)
+            table.counterfactuals_about(outcome, slice, MOST_WAYS)
         } else {
-            table.counterfactuals(slice, 1)
+            table.counterfactuals(slice, MOST_WAYS)
         };
         let leads = |answer: &Terminal| match answer {
             Terminal::Outcome(to) => *to == outcome,
             Terminal::Listed(_) => true,
             _ => false,
         };
-        let way = ways
-            .unwrap_or_default()
-            .into_iter()
-            .find(|way| leads(&way.answer));
+        // Of equally small changes the most telling: facts that few rows ask for.
+        let rules = self.rulebook.table(id).map(|rules| &rules.rules);
+        let asked = |column: usize| {
+            let key = keys.get(column);
+            let rules = rules.into_iter().flatten();
+            rules
+                .filter(|rule| key.is_some_and(|key| rule.when.contains_key(key)))
+                .count()
+        };
+        let ways = ways.unwrap_or_default().into_iter();
+        let way = ways.filter(|way| leads(&way.answer)).min_by_key(|way| {
+            let columns = way.changes.iter().map(|change| asked(change.column));
+            (way.changes.len(), columns.sum::<usize>())
+        });
         let changes = way
             .iter()
             .flat_map(|way| &way.changes)

@@ -7,6 +7,8 @@ mod desk;
 mod fraction;
 mod known;
 mod play;
+mod record;
+mod report;
 mod scenario;
 
 pub use ask::{Brief, Changed, Choice, Given, Grid, Kind, Mismatch, Shape, Slot, Why, WhyNot};
@@ -16,6 +18,8 @@ pub use desk::{Compiled, Desk, Ruled};
 pub use fraction::Fraction;
 pub use known::{Known, KnownMatter};
 pub use play::{Answer, AnswerProblem, Graded, GradedSlot, Pending, Play, Step};
+pub use record::{Record, RecordError, RecordNote, fingerprint};
+pub use report::{Class, DecisionLine, Report, ResultLine, RuleLine};
 pub use scenario::{
     Branch, Character, Condition, Consequence, Decision, Document, Learn, Matter, Module, Scenario,
     Scene,

@@ -47,14 +47,6 @@ impl Question for AskNext {
             |key: &FactKey| Choice::new(key.code(), key.label(Lang::Zh), key.label(Lang::En));
         let title = view.desk.rulebook().table(&self.table);
         let title = title.map(|rules| rules.title.clone()).unwrap_or_default();
-        // The rows that may still apply are what the question decides between.
-        let rows = view.desk.table(&self.table).map(|known| {
-            let possible = known.table.hits(facts.as_slice()).possible();
-            let rows: Vec<String> = possible
-                .map(|row| known.table.rows()[row].id.clone())
-                .collect();
-            rows
-        });
         Ok(vec![Keyed {
             slot: Slot {
                 id: "ask".to_owned(),
@@ -66,7 +58,8 @@ impl Question for AskNext {
                 choices: unknown.map(choice).collect(),
             },
             right: Right::Set(vec![best.code().to_owned()]),
-            why: super::Why::all(view.desk.rulebook(), rows.unwrap_or_default()),
+            // No single entry is the reason: the question divides all that may still apply.
+            why: Vec::new(),
         }])
     }
 
@@ -76,10 +69,18 @@ impl Question for AskNext {
         let choice = choices.into_iter().find(|choice| choice.code == code)?;
         let facts = view.known.facts(&self.matter);
         let key = facts.subject().fact(code)?;
+        let best = missing.first().map(|best| label(*best)).unwrap_or_default();
+        let (best_zh, best_en) = (best.zh, best.en);
         let says = match missing.iter().position(|known| *known == key) {
             None => say(
-                format!("“{}”无论是什么，都不改变结论。", label(key).zh),
-                format!("Whatever `{}` is, the answer stays the same.", key.code()),
+                format!(
+                    "“{}”无论是什么，都不改变结论；最能排除其他可能的是“{best_zh}”。",
+                    label(key).zh
+                ),
+                format!(
+                    "Whatever `{}` is, the answer stays the same; `{best_en}` settles most.",
+                    label(key).en
+                ),
             ),
             Some(at) => say(
                 format!("这一项也有用，但平均能排除的可能较少，排在第{}。", at + 1),

@@ -331,6 +331,8 @@ fn sheet(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
             (None, _) => {}
         }
     }
+    // In the sheet's order, whatever the file's.
+    marks.sort_by_key(|(code, ..)| codes.iter().position(|known| known == code));
     let extra = node.string(reading.file, "extra");
     let extra = match extra {
         None => Decimal::ZERO,

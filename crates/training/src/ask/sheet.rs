@@ -141,7 +141,13 @@ impl Question for Sheet {
         };
         let choice =
             |value: shizu_rules::vocabulary::Value| Choice::new(value.code, value.zh, value.en);
-        let mut why = Why::all(view.desk.rulebook(), scorer.rests_on(view.desk.rulebook()));
+        let rests_on = scorer.rests_on(view.desk.rulebook());
+        // The score rests on the sheet and its weights, the level on its lines.
+        let (weights, lines): (Vec<&str>, Vec<&str>) = rests_on.into_iter().partition(|id| {
+            *id == self.sheet || scorer.criteria.iter().any(|known| known.weight_id == *id)
+        });
+        let mut why = Why::all(view.desk.rulebook(), weights);
+        let lines = Why::all(view.desk.rulebook(), lines);
         if let Some(first) = why.first_mut() {
             let parts = |lang: Lang| {
                 let parts = score.contributions.iter().map(|part| {
@@ -166,7 +172,7 @@ impl Question for Sheet {
                 choices: Vec::new(),
             },
             right: Right::Exact(total.normalize().to_string()),
-            why: why.clone(),
+            why,
         };
         let level = Keyed {
             slot: Slot {
@@ -180,7 +186,7 @@ impl Question for Sheet {
                     .collect(),
             },
             right: Right::Set(vec![level.code.to_owned()]),
-            why,
+            why: lines,
         };
         Ok(vec![score, level])
     }

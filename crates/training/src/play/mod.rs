@@ -268,6 +268,15 @@ impl<'s> Play<'s> {
         Some(answer)
     }
 
+    /// Whether an answer, or a part of one, fits the decision to be taken now.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(&self, answer: &Answer) -> Result<(), AnswerProblem> {
+        let decision = self.decision().ok_or(AnswerProblem::NothingAsked)?;
+        answer.check(&decision.question.keyed(self.view()).unwrap_or_default())
+    }
+
     /// Answers the decision to be taken now. `hints` is how many were looked at, `seconds` how long it took as the caller measured it.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use crate::args::{BookArgs, Plain};
+use crate::args::Plain;
 
 pub const HELP: &str = "\
 情景文件的写法见 docs/scenarios.md；答案由规则引擎给出，情景里不写答案
@@ -29,8 +29,9 @@ pub enum TrainCommand {
         /// 学员姓名，写进成绩 / the trainee's name, for the result
         #[arg(long, value_name = "NAME", default_value = "")]
         trainee: String,
-        #[command(flatten)]
-        book: BookArgs,
+        /// 叠加的本地规则文件，可重复 / local overlay to merge in; repeatable, in order
+        #[arg(long, value_name = "OVERLAY.toml")]
+        rulebook: Vec<PathBuf>,
     },
     /// 检查情景：走不到、走不下去、没有答案、缺译文、引用有误、覆盖面 / check scenarios
     Check {
@@ -43,8 +44,9 @@ pub enum TrainCommand {
         /// 输出格式 / output format
         #[arg(long, value_enum, default_value = "text")]
         format: Plain,
-        #[command(flatten)]
-        book: BookArgs,
+        /// 叠加的本地规则文件，可重复 / local overlay to merge in; repeatable, in order
+        #[arg(long, value_name = "OVERLAY.toml")]
+        rulebook: Vec<PathBuf>,
     },
     /// 按情景重新评一份成绩 / grade a result file again
     Grade {
@@ -56,8 +58,9 @@ pub enum TrainCommand {
         /// 输出格式 / output format
         #[arg(long, value_enum, default_value = "text")]
         format: Plain,
-        #[command(flatten)]
-        book: BookArgs,
+        /// 叠加的本地规则文件，可重复 / local overlay to merge in; repeatable, in order
+        #[arg(long, value_name = "OVERLAY.toml")]
+        rulebook: Vec<PathBuf>,
     },
     /// 全班成绩：各人得分、各决策的得分率、最常见的误选 / class report from a folder of results
     Report {
@@ -70,7 +73,8 @@ pub enum TrainCommand {
         /// 输出格式 / output format
         #[arg(long, value_enum, default_value = "text")]
         format: Plain,
-        #[command(flatten)]
-        book: BookArgs,
+        /// 叠加的本地规则文件，可重复 / local overlay to merge in; repeatable, in order
+        #[arg(long, value_name = "OVERLAY.toml")]
+        rulebook: Vec<PathBuf>,
     },
 }

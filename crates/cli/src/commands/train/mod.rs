@@ -3,6 +3,9 @@
 mod args;
 mod check;
 mod files;
+mod grade;
+mod play;
+mod words;
 
 use std::io::Write;
 
@@ -15,16 +18,50 @@ use crate::exit::Exit;
 
 pub fn run(command: &TrainCommand, lang: Lang) -> anyhow::Result<Exit> {
     let (text, exit) = match command {
+        TrainCommand::Play {
+            scenario,
+            out,
+            trainee,
+            rulebook,
+        } => {
+            let rulebook = book::load(rulebook, lang)?;
+            let (out, scenario) = (out.as_ref(), scenario.as_path());
+            let session = play::Session {
+                scenario,
+                out,
+                trainee,
+            };
+            return play::run(&session, &rulebook, lang);
+        }
         TrainCommand::Check {
             paths,
             coverage,
             format,
-            book,
+            rulebook,
         } => {
-            let rulebook = book::load(&book.rulebook, lang)?;
+            let rulebook = book::load(rulebook, lang)?;
             check::run(paths, &rulebook, *coverage, *format, lang)?
         }
-        _ => unreachable!(),
+        TrainCommand::Grade {
+            result,
+            scenarios,
+            format,
+            rulebook,
+        } => {
+            let rulebook = book::load(rulebook, lang)?;
+            let shelf = grade::Shelf::new(scenarios, &rulebook, lang)?;
+            grade::one(result, &shelf, *format, lang)?
+        }
+        TrainCommand::Report {
+            paths,
+            scenarios,
+            format,
+            rulebook,
+        } => {
+            let rulebook = book::load(rulebook, lang)?;
+            let shelf = grade::Shelf::new(scenarios, &rulebook, lang)?;
+            grade::class(paths, &shelf, *format, lang)?
+        }
     };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(exit)
