@@ -1,8 +1,8 @@
 //! Reading workbooks: the rows of a sheet.
 //!
-//! `rawzip` opens the archive, `flate2` inflates and `quick-xml` reads what is in it: compressed for download 22 KB. The usual
-//! reader of whole workbooks, `calamine`, weighs 221 KB; together with the usual writer, `rust_xlsxwriter`, 382 KB, and the
-//! whole web page may weigh 500 KB. So what the XML means is read here, and both are asked in the tests whether it is right.
+//! `rawzip` opens the archive, `flate2` inflates and `quick-xml` reads what is in it. The usual reader of whole workbooks, `calamine`,
+//! neither compares the checksums of the archive nor tells a formula without a result from an empty cell, and holds a sheet whole;
+//! so what the XML means is read here, and the usual reader and writer are asked in the tests whether it is right.
 
 use quick_xml::events::Event;
 

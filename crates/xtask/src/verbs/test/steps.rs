@@ -96,17 +96,19 @@ fn lint(workspace: &Workspace) -> Result<Tally> {
             .args(["clippy", "--workspace", "--exclude", APP, "--all-targets"])
             .args(deny),
     )?;
-    let mut app = cargo(workspace);
-    app.args([
-        "clippy",
-        "--package",
-        APP,
-        "--target",
-        WASM,
-        "--all-targets",
-    ])
-    .args(deny);
-    process::run(app.env("CARGO_TARGET_DIR", workspace.wasm_dev_target()))?;
+    // As Trunk and native tests compile the app, then the two modules as they ship.
+    let builds: [&[&str]; 3] = [
+        &["--package", APP, "--all-targets"],
+        &["--package", APP, "--no-default-features"],
+        &["--package", "shizu-office-module"],
+    ];
+    for build in builds {
+        let mut app = cargo(workspace);
+        app.args(["clippy", "--target", WASM])
+            .args(build)
+            .args(deny);
+        process::run(app.env("CARGO_TARGET_DIR", workspace.wasm_dev_target()))?;
+    }
     Ok(UNCOUNTED)
 }
 
