@@ -236,17 +236,14 @@ impl Desk {
         let slice = facts.as_slice();
         let sure = || table.hits(slice).sure();
         let given = sure().find(|row| table.rows()[*row].outcome == outcome);
-        let nearest = match given {
-            // What is given has a row that gives it, and nothing that fails.
-            Some(row) => Some((row, Vec::new())),
-            None => {
-                let misses = table.explain(slice).misses();
-                let miss = misses
-                    .into_iter()
-                    .find(|miss| table.rows()[miss.row].outcome == outcome);
-                miss.map(|miss| (miss.row, [miss.failed, miss.unknown].concat()))
-            }
-        };
+        // What is given has a row that gives it, and nothing that fails.
+        let nearest = given.map(|row| (row, Vec::new())).or_else(|| {
+            let misses = table.explain(slice).misses();
+            let miss = misses
+                .into_iter()
+                .find(|miss| table.rows()[miss.row].outcome == outcome);
+            miss.map(|miss| (miss.row, [miss.failed, miss.unknown].concat()))
+        });
         let row = nearest
             .as_ref()
             .map(|(row, _)| table.rows()[*row].id.as_str());

@@ -13,7 +13,7 @@ use crate::desk::{Desk, say};
 #[derive(Debug)]
 pub(super) struct Duties {
     /// Ids of the duties, one slot each.
-    pub duties: Vec<String>,
+    pub ids: Vec<String>,
     /// The part that is asked for.
     pub role: Role,
     /// Codes of the organs shown; those with a part in any duty of the matrix when empty.
@@ -140,7 +140,7 @@ impl Question for Duties {
     }
 
     fn brief(&self, view: View<'_>) -> Brief {
-        let duties = self.duties.iter().filter_map(|id| duty(view.desk, id));
+        let duties = self.ids.iter().filter_map(|id| duty(view.desk, id));
         // What a duty says names its organs more often than not, so only its place is shown.
         duties.fold(Brief::default(), |brief, duty| {
             let place = |lang| format!("{} · {}", duty.field.label(lang), duty.stage.label(lang));
@@ -150,7 +150,7 @@ impl Question for Duties {
     }
 
     fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
-        let slots = self.duties.iter();
+        let slots = self.ids.iter();
         let slots = slots.filter_map(|id| keyed(view.desk, id, self.role, &self.choices));
         Ok(slots.collect())
     }

@@ -13,7 +13,7 @@ use crate::desk::{Desk, say};
 #[derive(Debug)]
 pub(super) struct Sheet {
     /// Id of the sheet.
-    pub sheet: String,
+    pub id: String,
     /// Code of the criterion and its mark.
     pub marks: Vec<(String, Mark, String)>,
     /// Points added to the total, or taken away.
@@ -22,7 +22,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     fn score(&self, desk: &Desk) -> Option<(Scorer, Score)> {
-        let scorer = Scorer::new(desk.rulebook(), desk.parameters(), &self.sheet).ok()?;
+        let scorer = Scorer::new(desk.rulebook(), desk.parameters(), &self.id).ok()?;
         let marks: Vec<Mark> = scorer
             .criteria
             .iter()
@@ -37,7 +37,7 @@ impl Sheet {
 
     fn title(&self, desk: &Desk, code: &str) -> Text {
         let rulebook = desk.rulebook();
-        let sheet = rulebook.sheet(&self.sheet);
+        let sheet = rulebook.sheet(&self.id);
         let criteria = sheet
             .map(|sheet| rulebook.criteria(sheet))
             .unwrap_or_default();
@@ -107,7 +107,7 @@ impl Question for Sheet {
     }
 
     fn brief(&self, view: View<'_>) -> Brief {
-        let sheet = view.desk.rulebook().sheet(&self.sheet);
+        let sheet = view.desk.rulebook().sheet(&self.id);
         let title = sheet
             .map(|sheet| sheet.grounds.title.clone())
             .unwrap_or_default();
@@ -144,7 +144,7 @@ impl Question for Sheet {
         let rests_on = scorer.rests_on(view.desk.rulebook());
         // The score rests on the sheet and its weights, the level on its lines.
         let (weights, lines): (Vec<&str>, Vec<&str>) = rests_on.into_iter().partition(|id| {
-            *id == self.sheet || scorer.criteria.iter().any(|known| known.weight_id == *id)
+            *id == self.id || scorer.criteria.iter().any(|known| known.weight_id == *id)
         });
         let mut why = Why::all(view.desk.rulebook(), weights);
         let lines = Why::all(view.desk.rulebook(), lines);
@@ -203,7 +203,7 @@ impl Question for Sheet {
             choice: choice
                 .cloned()
                 .unwrap_or_else(|| Choice::new(code, code, code)),
-            rule: Some(self.sheet.clone()),
+            rule: Some(self.id.clone()),
             says: here,
             failed: Vec::new(),
             changes: changes.into_iter().collect(),

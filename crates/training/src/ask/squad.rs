@@ -15,6 +15,10 @@ const READY: &str = "squad_ready";
 
 /// Somebody who can be chosen.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is told of a person by itself"
+)]
 pub(super) struct Person {
     pub id: String,
     pub name: Text,
@@ -99,7 +103,7 @@ impl Squad {
     }
 
     /// The faultless squad with the fewest people taken out of and put into `bits`.
-    fn nearest(&self, judge: &Judge, bits: usize) -> Option<usize> {
+    fn nearest(judge: &Judge, bits: usize) -> Option<usize> {
         let good = (0..judge.met.len()).filter(|squad| judge.met[*squad] == judge.of);
         good.min_by_key(|squad| (squad ^ bits).count_ones())
     }
@@ -140,7 +144,7 @@ impl Question for Squad {
 
     fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
         let judge = self.judge(view.desk);
-        let example = self.nearest(&judge, 0).ok_or_else(|| {
+        let example = Self::nearest(&judge, 0).ok_or_else(|| {
             Open(say(
                 "这些人里组不出合规的小分队",
                 "no squad without a fault can be made of these people",
@@ -184,7 +188,7 @@ impl Question for Squad {
             return None;
         };
         let bits = self.bits(chosen);
-        let nearest = self.nearest(judge, bits)?;
+        let nearest = Self::nearest(judge, bits)?;
         let at = self.people.iter().position(|person| person.id == code)?;
         if (bits ^ nearest) >> at & 1 == 0 {
             return None;

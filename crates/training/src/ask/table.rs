@@ -18,7 +18,7 @@ pub(super) struct Tables {
     /// Id of the matter.
     pub matter: String,
     /// Ids of the tables, one slot each.
-    pub tables: Vec<String>,
+    pub ids: Vec<String>,
     /// Codes of the choices shown; all of the table's when empty.
     pub choices: Vec<String>,
 }
@@ -35,7 +35,7 @@ impl Question for Tables {
     fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
         let facts = facts_of(view, &self.matter);
         let slots = self
-            .tables
+            .ids
             .iter()
             .map(|table| keyed(view.desk, table, &facts, &self.choices));
         slots.collect()

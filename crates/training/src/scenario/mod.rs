@@ -9,7 +9,7 @@ use shizu_rules::vocabulary::Organ;
 use shizu_rules::{FactKey, LoadError, MatterFacts, Place, Rulebook, Text};
 
 use crate::ask::Question;
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Lines, Reading};
 
 shizu_rules::terms! {
     /// The module of training that a scenario belongs to, LS09 and LS48.

@@ -14,6 +14,16 @@ use crate::desk::Desk;
 /// Ids of the matters with their subjects.
 pub(crate) type Matters = Vec<(String, Subject)>;
 
+/// A small table written as lines with commas.
+pub(crate) struct Lines {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The rows, as wide as the header.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// A scenario being read.
 pub(crate) struct Reading<'r, 'a> {
     pub file: &'r mut TomlFile<'a>,
@@ -152,12 +162,11 @@ impl Reading<'_, '_> {
                 found.push((fact, None));
                 continue;
             }
-            match fact.read(&text) {
-                Ok(index) => found.push((fact, Some(index))),
-                Err(_) => {
-                    let valid: Vec<&str> = fact.values().iter().map(|value| value.code).collect();
-                    self.file.unknown(What::Value, &value.span(), &text, &valid);
-                }
+            if let Ok(index) = fact.read(&text) {
+                found.push((fact, Some(index)));
+            } else {
+                let valid: Vec<&str> = fact.values().iter().map(|value| value.code).collect();
+                self.file.unknown(What::Value, &value.span(), &text, &valid);
             }
         }
         found
@@ -190,11 +199,7 @@ impl Reading<'_, '_> {
     }
 
     /// The rows of a small table written as lines with commas: header and rows, as wide as the header.
-    pub fn lines(
-        &mut self,
-        node: &Node<'_>,
-        field: &'static str,
-    ) -> Option<(Range<usize>, Vec<String>, Vec<Vec<String>>)> {
+    pub fn lines(&mut self, node: &Node<'_>, field: &'static str) -> Option<Lines> {
         let text = node.required(self.file, field)?;
         let at = text.span();
         let mut lines = text.get_ref().lines().map(str::trim);
@@ -218,7 +223,7 @@ impl Reading<'_, '_> {
             }
             rows.push(row);
         }
-        Some((at, header, rows))
+        Some(Lines { at, header, rows })
     }
 
     /// A list of codes, with their places.

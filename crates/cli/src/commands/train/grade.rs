@@ -32,10 +32,11 @@ impl Shelf {
         };
         for path in files::all(paths, "toml", lang)? {
             let scenario = files::sound_scenario(&path, rulebook, lang)?;
-            if !shelf.desks.contains_key(&scenario.day) {
+            if let std::collections::btree_map::Entry::Vacant(place) =
+                shelf.desks.entry(scenario.day)
+            {
                 let desk = Desk::new(rulebook, scenario.day);
-                let desk = desk.map_err(|error| anyhow::anyhow!(error.message(lang)))?;
-                shelf.desks.insert(scenario.day, desk);
+                place.insert(desk.map_err(|error| anyhow::anyhow!(error.message(lang)))?);
             }
             shelf.scenarios.insert(scenario.id.clone(), scenario);
         }

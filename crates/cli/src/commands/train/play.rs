@@ -141,12 +141,11 @@ impl Player<'_> {
                 self.tell(scene)?;
                 shown = Some(&scene.id);
             }
-            let goes_on = match self.play.pending() {
-                Some(pending) => self.decide(&pending)?,
-                None => {
-                    self.play.go();
-                    true
-                }
+            let goes_on = if let Some(pending) = self.play.pending() {
+                self.decide(&pending)?
+            } else {
+                self.play.go();
+                true
             };
             if !goes_on {
                 return Ok(());
@@ -225,12 +224,11 @@ impl Player<'_> {
                 Typed::Codes(codes) => {
                     let mut one = Answer::default();
                     one.set(&slot.id, codes.clone());
-                    match self.play.check(&one) {
-                        Err(problem) => writeln!(self.out, "  {}", problem.message(lang))?,
-                        Ok(()) => {
-                            answer.set(&slot.id, codes);
-                            at += 1;
-                        }
+                    if let Err(problem) = self.play.check(&one) {
+                        writeln!(self.out, "  {}", problem.message(lang))?;
+                    } else {
+                        answer.set(&slot.id, codes);
+                        at += 1;
                     }
                 }
             }
