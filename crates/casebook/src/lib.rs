@@ -52,7 +52,7 @@ mod workbook;
 pub use command::{Action, Command, Edit};
 pub use entry::{Change, Entry};
 pub use field::{BadCell, Field, FieldType};
-pub use file::{Broken, Damage, FileError, Opened, RowFault};
+pub use file::{Broken, Damage, FileError, Opened, Renamed, RowFault};
 pub use history::ReplayError;
 pub use kind::Kind;
 pub use pool::Symbol;

@@ -4,7 +4,9 @@
 mod document;
 
 use document::{NOW, assert_same, book, content, history, reload, rules};
-use shizu_casebook::{Broken, Command, FileError, Kind, Lang, ReplayError, RowFault, Workbook};
+use shizu_casebook::{
+    Broken, Command, FileError, Kind, Lang, Renamed, ReplayError, RowFault, Workbook,
+};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -155,6 +157,30 @@ fn a_later_version_is_refused_unread() {
     assert!(matches!(error, FileError::Newer { version: 2 }));
     assert!(error.damage().is_none());
     assert!(error.message(Lang::Zh).contains("请升级程序"));
+}
+
+/// Version 0: the layout of the drafts before the first release.
+#[test]
+fn an_older_version_is_brought_up() {
+    let text = r#"{"shizu":"workbook","version":0,"id":"00000000000000aa","name":"虚构旧稿","space":"training","created":"2025-12-01T08:00:00+08:00",
+        "registers":{"matter":[{"id":"X-1","handler":"李虚构","status":"under_way"},{"id":"X-2","summary":"\"引号\""}],"body":[{"id":"B-1"}]}}"#;
+    let opened = Workbook::from_json(text.as_bytes()).expect("opens");
+    assert_eq!(opened.migrated_from, Some(0));
+    let renamed = |from, to| Renamed { kind: Kind::Matter, from, to, rows: 1 };
+    assert_eq!(opened.renamed, [renamed("handler", "follower"), renamed("status", "state")]);
+    let book = opened.book;
+    assert_eq!((book.name(), book.id(), book.revision()), ("虚构旧稿", "00000000000000aa", 0));
+    let row = book.register(Kind::Matter).find("X-1").expect("there");
+    assert_eq!((row.get("follower"), row.get("state")), ("李虚构", "under_way"));
+    let row = book.register(Kind::Matter).find("X-2").expect("there");
+    assert_eq!((row.get("follower"), row.get("summary")), ("", "\"引号\""));
+    // Written again it is of the present version.
+    assert_same(&book, &reload(&book));
+    let unknown = text.replace("\"handler\"", "\"owner\"");
+    let wrong = Broken::NoColumn { kind: Kind::Matter, column: "owner".to_owned() };
+    assert_eq!(broken(&refused(&unknown)).0, wrong);
+    let cut = refused(&text[..text.len() - 4]);
+    assert_eq!(broken(&cut).0, Broken::Truncated);
 }
 
 /// Twice as large as any workbook, and not read at all.

@@ -7,6 +7,7 @@ mod read_history;
 mod write;
 
 pub use error::{Broken, Damage, FileError, RowFault};
+pub use migrate::Renamed;
 pub(crate) use read_history::EntrySeed;
 pub(crate) use write::{content, entry_json};
 
@@ -26,6 +27,8 @@ pub struct Opened {
     pub book: Workbook,
     /// The older version of the layout that it was brought up from.
     pub migrated_from: Option<u64>,
+    /// The columns that are called otherwise since then.
+    pub renamed: Vec<Renamed>,
     /// Whether the file carried a checksum, and it was right. A program that writes workbooks may leave it out.
     pub checked: bool,
 }

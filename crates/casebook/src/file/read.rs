@@ -61,12 +61,12 @@ fn read(text: &str) -> Result<Opened, FileError> {
         return Err(FileError::Newer { version });
     }
     if let Some(version) = parts.version.filter(|version| *version < VERSION) {
-        let migrated = migrate::up(version, text)
-            .map_err(|what| broken_with(parts, what, 0, 0))?;
-        let opened = self::read(&migrated)?;
+        let up = migrate::up(version, text);
+        let (text, renamed) = up.map_err(|what| broken_with(parts, what, 0, 0))?;
+        let opened = self::read(&text)?;
         return Ok(Opened {
             migrated_from: Some(version),
-            checked: false,
+            renamed,
             ..opened
         });
     }
@@ -96,6 +96,7 @@ fn read(text: &str) -> Result<Opened, FileError> {
         Ok(book) => Ok(Opened {
             book,
             migrated_from: None,
+            renamed: Vec::new(),
             checked,
         }),
         Err((parts, what)) => Err(broken_with(*parts, what, 0, 0)),

@@ -77,7 +77,7 @@ fn array(out: &mut String, pool: &Pool, cells: impl Iterator<Item = Symbol>) {
     out.push(']');
 }
 
-fn member(out: &mut String, name: &str, text: &str) {
+pub(super) fn member(out: &mut String, name: &str, text: &str) {
     string(out, name);
     out.push(':');
     string(out, text);
@@ -85,7 +85,7 @@ fn member(out: &mut String, name: &str, text: &str) {
 }
 
 /// A text as JSON writes it: control characters, quotes and backslashes escaped, everything else as it is.
-fn string(out: &mut String, text: &str) {
+pub(super) fn string(out: &mut String, text: &str) {
     out.push('"');
     let mut plain = 0;
     for (at, byte) in text.bytes().enumerate() {
