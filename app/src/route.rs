@@ -15,7 +15,7 @@ pub enum BookPage {
 
 impl BookPage {
     /// Every one, in the order of the navigation.
-    pub const ALL: &'static [BookPage] = &[BookPage::Home];
+    pub const ALL: &'static [BookPage] = &[BookPage::Home, BookPage::Ledger];
 
     /// Its word in addresses.
     pub fn word(self) -> &'static str {
@@ -36,8 +36,12 @@ impl BookPage {
     /// Words by which a search finds it.
     pub fn keywords(self) -> &'static str {
         match self {
-            BookPage::Home => "待办 逾期 到期 季度例会 会议材料 清单 due overdue quarterly meeting checklist",
-            BookPage::Ledger => "线索 巡察发现 任务 报表 案件 销号 clues findings tasks returns cases",
+            BookPage::Home => {
+                "待办 逾期 到期 季度例会 会议材料 清单 due overdue quarterly meeting checklist"
+            }
+            BookPage::Ledger => {
+                "线索 巡察发现 任务 报表 案件 销号 clues findings tasks returns cases"
+            }
         }
     }
 }

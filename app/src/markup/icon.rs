@@ -41,14 +41,20 @@ pub enum Icon {
     Undo,
     /// An arrow forward.
     Redo,
+    /// A funnel.
+    Filter,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
             Icon::Intake => "M2 9h3l1 2h4l1-2h3M2 9v4h12V9l-2-6H4zM6 5h4M5.5 7h5",
-            Icon::Book(BookPage::Home) => "M2.500 3.500h11v10h-11zM2.500 6.500h11M5 2v3M11 2v3M5.500 10l2 1.500l3-3",
-            Icon::Book(BookPage::Ledger) => "M3 2.500h10v11H3zM6 2.500v11M8 5.500h3M8 8h3M8 10.500h3",
+            Icon::Book(BookPage::Home) => {
+                "M2.500 3.500h11v10h-11zM2.500 6.500h11M5 2v3M11 2v3M5.500 10l2 1.500l3-3"
+            }
+            Icon::Book(BookPage::Ledger) => {
+                "M3 2.500h10v11H3zM6 2.500v11M8 5.500h3M8 8h3M8 10.500h3"
+            }
             Icon::Page(Family::Matrix) => "M2 2.5h12v11H2zM2 6h12M2 9.7h12M6 2.5v11M10 2.5v11",
             Icon::Page(Family::Zero) => {
                 "M2 13.5h12M3 13V9.5M6 13V6M9 13v-1M12 13V4M8.2 9.5a.8 1 0 1 0 1.6 0a.8 1 0 1 0-1.6 0"
@@ -83,6 +89,7 @@ impl Icon {
             Icon::Limit => "M4 2h8M4 14h8M5 2v2.5L8 8l3-3.5V2M5 14v-2.5L8 8l3 3.5V14",
             Icon::Undo => "M6 3L2.5 6.5L6 10M2.5 6.500H10a3.500 3.500 0 0 1 0 7H6",
             Icon::Redo => "M10 3l3.500 3.500L10 10M13.500 6.500H6a3.500 3.500 0 0 0 0 7h4",
+            Icon::Filter => "M2.500 3h11L9.500 8.500v4.500l-3-1.500v-3z",
         }
     }
 

@@ -4,6 +4,7 @@ pub mod ecology;
 pub mod home;
 pub mod indicators;
 pub mod intake;
+pub mod ledger;
 pub mod matrix;
 pub mod rules;
 pub mod score;
@@ -19,7 +20,8 @@ use crate::route::{BookPage, Family};
 pub fn book(page: BookPage) -> AnyView {
     let app = use_app();
     match page {
-        BookPage::Home | BookPage::Ledger => home::page(app),
+        BookPage::Home => home::page(app),
+        BookPage::Ledger => ledger::page(app),
     }
 }
 

@@ -24,7 +24,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::settings::{Setting, Space};
-pub use desk::Desk;
+pub use desk::{Desk, NotDone};
 pub use leaving::warn_when_leaving;
 pub use nothing::{nothing_act, nothing_open};
 pub use state::{Mended, Stage, State, Stored};
