@@ -3,11 +3,14 @@
 // It measures and prints, which the document itself must not.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
+#[path = "../tests/document/many.rs"]
+mod many;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use shizu_casebook::{Command, Kind, Rules, Space, Stamp, Workbook};
-use shizu_rules::{FactKey, Rulebook, Subject};
+use shizu_rules::Rulebook;
 
 const MATTERS: usize = 100_000;
 const ROUNDS: usize = 9;
@@ -21,7 +24,7 @@ const NOW: Stamp<'static> = Stamp {
 fn main() {
     let rulebook = Rulebook::shipped().expect("loads");
     let rules = Rules::new(&rulebook, "2026-03-05".parse().expect("a day")).expect("compiles");
-    let (columns, rows) = matters();
+    let (columns, rows) = many::matters(MATTERS);
     let mut book = Workbook::new("0123456789abcdef", "虚构", Space::Training, NOW.at);
     let import = Command::Import {
         kind: Kind::Matter,
@@ -89,28 +92,4 @@ fn ratio(what: &str, text: &str) {
         theirs.as_millis(),
         ours.as_secs_f64() / theirs.as_secs_f64()
     );
-}
-
-/// Invented matters: every fact known, a summary of its own, a person, a unit.
-fn matters() -> (Vec<String>, Vec<Vec<String>>) {
-    let facts = Subject::Clue.facts();
-    let own = ["id", "received", "person", "body", "summary", "follower"];
-    let columns = own.iter().copied().chain(facts.iter().map(|key| key.code()));
-    let row = |number: usize| {
-        let day = format!("2026-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
-        let mut row = vec![
-            format!("X-{number}"),
-            day,
-            format!("虚构人员{}", number % 7_001),
-            format!("虚构单位{}", number % 61),
-            format!("反映虚构人员在工程发包中收受礼金并违规操办酒席一事，编号{number}，虚构"),
-            format!("承办人{}", number % 40),
-        ];
-        row.extend(facts.iter().enumerate().map(|(at, key): (usize, &FactKey)| {
-            let values = key.values();
-            values[(number / (at + 1)) % values.len()].code.to_owned()
-        }));
-        row
-    };
-    (columns.map(str::to_owned).collect(), (0..MATTERS).map(row).collect())
 }

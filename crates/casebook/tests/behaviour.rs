@@ -1,6 +1,6 @@
 //! What the workbook permits and refuses, and what follows from a record by itself. The same tests natively and in a browser (`web.rs`).
 
-mod document;
+pub mod document;
 
 use document::{NOW, WHY, book, content, reload, rules};
 use shizu_casebook::{Command, Entry, Kind, Lang, Refusal, Rules, Stamp, Why, Workbook};

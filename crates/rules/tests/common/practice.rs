@@ -1,4 +1,4 @@
-//! The golden cases of zone trial, mobile members, squads and talent pools, natively and in a browser.
+//! The golden cases of zone trial, mobile members, squads, talent pools, and of the steps of the ledger, natively and in a browser.
 #![allow(dead_code)]
 
 use std::collections::BTreeMap;
@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shizu_rules::{Inquiry, MatterFacts, Rulebook, Ruling, Subject, Then};
 
-const GOLDEN: &str = include_str!("../golden/practice.toml");
+const GOLDEN: [&str; 2] = [
+    include_str!("../golden/practice.toml"),
+    include_str!("../golden/casebook.toml"),
+];
 
 pub const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
 
@@ -28,8 +31,11 @@ pub struct Case {
 }
 
 pub fn cases() -> Vec<Case> {
-    let file: File = toml::from_str(GOLDEN).expect("golden cases");
-    file.case
+    let read = |text| {
+        let file: File = toml::from_str(text).expect("golden cases");
+        file.case
+    };
+    GOLDEN.into_iter().flat_map(read).collect()
 }
 
 /// The answers of a table as the cases write them.
