@@ -177,11 +177,18 @@ impl Engine {
 /// How often a better clue is looked for.
 const TRIES: usize = 24;
 
-/// A reproducible sequence of numbers (`SplitMix64`), so that the crate needs no source of randomness.
-struct Dice(u64);
+/// A reproducible sequence of numbers (`SplitMix64`), so that nothing here needs a source of randomness.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
+    /// The sequence of a seed.
+    pub fn new(seed: u64) -> Self {
+        Dice(seed)
+    }
+
+    /// The next number, below `bound`; 0 when that is 0.
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -33,7 +33,7 @@ pub mod toml_file;
 mod verify;
 pub mod vocabulary;
 
-pub use cases::{CaseCoverage, Exercise};
+pub use cases::{CaseCoverage, Dice, Exercise};
 pub use checklist::CheckItem;
 pub use deadlines::{Calendar, Due, Limit};
 pub use determination::{

@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod checksum;
 mod desk;
+mod drill;
 mod fraction;
 mod known;
 mod play;
@@ -15,6 +16,10 @@ pub use ask::{Brief, Changed, Choice, Given, Grid, Kind, Mismatch, Shape, Slot, 
 pub use check::{Checked, Coverage, Family, FamilyCoverage, Fault, Finding, check};
 pub use checksum::checksum;
 pub use desk::{Compiled, Desk, Ruled};
+pub use drill::{
+    Card, Drill, DrillSpec, Exam, ExamError, ExamItem, ExamResult, Level, Mastery, Rating, Trainer,
+    boundaries, drillable, pair,
+};
 pub use fraction::Fraction;
 pub use known::{Known, KnownMatter};
 pub use play::{Answer, AnswerProblem, Graded, GradedSlot, Pending, Play, Step};

@@ -15,7 +15,7 @@ const DAYS_AROUND: u64 = 40;
 
 /// Until when something is due.
 #[derive(Debug)]
-pub(super) struct Deadline {
+pub(crate) struct Deadline {
     /// Id of the time limit, or a bare length.
     pub length: Length,
     /// The day of the start event.
@@ -24,7 +24,7 @@ pub(super) struct Deadline {
 
 /// How long.
 #[derive(Debug)]
-pub(super) enum Length {
+pub(crate) enum Length {
     /// As long as this time limit.
     Limit(String),
     /// So long, counted as time limits that say nothing else are.

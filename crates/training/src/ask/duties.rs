@@ -11,7 +11,7 @@ use crate::desk::{Desk, say};
 
 /// Who has this part in each of these duties.
 #[derive(Debug)]
-pub(super) struct Duties {
+pub(crate) struct Duties {
     /// Ids of the duties, one slot each.
     pub ids: Vec<String>,
     /// The part that is asked for.

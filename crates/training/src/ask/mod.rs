@@ -17,8 +17,11 @@ mod squad;
 mod table;
 
 pub use brief::{Brief, Given, Grid};
+pub(crate) use deadline::{Deadline, Length};
+pub(crate) use duties::Duties;
 pub(crate) use grade::credit;
 pub(crate) use read::read;
+pub(crate) use table::Tables;
 
 mod read;
 

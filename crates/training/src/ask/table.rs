@@ -13,7 +13,7 @@ const DECISION: &str = "share.decision";
 
 /// What tables say of a matter.
 #[derive(Debug)]
-pub(super) struct Tables {
+pub(crate) struct Tables {
     pub kind: Kind,
     /// Id of the matter.
     pub matter: String,
@@ -87,8 +87,12 @@ pub(super) fn keyed(
         });
     }
     let ruled = desk.rule_on(id, facts).map_err(|missing| open(&missing))?;
+    let mut right = codes(desk, id, &ruled.outcomes);
+    if slot.shape == Shape::One && right.is_empty() {
+        right.push(NONE.to_owned());
+    }
     Ok(Keyed {
-        right: Right::Set(codes(desk, id, &ruled.outcomes)),
+        right: Right::Set(right),
         why: Why::all(desk.rulebook(), &ruled.rows),
         slot,
     })
@@ -96,6 +100,9 @@ pub(super) fn keyed(
 
 /// The choice that nobody has to approve.
 const NOT_NEEDED: &str = "not_needed";
+
+/// The choice that a table of one answer has none.
+const NONE: &str = "none";
 
 /// Why a code is not what the table gives.
 pub(super) fn why_not(desk: &Desk, id: &str, facts: &MatterFacts, code: &str) -> Option<WhyNot> {
@@ -153,6 +160,11 @@ pub(crate) fn choices(desk: &Desk, id: &str, only: &[String]) -> Vec<Choice> {
     choices.sort_once_by_key(|choice| place(choice).unwrap_or(usize::MAX));
     if id == APPROVER {
         choices.push(Choice::new(NOT_NEEDED, "无须审批", "no approval needed"));
+    }
+    let rules = desk.rulebook().table(id);
+    if table.policy().is_single() && rules.is_some_and(|rules| !rules.complete) {
+        let none = Choice::new(NONE, "规则没有规定", "the rules say nothing");
+        choices.push(none);
     }
     if !only.is_empty() && choices.iter().any(|choice| only.contains(&choice.code)) {
         choices.retain(|choice| only.contains(&choice.code));

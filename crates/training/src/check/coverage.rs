@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shizu_rules::vocabulary::Term;
+use shizu_rules::vocabulary::{SheetKind, Term};
 use shizu_rules::{ItemKind, Rulebook, Subject};
 
 shizu_rules::terms! {
@@ -75,24 +75,40 @@ fn askable(rulebook: &Rulebook) -> impl Iterator<Item = (&str, Family)> {
     let rows = rulebook
         .rules()
         .map(|(table, rule)| (rule.id.as_str(), of_subject(table.subject)));
-    let others = rulebook.items().filter_map(|item| {
-        let family = match item.kind {
-            ItemKind::Limit => Family::Deadlines,
-            ItemKind::Duty => Family::Duties,
-            ItemKind::Trigger => Family::Zero,
-            ItemKind::Indicator => Family::Indicators,
-            ItemKind::Scheme => Family::Rectification,
-            ItemKind::Sheet if item.id.starts_with("appraisal") => Family::Appraisal,
-            ItemKind::Sheet => Family::Ecology,
-            _ => return None,
-        };
-        Some((item.id, family))
-    });
+    let others = rulebook
+        .items()
+        .filter_map(|item| Some((item.id, of_item(rulebook, item.kind, item.id)?)));
     rows.chain(others)
 }
 
+/// The family of an entry that is no row, if decisions can rest on it.
+fn of_item(rulebook: &Rulebook, kind: ItemKind, id: &str) -> Option<Family> {
+    match kind {
+        ItemKind::Limit => Some(Family::Deadlines),
+        ItemKind::Duty => Some(Family::Duties),
+        ItemKind::Trigger => Some(Family::Zero),
+        ItemKind::Indicator => Some(Family::Indicators),
+        ItemKind::Scheme => Some(Family::Rectification),
+        ItemKind::Sheet => Some(match rulebook.sheet(id)?.kind {
+            SheetKind::Appraisal => Family::Appraisal,
+            SheetKind::Ecology | SheetKind::Warning => Family::Ecology,
+        }),
+        _ => None,
+    }
+}
+
+/// The family of an entry.
+pub(crate) fn family_of(rulebook: &Rulebook, id: &str) -> Family {
+    if let Some((table, _)) = rulebook.rule(id) {
+        return of_subject(table.subject);
+    }
+    let item = rulebook.item(id);
+    let found = item.and_then(|item| of_item(rulebook, item.kind, id));
+    found.unwrap_or(Family::Casework)
+}
+
 /// The family that tables about a subject belong to.
-pub(crate) fn of_subject(subject: Subject) -> Family {
+fn of_subject(subject: Subject) -> Family {
     match subject {
         Subject::Clue => Family::Routing,
         Subject::Rectification => Family::Rectification,

@@ -5,6 +5,7 @@ mod walk;
 
 use shizu_rules::{Lang, LoadError, Place, Rulebook, Text};
 
+pub(crate) use coverage::family_of;
 pub use coverage::{Coverage, Family, FamilyCoverage};
 
 use crate::desk::Desk;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use shizu_rules::Text;
 
 use super::{Answer, holds};
-use crate::ask::{Choice, Keyed, Kind, Right, Shape, View, Why, WhyNot, credit};
+use crate::ask::{Choice, Keyed, Kind, Question, Right, Shape, View, Why, WhyNot, credit};
 use crate::fraction::Fraction;
 use crate::scenario::Decision;
 
@@ -66,7 +66,7 @@ impl Graded {
     }
 }
 
-/// Grades an answer that fits the slots.
+/// Grades an answer that fits the slots, with what the scene says to it.
 pub(super) fn grade(
     decision: &Decision,
     view: View<'_>,
@@ -74,29 +74,41 @@ pub(super) fn grade(
     answer: &Answer,
     hints: u32,
 ) -> Graded {
-    let slots: Vec<GradedSlot> = keyed
-        .iter()
-        .map(|keyed| slot(decision, view, keyed, answer.get(&keyed.slot.id)))
-        .collect();
-    let credits: Vec<Fraction> = slots.iter().filter_map(|slot| slot.credit).collect();
-    let credit = (!credits.is_empty()).then(|| Fraction::mean(&credits));
-    let mut graded = Graded {
-        decision: decision.id.clone(),
-        kind: decision.question.kind(),
-        credit,
-        slots,
-        consequence: None,
-        hints,
-    };
+    let (id, question) = (&decision.id, &*decision.question);
+    let mut graded = grade_question(id, question, view, keyed, answer, hints);
     let applies = decision.consequences.iter().find(|consequence| {
-        let credit = credit.unwrap_or(Fraction::ONE);
+        let credit = graded.credit.unwrap_or(Fraction::ONE);
         holds(&consequence.when, Some(&graded), credit)
     });
     graded.consequence = applies.map(|consequence| consequence.text.clone());
     graded
 }
 
-fn slot(decision: &Decision, view: View<'_>, keyed: &Keyed, chosen: &[String]) -> GradedSlot {
+/// Grades an answer that fits the slots.
+pub(crate) fn grade_question(
+    id: &str,
+    question: &dyn Question,
+    view: View<'_>,
+    keyed: &[Keyed],
+    answer: &Answer,
+    hints: u32,
+) -> Graded {
+    let slots: Vec<GradedSlot> = keyed
+        .iter()
+        .map(|keyed| slot(question, view, keyed, answer.get(&keyed.slot.id)))
+        .collect();
+    let credits: Vec<Fraction> = slots.iter().filter_map(|slot| slot.credit).collect();
+    Graded {
+        decision: id.to_owned(),
+        kind: question.kind(),
+        credit: (!credits.is_empty()).then(|| Fraction::mean(&credits)),
+        slots,
+        consequence: None,
+        hints,
+    }
+}
+
+fn slot(question: &dyn Question, view: View<'_>, keyed: &Keyed, chosen: &[String]) -> GradedSlot {
     let right = keyed.answer();
     let label = |code: &String| {
         let known = keyed
@@ -127,7 +139,7 @@ fn slot(decision: &Decision, view: View<'_>, keyed: &Keyed, chosen: &[String]) -
     };
     let why_not = asked
         .into_iter()
-        .filter_map(|code| decision.question.why_not(view, keyed, code, chosen));
+        .filter_map(|code| question.why_not(view, keyed, code, chosen));
     GradedSlot {
         id: keyed.slot.id.clone(),
         label: keyed.slot.label.clone(),

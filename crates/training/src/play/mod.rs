@@ -7,6 +7,7 @@ mod graded;
 use shizu_rules::{Lang, Text};
 
 pub use answer::{Answer, AnswerProblem, Step};
+pub(crate) use graded::grade_question;
 pub use graded::{Graded, GradedSlot};
 
 use crate::ask::{Brief, Keyed, Kind, Slot, View};
