@@ -17,6 +17,7 @@ pub fn Root() -> impl IntoView {
         Ok(app) => {
             provide_context(app);
             route::follow(app.route);
+            pages::home::start(app);
             view! { <Frame><Page app /></Frame> }.into_any()
         }
         Err(errors) => {
