@@ -153,7 +153,7 @@ fn main() {
         "\n{:<44}{:>10}{:>12}{:>8}",
         "100,000 rows", "ms", "plain ms", "ratio"
     );
-    let mut line =
+    let line =
         |what: &str, limit: f64, view: &View, first: bool, baseline: &dyn Fn() -> Vec<usize>| {
             let mut index = Index::new(Kind::Matter);
             let mut run = || {

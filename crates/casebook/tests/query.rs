@@ -12,6 +12,12 @@ use proptest::prelude::*;
 use shizu_casebook::query::{BadView, Filter, Index, Pinyin, SortKey, Test, View};
 use shizu_casebook::{Command, Kind, Stamp, Workbook};
 
+fn pinyin() -> &'static Pinyin {
+    static PINYIN: std::sync::LazyLock<Pinyin> =
+        std::sync::LazyLock::new(|| Pinyin::shipped().expect("the table"));
+    &PINYIN
+}
+
 fn filter(field: &str, test: Test) -> Filter {
     Filter {
         field: field.to_owned(),
@@ -27,9 +33,9 @@ fn by(field: &str, descending: bool) -> SortKey {
 }
 
 fn shown(book: &Workbook, view: &View) -> Vec<String> {
-    let pinyin = Pinyin::shipped();
+    let pinyin = Some(pinyin());
     let rows = Index::new(Kind::Matter)
-        .rows(book, view, pinyin.as_ref())
+        .rows(book, view, pinyin)
         .expect("a good view");
     ids(book, Kind::Matter, &rows)
 }
@@ -241,12 +247,12 @@ fn references_are_found_and_ordered_by_name() {
         ..View::default()
     };
     let mut index = Index::new(Kind::Matter);
-    let pinyin = Pinyin::shipped();
+    let pinyin = Some(pinyin());
     let mut order = |book: &Workbook| {
         ids(
             book,
             Kind::Matter,
-            &index.rows(book, &view, pinyin.as_ref()).expect("a view"),
+            &index.rows(book, &view, pinyin).expect("a view"),
         )
     };
     // mei, shi cai, shi lin
@@ -401,7 +407,7 @@ proptest! {
         descending: bool,
     ) {
         let levels = ["", "same_level", "unit_party_group", "general"];
-        let pinyin = Pinyin::shipped().expect("the table");
+        let pinyin = pinyin();
         let rows = |people: &[(String, usize)], from: usize| -> Vec<Vec<String>> {
             people.iter().enumerate()
                 .map(|(at, (person, level))| vec![format!("M{}", from + at), person.clone(), levels[*level].to_owned()])
@@ -419,8 +425,8 @@ proptest! {
         for part in [&all[..people.len()], &all[people.len()..]] {
             let known = book.register(Kind::Matter).len();
             common::import_rows(&mut book, Kind::Matter, &["id", "person", "authority"], rows(part, known));
-            let found = index.rows(&book, &view, Some(&pinyin)).expect("a view");
-            let search = shizu_casebook::query::Search::new(&typed, Some(&pinyin));
+            let found = index.rows(&book, &view, Some(pinyin)).expect("a view");
+            let search = shizu_casebook::query::Search::new(&typed, Some(pinyin));
             let now = &all[..book.register(Kind::Matter).len()];
             let mut plain: Vec<usize> = (0..now.len())
                 .filter(|row| search.is_empty() || !now[*row].0.is_empty() && search.finds(&now[*row].0))
@@ -443,9 +449,9 @@ proptest! {
 
     #[test]
     fn searching_never_panics_and_plain_text_is_found(text in ".{0,40}", from in 0..40_usize, length in 1..10_usize) {
-        let pinyin = Pinyin::shipped().expect("the table");
+        let pinyin = pinyin();
         let part: String = text.chars().skip(from).take(length).collect();
-        let search = shizu_casebook::query::Search::new(&part, Some(&pinyin));
+        let search = shizu_casebook::query::Search::new(&part, Some(pinyin));
         prop_assert!(search.finds(&text));
     }
 }

@@ -185,8 +185,15 @@ impl Index {
             for (at, field) in &fields {
                 let column = register.column(*at);
                 let shown = Shown::new(field, book);
-                // What a code or a reference reads as is said by its field; everything else is the same text in every column.
-                if !shown.is_plain() {
+                if !field.holds.values().is_empty() {
+                    let hits = shown.codes_with(&search, word);
+                    for row in rows.iter().filter(|_| !hits.is_empty()) {
+                        found[*row as usize] |= hits.contains(&column[*row as usize]);
+                    }
+                    continue;
+                }
+                // What a reference reads as is said by its field; everything else is the same text in every column.
+                if shown.is_named_elsewhere() {
                     verdicts.forget();
                 }
                 for row in &rows {
@@ -196,7 +203,7 @@ impl Index {
                         *found = verdicts.of(symbol, || shown.word_in(&search, word, symbol));
                     }
                 }
-                if !shown.is_plain() {
+                if shown.is_named_elsewhere() {
                     verdicts.forget();
                 }
             }

@@ -106,12 +106,8 @@ impl Order {
     }
 }
 
-/// Signs that one key holds, and their bits: five of 25 fill 125.
-const SIGNS: usize = 5;
-const SIGN_BITS: u32 = 25;
-
-/// From this sign on, texts are compared as they stand: whoever pastes a file into a cell shall not stop the sorting.
-const DEEPEST: usize = 100;
+/// From this place in a text on, texts are compared as they stand: whoever pastes a file into a cell shall not stop the sorting.
+const DEEPEST: usize = 400;
 
 /// How values of a column become keys.
 struct Keys<'a> {
@@ -125,15 +121,14 @@ struct Entry {
     /// A number that compares like the value, or like as much of it as fits.
     key: u128,
     symbol: Symbol,
+    /// Where in the text the signs go on that the key does not hold.
+    rest: u32,
 }
 
 impl Keys<'_> {
     fn sort(&self, symbols: &mut [Symbol]) {
-        let entry = |symbol: &Symbol| Entry {
-            key: self.key(*symbol, 0),
-            symbol: *symbol,
-        };
-        let mut entries: Vec<Entry> = symbols.iter().map(entry).collect();
+        let entries = symbols.iter().map(|symbol| self.entry(*symbol, 0));
+        let mut entries: Vec<Entry> = entries.collect();
         self.sort_entries(&mut entries);
         for (symbol, entry) in symbols.iter_mut().zip(&entries) {
             *symbol = entry.symbol;
@@ -142,23 +137,23 @@ impl Keys<'_> {
 
     /// Runs of values that begin alike are sorted by what follows, run by run, so that long common beginnings are read once per value.
     fn sort_entries(&self, entries: &mut [Entry]) {
-        let mut open = vec![(0, entries.len(), 0)];
-        while let Some((start, end, depth)) = open.pop() {
+        let mut open = vec![(0, entries.len())];
+        while let Some((start, end)) = open.pop() {
             let run = &mut entries[start..end];
-            run.sort_unstable_by(|one, other| {
-                let alike = || self.settle(one.symbol, other.symbol, depth);
-                one.key.cmp(&other.key).then_with(alike)
-            });
+            run.sort_unstable_by_key(|entry| entry.key);
             let mut first = 0;
-            while first < run.len() && self.goes_on(depth) {
+            while first < run.len() {
                 let key = run[first].key;
                 let rest = run[first..].iter();
                 let length = rest.take_while(|entry| entry.key == key).count();
-                if length > 1 {
-                    for entry in &mut run[first..first + length] {
-                        entry.key = self.key(entry.symbol, depth + SIGNS);
+                let alike = &mut run[first..first + length];
+                if length > 1 && alike.iter().all(|entry| self.goes_on(entry)) {
+                    for entry in alike {
+                        *entry = self.entry(entry.symbol, entry.rest);
                     }
-                    open.push((start + first, start + first + length, depth + SIGNS));
+                    open.push((start + first, start + first + length));
+                } else if length > 1 {
+                    alike.sort_unstable_by_key(|entry| self.shown.text(entry.symbol));
                 }
                 first += length;
             }
@@ -182,65 +177,70 @@ impl Keys<'_> {
     }
 
     fn compare(&self, one: Symbol, other: Symbol) -> Ordering {
-        let mut depth = 0;
-        loop {
-            let (left, right) = (self.key(one, depth), self.key(other, depth));
-            if left != right || !self.goes_on(depth) || one == other {
-                let alike = || self.settle(one, other, depth);
-                return left.cmp(&right).then_with(alike);
+        let (mut left, mut right) = (self.entry(one, 0), self.entry(other, 0));
+        while left.key == right.key {
+            if !self.goes_on(&left) || !self.goes_on(&right) {
+                return self.shown.text(one).cmp(self.shown.text(other));
             }
-            depth += SIGNS;
+            left = self.entry(one, left.rest);
+            right = self.entry(other, right.rest);
         }
+        left.key.cmp(&right.key)
     }
 
-    /// Values that are one number but not one text (1 and 1.0) are ordered as texts, and so are texts that begin alike for very long.
-    fn settle(&self, one: Symbol, other: Symbol, depth: usize) -> Ordering {
-        if self.goes_on(depth) {
-            return Ordering::Equal;
-        }
-        self.shown.text(one).cmp(self.shown.text(other))
+    /// Whether values with equal keys may be told apart by the signs that follow. Otherwise (1 and 1.0, or alike for very long) they are compared as
+    /// they stand.
+    fn goes_on(&self, entry: &Entry) -> bool {
+        let rest = entry.rest as usize;
+        rest < DEEPEST && rest < self.shown.name(entry.symbol).len()
     }
 
-    /// Whether values with equal keys are told apart by the signs that follow. Different texts differ in some sign.
-    fn goes_on(&self, depth: usize) -> bool {
-        let closed = matches!(
-            self.holds,
-            FieldType::Number | FieldType::Code(_) | FieldType::YesNo
-        );
-        !closed && depth < DEEPEST
-    }
-
-    /// The key of a value; of a text, that of its signs from `depth` on.
-    fn key(&self, symbol: Symbol, depth: usize) -> u128 {
+    /// The key of a value; of a text, that of its signs from `from` on.
+    fn entry(&self, symbol: Symbol, from: u32) -> Entry {
         let text = self.shown.name(symbol);
-        if depth >= DEEPEST {
-            return 0;
-        }
-        match self.holds {
+        let mut rest = text.len();
+        let key = match self.holds {
             FieldType::Number => number(text).map_or(u128::MAX, |number| {
                 number.cast_unsigned() ^ (1 << (u128::BITS - 1))
             }),
             FieldType::Code(_) | FieldType::YesNo => place(self.holds.values(), text),
-            _ => match self.pinyin {
-                Some(pinyin) => {
-                    let person = matches!(self.holds, FieldType::Person);
-                    pack(pinyin.ranks(text, person).skip(depth))
-                }
-                None => pack(text.chars().skip(depth).map(|sign| sign as u32 + 1)),
-            },
-        }
+            _ => {
+                let start = from as usize;
+                let part = text.get(start..).unwrap_or_default();
+                let person = start == 0 && matches!(self.holds, FieldType::Person);
+                let (key, length) = match self.pinyin {
+                    Some(pinyin) => {
+                        let ranks = pinyin.ranks(part, person);
+                        pack(ranks.map(|(rank, end)| (u32::from(rank), end)), 16)
+                    }
+                    None => {
+                        let signs = part.char_indices();
+                        pack(
+                            signs.map(|(at, sign)| (sign as u32 + 1, at + sign.len_utf8())),
+                            21,
+                        )
+                    }
+                };
+                rest = start + length;
+                key
+            }
+        };
+        let rest = rest as u32;
+        Entry { key, symbol, rest }
     }
 }
 
-/// The first signs in one number, the end of the text below every sign.
-fn pack(signs: impl Iterator<Item = u32>) -> u128 {
+/// As many signs as go into one number with so many bits each, the end of the text below every sign; and where the next begins.
+fn pack(signs: impl Iterator<Item = (u32, usize)>, bits: u32) -> (u128, usize) {
     let mut key = 0;
-    let mut missing = SIGNS as u32;
-    for sign in signs.take(SIGNS) {
-        key = key << SIGN_BITS | u128::from(sign);
+    let mut missing = u128::BITS / bits;
+    let mut end = 0;
+    for (sign, behind) in signs.take(missing as usize) {
+        key = key << bits | u128::from(sign);
         missing -= 1;
+        end = behind;
     }
-    key << (missing * SIGN_BITS)
+    (key << (missing * bits), end)
 }
 
 /// Where the code stands in its set; texts that are no code come after all codes.

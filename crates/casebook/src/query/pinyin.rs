@@ -56,6 +56,10 @@ pub struct Pinyin {
     usual: Vec<u16>,
     /// Per character of the block: the initials of all its readings, bit 0 for `a`.
     initials: Vec<u32>,
+    /// Per character of the block: its place among all of them by reading.
+    ranks: Vec<u16>,
+    /// Per surname read in its own way: the place of its first character so read.
+    surnames: Vec<u16>,
 }
 
 impl Pinyin {
@@ -91,10 +95,13 @@ impl Pinyin {
                 character = place(sign);
             }
         }
+        let (ranks, surnames) = places(&syllables, &usual);
         Some(Pinyin {
             syllables,
             usual,
             initials,
+            ranks,
+            surnames,
         })
     }
 
@@ -120,54 +127,79 @@ impl Pinyin {
         self.syllables.get(index).map(String::as_str)
     }
 
-    /// Compares as a dictionary does: digits and letters first, then characters by reading and, of one reading, by code point. `person` says that
-    /// the texts are names of persons, whose surnames may be read in their own way.
+    /// Compares as a dictionary does: digits and letters first, then characters by reading and, of one reading, by code point; last what the table does
+    /// not have. `person` says that the texts are names of persons, whose surnames may be read in their own way.
     pub fn compare(&self, one: &str, other: &str, person: bool) -> Ordering {
-        self.ranks(one, person).cmp(self.ranks(other, person))
+        let ranks = |text| self.ranks(text, person).map(|(rank, _)| rank);
+        ranks(one).cmp(ranks(other)).then_with(|| one.cmp(other))
     }
 
-    /// The text as numbers that compare like it.
+    /// The text sign by sign as numbers that compare like it, each with the place in the text behind the sign. Rare signs share the last number.
     pub(super) fn ranks<'a>(
         &'a self,
         text: &'a str,
         person: bool,
-    ) -> impl Iterator<Item = u32> + use<'a> {
+    ) -> impl Iterator<Item = (u16, usize)> + use<'a> {
         let surname = if person { self.surname(text) } else { None };
-        text.chars().enumerate().map(move |(index, character)| {
-            let read = if index == 0 { surname } else { None };
-            self.rank(character, read)
+        text.char_indices().map(move |(at, character)| {
+            let read = if at == 0 { surname } else { None };
+            let rank = read.unwrap_or_else(|| self.rank(character));
+            (rank, at + character.len_utf8())
         })
     }
 
-    /// A number from 1 below 2²⁵: ASCII with its two cases side by side, then characters of the table by syllable and place, then everything else by
-    /// code point. No two characters of one reading share a number.
+    /// ASCII with its two cases side by side, then the table by reading, then punctuation and letters of other scripts by code point.
     #[inline]
-    fn rank(&self, character: char, read: Option<u16>) -> u32 {
-        const AFTER_ASCII: u32 = 1 << 9;
-        const AFTER_TABLE: u32 = 1 << 24;
+    fn rank(&self, character: char) -> u16 {
         if character.is_ascii() {
-            let upper = u32::from(character.is_ascii_uppercase());
-            return 1 + 2 * u32::from(character.to_ascii_lowercase() as u8) + upper;
+            let upper = u16::from(character.is_ascii_uppercase());
+            return 1 + 2 * u16::from(character.to_ascii_lowercase() as u8) + upper;
         }
-        let Some(place) = place(character).filter(|place| *place < CHARACTERS) else {
-            return AFTER_TABLE + character as u32;
-        };
-        let syllable = read.or_else(|| self.usual.get(place).copied()).unwrap_or(0);
-        // 411 syllables times 2¹⁵ places stay below 2²⁴.
-        AFTER_ASCII + (u32::from(syllable) << 15) + place as u32
+        let known = place(character).and_then(|place| self.ranks.get(place));
+        match (known, character as u32) {
+            (Some(rank), _) => AFTER_ASCII + *rank,
+            (None, code @ 0x80..0x500) => AFTER_TABLE + code as u16,
+            (None, code @ 0x2000..0x3200) => AFTER_TABLE + (code - 0x2000 + 0x500) as u16,
+            (None, code @ 0xff00..0xfff0) => AFTER_TABLE + (code - 0xff00 + 0x1700) as u16,
+            _ => u16::MAX,
+        }
     }
 
-    /// The number of the syllable that the surname at the head of `name` is read with, where that is a special one.
+    /// The rank of the first character of a name whose surname is read in its own way.
     fn surname(&self, name: &str) -> Option<u16> {
-        let (_, syllable) = SURNAMES
+        let at = SURNAMES
             .iter()
-            .find(|(surname, _)| name.starts_with(surname))?;
-        let index = self
-            .syllables
-            .binary_search_by(|known| known.as_str().cmp(syllable))
-            .ok()?;
-        u16::try_from(index + 1).ok()
+            .position(|(surname, _)| name.starts_with(surname))?;
+        Some(AFTER_ASCII + *self.surnames.get(at)?)
     }
+}
+
+/// Where the ranks of the table begin, and where those of what it does not have do.
+const AFTER_ASCII: u16 = 257;
+const AFTER_TABLE: u16 = 30_000;
+
+/// All characters of the block, and the surnames read in their own way, put in order of reading: the place of each.
+fn places(syllables: &[String], usual: &[u16]) -> (Vec<u16>, Vec<u16>) {
+    let number = |syllable: &str| {
+        let index = syllables.binary_search_by(|known| known.as_str().cmp(syllable));
+        index.map_or(0, |index| index + 1)
+    };
+    let surnames = SURNAMES.iter().map(|(surname, syllable)| {
+        let place = surname.chars().next().and_then(place);
+        (number(syllable), place.unwrap_or(0))
+    });
+    let usual = usual.iter().enumerate();
+    let all = usual.map(|(place, syllable)| (usize::from(*syllable), place));
+    let all: Vec<(usize, usize)> = all.chain(surnames).collect();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_unstable_by_key(|at| all.get(*at));
+    let mut places = vec![0; all.len()];
+    for (place, at) in order.into_iter().enumerate() {
+        // There are some 21,000.
+        places[at] = place as u16;
+    }
+    let surnames = places.split_off(CHARACTERS);
+    (places, surnames)
 }
 
 #[inline]

@@ -28,8 +28,8 @@ struct Signs {
     ascii: [u64; 128],
     others: Vec<(char, u64)>,
     last: u64,
-    /// Whether initials of readings count.
-    initials: bool,
+    /// The letters that stand in it, bit 0 for `a`; none where initials of readings do not count.
+    letters: u32,
 }
 
 impl<'p> Search<'p> {
@@ -57,7 +57,7 @@ impl<'p> Search<'p> {
         match self.words.get(word) {
             None => true,
             Some(Word::Plain(word)) => text.contains(word.as_str()),
-            Some(Word::Signs(signs)) => match self.pinyin.filter(|_| signs.initials) {
+            Some(Word::Signs(signs)) => match self.pinyin.filter(|_| signs.letters != 0) {
                 Some(pinyin) => signs.occur(text, |character| pinyin.initials(character)),
                 None => signs.occur(text, |_| 0),
             },
@@ -81,8 +81,13 @@ impl Word {
             ascii: [0; 128],
             others: Vec::new(),
             last: 1 << (length - 1),
-            initials: letters >= 2,
+            letters: 0,
         };
+        if letters >= 2 {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+            let bit = |letter: u8| 1 << (letter.to_ascii_lowercase() - b'a');
+            signs.letters = letters.map(bit).fold(0, |all: u32, one: u32| all | one);
+        }
         for (place, sign) in word.chars().enumerate() {
             let bit = 1 << place;
             if let Some(entry) = signs.ascii.get_mut(sign.to_ascii_lowercase() as usize) {
@@ -118,7 +123,8 @@ impl Signs {
     }
 
     #[inline]
-    fn other(&self, character: char, mut initials: u32) -> u64 {
+    fn other(&self, character: char, initials: u32) -> u64 {
+        let mut initials = initials & self.letters;
         let as_it_stands = self.others.iter().find(|(sign, _)| *sign == character);
         let mut bits = as_it_stands.map_or(0, |(_, bits)| *bits);
         while initials != 0 {

@@ -35,11 +35,6 @@ impl<'a> Shown<'a> {
         self.names.is_some()
     }
 
-    /// Whether a cell reads as the text that it holds.
-    pub(super) fn is_plain(&self) -> bool {
-        self.names.is_none() && self.field.holds.values().is_empty()
-    }
-
     /// What people see of a reference: the name of the row, if it is kept and has one.
     pub(super) fn name(&self, symbol: Symbol) -> &'a str {
         let text = self.text(symbol);
@@ -65,6 +60,15 @@ impl<'a> Shown<'a> {
             .filter(|value| value.code == text)
             .flat_map(|value| [value.zh, value.en]);
         labels.any(|label| search.word_in(word, label))
+    }
+
+    /// The codes of a closed set that the word of this number occurs in, or in their labels.
+    pub(super) fn codes_with(&self, search: &Search<'_>, word: usize) -> Vec<Symbol> {
+        let values = self.field.holds.values().iter();
+        let symbols = values.filter_map(|value| self.book.symbol(value.code));
+        symbols
+            .filter(|symbol| self.word_in(search, word, *symbol))
+            .collect()
     }
 
     /// Whether every word does.
