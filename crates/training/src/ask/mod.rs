@@ -198,7 +198,7 @@ pub(crate) struct View<'v> {
 }
 
 /// A question of one kind.
-pub(crate) trait Question: std::fmt::Debug {
+pub(crate) trait Question: std::fmt::Debug + Send + Sync {
     /// Its kind.
     fn kind(&self) -> Kind;
 
