@@ -202,7 +202,7 @@ impl Batch {
         })
     }
 
-    /// As flat bytes.
+    /// As flat bytes. Rows, texts and fields of a workbook are far fewer than 2^32.
     pub(crate) fn pack(&self, out: &mut Packer) {
         out.text(&self.text);
         out.number(self.spans.len() as u32);
@@ -212,30 +212,27 @@ impl Batch {
         }
         out.number(self.rows.len() as u32);
         for row in &self.rows {
-            out.long(row.row);
-            out.long(row.text_end as u64);
-            out.long(row.spans_end as u64);
+            out.number(row.row as u32);
+            out.number(row.text_end as u32);
+            out.number(row.spans_end as u32);
         }
     }
 
     /// From flat bytes. A place that is none makes a field or a row that is missing, as always.
     pub(crate) fn unpack(from: &mut Unpacker<'_>) -> Result<Self, Misfit> {
         let text = from.text()?.to_owned();
-        let mut spans = Vec::new();
-        for _ in 0..from.number()? {
-            let (start, end) = (from.number()?, from.number()?);
-            spans.push(Span { start, end });
-        }
-        let mut rows = Vec::new();
-        for _ in 0..from.number()? {
-            let row = from.long()?;
-            let [text_end, spans_end] = [from.long()? as usize, from.long()? as usize];
-            rows.push(BatchRow {
-                row,
-                text_end,
-                spans_end,
+        let count = from.number()? as usize;
+        let spans = from.records(count)?.map(|[start, end]| Span { start, end });
+        let spans = spans.collect();
+        let count = from.number()? as usize;
+        let rows = from
+            .records(count)?
+            .map(|[row, text_end, spans_end]| BatchRow {
+                row: u64::from(row),
+                text_end: text_end as usize,
+                spans_end: spans_end as usize,
             });
-        }
+        let rows = rows.collect();
         Ok(Self { text, spans, rows })
     }
 

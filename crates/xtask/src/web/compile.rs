@@ -29,18 +29,22 @@ pub fn for_development(workspace: &Workspace, module: Module) -> Result<PathBuf>
     Ok(target.join(WASM).join("debug").join(module.file()))
 }
 
-/// The compiler's flags for a release: instructions that old engines know, views without a type of their own, no inlining but where it saves
-/// bytes, and no path of this machine in panic messages.
-fn flags() -> String {
+/// The compiler's flags for a release: instructions that old engines know, no path of this machine in panic messages; and where size comes first, views
+/// without a type of their own and no inlining but where it saves bytes.
+fn flags(module: Module) -> String {
     let home = std::env::var("CARGO_HOME")
         .ok()
         .or_else(|| Some(format!("{}/.cargo", std::env::var("HOME").ok()?)));
     let remap = home
         .map(|home| format!(" --remap-path-prefix={home}/registry/src=crates"))
         .unwrap_or_default();
-    format!(
-        "-C target-cpu=mvp --cfg erase_components -C llvm-args=-inline-threshold=0 -C llvm-args=-inlinehint-threshold=0 -C llvm-args=-inlinecold-threshold=0{remap}"
-    )
+    let small = match module {
+        Module::Office => "",
+        Module::App | Module::Engine => {
+            " --cfg erase_components -C llvm-args=-inline-threshold=0 -C llvm-args=-inlinehint-threshold=0 -C llvm-args=-inlinecold-threshold=0"
+        }
+    };
+    format!("-C target-cpu=mvp{small}{remap}")
 }
 
 /// What is compiled to WebAssembly. Each by a command of its own: together their crates would share features, and the app would carry what only the
@@ -64,6 +68,14 @@ impl Module {
         }
     }
 
+    /// Trying a passphrase is work on purpose, and an officer waits for it: compiled for size it takes ten times as long.
+    fn profile(self) -> &'static str {
+        match self {
+            Module::Office => "release",
+            Module::App | Module::Engine => "web",
+        }
+    }
+
     fn file(self) -> &'static str {
         match self {
             Module::App => "shizu-app.wasm",
@@ -78,12 +90,13 @@ pub fn for_release(workspace: &Workspace, module: Module) -> Result<PathBuf> {
     let target = workspace.wasm_release_target();
     let mut build = cargo(workspace);
     build
-        .args(["build", "--target", WASM, "--profile", "web"])
+        .args(["build", "--target", WASM, "--profile", module.profile()])
         .args(module.arguments())
         .env("CARGO_TARGET_DIR", &target)
-        .env("RUSTFLAGS", flags());
+        .env("RUSTFLAGS", flags(module));
     process::run(&mut build).context("the release does not compile")?;
-    let module_file = target.join(WASM).join("web").join(module.file());
+    let folder = target.join(WASM).join(module.profile());
+    let module_file = folder.join(module.file());
     let bytes =
         fs::read(&module_file).with_context(|| format!("cannot read {}", module_file.display()))?;
     let rewritten = features::without(&bytes, &NOT_IN_OLD_ENGINES)
