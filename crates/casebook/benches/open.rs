@@ -37,19 +37,37 @@ fn main() {
     println!("import of {MATTERS} matters: {} ms", took.as_millis());
     let (took, text) = timed(|| book.to_json());
     let (size, lines) = (text.len(), text.lines().count());
-    println!("written: {} ms, {:.1} MB, {} lines", took.as_millis(), size as f64 / 1e6, lines);
-    println!("per 1,000 rows: {} KB with the history of their import", size / MATTERS);
+    println!(
+        "written: {} ms, {:.1} MB, {} lines",
+        took.as_millis(),
+        size as f64 / 1e6,
+        lines
+    );
+    println!(
+        "per 1,000 rows: {} KB with the history of their import",
+        size / MATTERS
+    );
     ratio("with the history of the import", &text);
 
     // The same rows after a fresh start, as when they lie in a snapshot with little history.
     let start = text.find("\"history\":[").expect("a history");
     let head = text.find("\"id\"").expect("an id");
-    let without = format!("{{\"shizu\":\"workbook\",\"version\":1,{}\"history\":[]}}", &text[head..start]);
-    println!("per 1,000 rows: {} KB without history", without.len() / MATTERS);
+    let without = format!(
+        "{{\"shizu\":\"workbook\",\"version\":1,{}\"history\":[]}}",
+        &text[head..start]
+    );
+    println!(
+        "per 1,000 rows: {} KB without history",
+        without.len() / MATTERS
+    );
     ratio("without history", &without);
 
     let (took, line) = timed(|| book.entries().next().expect("an entry").to_json());
-    println!("entry of the import as text: {} ms, {:.1} MB", took.as_millis(), line.len() as f64 / 1e6);
+    println!(
+        "entry of the import as text: {} ms, {:.1} MB",
+        took.as_millis(),
+        line.len() as f64 / 1e6
+    );
     let mut other = Workbook::new("0123456789abcdef", "虚构", Space::Training, NOW.at);
     let (took, ()) = timed(|| other.replay(&line).expect("replays"));
     println!("replayed: {} ms", took.as_millis());
@@ -63,7 +81,10 @@ fn main() {
     });
     println!("one cell set: {} µs", took.as_micros());
     let (took, entries) = timed(|| book.timeline(Kind::Matter, "X-50000").len());
-    println!("timeline of a row, {entries} entries: {} µs", took.as_micros());
+    println!(
+        "timeline of a row, {entries} entries: {} µs",
+        took.as_micros()
+    );
 }
 
 fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {

@@ -106,13 +106,11 @@ fn check(stamp: Stamp<'_>, kind: Kind) -> Result<(), Refusal> {
     if stamp.by.trim().is_empty() {
         return Err(Refusal::new(kind, "", Why::NoName));
     }
-    match chrono::DateTime::parse_from_rfc3339(stamp.at) {
-        Ok(_) => Ok(()),
-        Err(_) => {
-            let text = crate::field::shorten(stamp.at);
-            Err(Refusal::new(kind, "", Why::NoTime(text)))
-        }
+    if chrono::DateTime::parse_from_rfc3339(stamp.at).is_err() {
+        let text = crate::field::shorten(stamp.at);
+        return Err(Refusal::new(kind, "", Why::NoTime(text)));
     }
+    Ok(())
 }
 
 /// A command being carried out.
@@ -178,7 +176,11 @@ impl Draft<'_> {
     }
 
     fn set(&mut self, kind: Kind, rows: &[String], cells: &Written) -> Result<(), Refusal> {
-        let all = if rows.len() == 1 { rows[0].as_str() } else { "" };
+        let all = if rows.len() == 1 {
+            rows[0].as_str()
+        } else {
+            ""
+        };
         let cells = self.read(kind, all, cells)?;
         for id in rows {
             let row = self.known(kind, id)?;
@@ -221,7 +223,11 @@ impl Draft<'_> {
         if !Rules::has_states(kind) {
             return Err(Refusal::new(kind, "", Why::NoStates));
         }
-        let all = if rows.len() == 1 { rows[0].as_str() } else { "" };
+        let all = if rows.len() == 1 {
+            rows[0].as_str()
+        } else {
+            ""
+        };
         let cells = self.read(kind, all, cells)?;
         for id in rows {
             let row = self.known(kind, id)?;

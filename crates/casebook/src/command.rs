@@ -122,7 +122,9 @@ impl Command {
             | Command::Remove { kind, .. }
             | Command::Advance { kind, .. }
             | Command::Import { kind, .. } => *kind,
-            Command::Edit { edits } | Command::Merge { edits } => edits.first().map_or(Kind::Matter, |edit| edit.kind),
+            Command::Edit { edits } | Command::Merge { edits } => {
+                edits.first().map_or(Kind::Matter, |edit| edit.kind)
+            }
         }
     }
 
@@ -185,6 +187,9 @@ actions! {
 impl Action {
     /// The action with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|action| action.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.code() == code)
     }
 }

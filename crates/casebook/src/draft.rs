@@ -160,11 +160,14 @@ impl Workbook {
 pub(crate) fn in_order(changes: &mut [CellChange]) {
     let place = |change: &CellChange| {
         let goes = usize::from(change.field) == ID && change.after.is_empty();
-        if goes { u16::MAX } else { u16::from(change.field) }
+        if goes {
+            u16::MAX
+        } else {
+            u16::from(change.field)
+        }
     };
-    let same = |left: &CellChange, right: &CellChange| {
-        (left.kind, left.row) == (right.kind, right.row)
-    };
+    let same =
+        |left: &CellChange, right: &CellChange| (left.kind, left.row) == (right.kind, right.row);
     for row in changes.chunk_by_mut(same) {
         if !row.is_sorted_by_key(place) {
             row.sort_unstable_by_key(place);

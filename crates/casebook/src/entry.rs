@@ -126,9 +126,13 @@ impl<'w> Entry<'w> {
     }
 
     /// The change that undoing and redoing are about; any other entry itself.
+    #[must_use]
     pub fn origin(self) -> Self {
-        let of = self.undoes().filter(|_| matches!(self.action(), Action::Undo | Action::Redo));
-        of.and_then(|revision| self.book.entry(revision)).map_or(self, Self::origin)
+        let of = self
+            .undoes()
+            .filter(|_| matches!(self.action(), Action::Undo | Action::Redo));
+        of.and_then(|revision| self.book.entry(revision))
+            .map_or(self, Self::origin)
     }
 
     /// What was done, in few words: `修改线索 X-1`, `导入线索 120 条`, `撤销：修改线索 X-1`.

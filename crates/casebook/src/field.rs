@@ -8,6 +8,9 @@ use crate::kind::Kind;
 /// Longest cell in bytes. What is longer belongs in a file of its own.
 pub const LONGEST_CELL: usize = 1 << 20;
 
+/// Longest id in bytes: it stands in every list.
+const LONGEST_ID: usize = 240;
+
 /// What a cell of a field holds. Empty is always allowed: not known, or not yet.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum FieldType {
@@ -54,6 +57,16 @@ pub struct BadCell {
 }
 
 impl BadCell {
+    /// A text that is written otherwise than the workbook keeps it.
+    pub(crate) fn not_canonical(canonical: &str) -> Self {
+        let shown = shorten(canonical);
+        BadCell {
+            zh: format!("写法应为“{shown}”。"),
+            en: format!("It should be written `{shown}`."),
+            nearest: Some(canonical.to_owned()),
+        }
+    }
+
     /// What is wrong and what to do.
     pub fn message(&self, lang: Lang) -> &str {
         match lang {
@@ -99,11 +112,9 @@ impl Field {
 
     /// How a cell of the field reads to people: the label of a code, everything else as it is.
     pub fn shown<'t>(&self, text: &'t str, lang: Lang) -> &'t str {
-        let values = self.holds.values().iter();
-        let label = values
-            .filter(|value| value.code == text)
-            .map(|value| value.label(lang));
-        label.last().unwrap_or(text)
+        let values = self.holds.values();
+        let value = values.iter().find(|value| value.code == text);
+        value.map_or(text, |value| value.label(lang))
     }
 
     /// The canonical text of what somebody wrote: a code for its label, a day for any usual way of writing it. Canonical texts stay as they are.
@@ -113,6 +124,13 @@ impl Field {
     pub fn read(&self, text: &str) -> Result<String, BadCell> {
         if text.len() > LONGEST_CELL {
             return Err(too_long(text));
+        }
+        if self.code == "id" && text.trim().len() > LONGEST_ID {
+            return Err(BadCell {
+                zh: format!("编号最长 {LONGEST_ID} 字节（约 80 个汉字），请缩短。"),
+                en: format!("An id has at most {LONGEST_ID} bytes; make it shorter."),
+                nearest: None,
+            });
         }
         if matches!(self.holds, FieldType::LongText) {
             return Ok(text.to_owned());
@@ -172,10 +190,7 @@ fn nearest(text: &str, values: &'static [Value]) -> Option<String> {
         .flat_map(|value| [value.code, value.zh, value.en]);
     let word = shizu_tables::nearest(&shorten(text), words)?;
     let named = |value: &&Value| [value.code, value.zh, value.en].contains(&word);
-    values
-        .iter()
-        .find(named)
-        .map(|value| value.code.to_owned())
+    values.iter().find(named).map(|value| value.code.to_owned())
 }
 
 fn date(text: &str) -> Result<String, BadCell> {
@@ -196,7 +211,8 @@ fn date(text: &str) -> Result<String, BadCell> {
 fn number(text: &str) -> Result<String, BadCell> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() > 30 || !plain(whole) || !plain(part) {
         let shown = shorten(text);
         return Err(BadCell {
@@ -211,7 +227,9 @@ fn number(text: &str) -> Result<String, BadCell> {
 fn too_long(text: &str) -> BadCell {
     let kilobytes = text.len() / 1024;
     BadCell {
-        zh: format!("单元格有 {kilobytes} KB，上限为 1024 KB；请把材料另存文件，这里写文件名和编号。"),
+        zh: format!(
+            "单元格有 {kilobytes} KB，上限为 1024 KB；请把材料另存文件，这里写文件名和编号。"
+        ),
         en: format!(
             "The cell has {kilobytes} KB, the limit is 1024 KB; keep the material in a file of its own and write its name and number here."
         ),

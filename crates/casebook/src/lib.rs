@@ -23,6 +23,7 @@
 
 mod apply;
 pub mod checklist;
+mod check;
 mod command;
 pub mod demo;
 mod draft;
@@ -49,6 +50,7 @@ mod tasks;
 pub mod today;
 mod workbook;
 
+pub use check::Fault;
 pub use command::{Action, Command, Edit};
 pub use entry::{Change, Entry};
 pub use field::{BadCell, Field, FieldType};

@@ -54,10 +54,8 @@ impl Pool {
 
     pub(crate) fn get(&self, symbol: Symbol) -> &str {
         let at = symbol.index();
-        let (Some(end), Some(start)) = (
-            self.ends.get(at),
-            self.ends.get(at.saturating_sub(1)),
-        ) else {
+        let (Some(end), Some(start)) = (self.ends.get(at), self.ends.get(at.saturating_sub(1)))
+        else {
             return "";
         };
         self.text.get(*start..*end).unwrap_or_default()
@@ -67,10 +65,7 @@ impl Pool {
         if text.is_empty() {
             return Some(Symbol::EMPTY);
         }
-        match self.probe(text, hash(text)) {
-            Ok(symbol) => Some(symbol),
-            Err(_) => None,
-        }
+        self.probe(text, hash(text)).ok()
     }
 
     pub(crate) fn intern(&mut self, text: &str) -> Symbol {
@@ -138,7 +133,9 @@ mod tests {
     #[test]
     fn equal_texts_are_one_symbol() {
         let mut pool = Pool::default();
-        let texts: Vec<String> = (0..5000).map(|number| format!("文本{}", number % 1000)).collect();
+        let texts: Vec<String> = (0..5000)
+            .map(|number| format!("文本{}", number % 1000))
+            .collect();
         let symbols: Vec<Symbol> = texts.iter().map(|text| pool.intern(text)).collect();
         assert_eq!(pool.len(), 1001);
         for (text, symbol) in texts.iter().zip(symbols) {

@@ -148,16 +148,24 @@ impl Why {
             }
             Why::Needs { state, needs } => {
                 let needs: Vec<&str> = needs.iter().map(|need| need.need.label(Lang::Zh)).collect();
-                format!("“{}”须有：{}。请补齐后再试。", label(state), needs.join("、"))
+                format!(
+                    "“{}”须有：{}。请补齐后再试。",
+                    label(state),
+                    needs.join("、")
+                )
             }
-            Why::NoLimit(id) => format!("规则库里没有时限“{id}”；请从列表中选择，或清空后自定到期日期。"),
+            Why::NoLimit(id) => {
+                format!("规则库里没有时限“{id}”；请从列表中选择，或清空后自定到期日期。")
+            }
             Why::NoDue(id) => format!("时限“{id}”从这一天起算不出到期日期，请核对起算日期。"),
             Why::Twice(code) => {
                 let label = field_label(kind, code, Lang::Zh);
                 format!("有两列都对应“{label}”，请只留一列。")
             }
             Why::NothingToUndo => "没有可以撤销或重做的修改。".to_owned(),
-            Why::Contradiction => "内容与历史记录不符，不能撤销；请导出备份并自检工作簿。".to_owned(),
+            Why::Contradiction => {
+                "内容与历史记录不符，不能撤销；请导出备份并自检工作簿。".to_owned()
+            }
         }
     }
 

@@ -40,13 +40,13 @@ fn build(kind: Kind) -> Vec<Field> {
     fields
 }
 
-const fn field(
-    code: &'static str,
-    zh: &'static str,
-    en: &'static str,
-    holds: FieldType,
-) -> Field {
-    Field { code, zh, en, holds }
+const fn field(code: &'static str, zh: &'static str, en: &'static str, holds: FieldType) -> Field {
+    Field {
+        code,
+        zh,
+        en,
+        holds,
+    }
 }
 
 const fn codes<T: Term>() -> FieldType {
@@ -56,7 +56,11 @@ const fn codes<T: Term>() -> FieldType {
 /// The facts of a subject as fields, with the names and codes of the rules.
 fn facts(subject: Subject) -> impl Iterator<Item = Field> {
     subject.facts().iter().map(|key: &FactKey| {
-        let holds = if key.is_flag() { YesNo } else { Code(key.values()) };
+        let holds = if key.is_flag() {
+            YesNo
+        } else {
+            Code(key.values())
+        };
         field(key.code(), key.label(Lang::Zh), key.label(Lang::En), holds)
     })
 }
@@ -65,7 +69,12 @@ fn body(fields: &mut Vec<Field>) {
     fields.extend([
         field("name", "名称", "name", Text),
         field("kind", "类别", "kind", codes::<BodyKind>()),
-        field("group", "负责的派驻组", "resident group in charge", Ref(Kind::Body)),
+        field(
+            "group",
+            "负责的派驻组",
+            "resident group in charge",
+            Ref(Kind::Body),
+        ),
         field("office", "对口室", "counterpart office", Text),
         field("head", "主要负责人", "head", Person),
         field("covered", "监督对象人数", "people covered", Number),
@@ -88,11 +97,26 @@ fn matter(fields: &mut Vec<Field>) {
     fields.extend(facts(Subject::Clue));
     fields.extend([
         field("lead", "主办机关", "lead organ", codes::<Organ>()),
-        field("lead_body", "主办单位名称", "name of the lead", Ref(Kind::Body)),
-        field("routed_by", "分办所依规则版本", "rulebook it was routed by", Text),
+        field(
+            "lead_body",
+            "主办单位名称",
+            "name of the lead",
+            Ref(Kind::Body),
+        ),
+        field(
+            "routed_by",
+            "分办所依规则版本",
+            "rulebook it was routed by",
+            Text,
+        ),
         field("follower", "跟踪人（承办人）", "named follower", Person),
         field("reviewer", "审核人", "reviewer", Person),
-        field("disposal", "处置方式", "way of disposal", codes::<Disposal>()),
+        field(
+            "disposal",
+            "处置方式",
+            "way of disposal",
+            codes::<Disposal>(),
+        ),
         field("process", "办理过程", "process", LongText),
         field("result", "办理结果", "result", LongText),
         field("filed", "已立案", "filed as a case", YesNo),
@@ -109,15 +133,30 @@ fn matter(fields: &mut Vec<Field>) {
 /// LS42 and SF15: what inspection found is daily supervision's business too, and the other way round.
 fn finding(fields: &mut Vec<Field>) {
     fields.extend([
-        field("inclusion", "纳入方向", "direction of inclusion", codes::<Inclusion>()),
+        field(
+            "inclusion",
+            "纳入方向",
+            "direction of inclusion",
+            codes::<Inclusion>(),
+        ),
         field("state", "状态", "state", codes::<FindingState>()),
         field("body", "被巡察（监督）单位", "unit", Ref(Kind::Body)),
         field("round", "巡察轮次", "round of inspection", Text),
         field("found", "反馈（发现）日期", "fed back or found on", Date),
         field("problem", "问题", "problem", LongText),
         field("measures", "整改措施", "measures", LongText),
-        field("disclosed", "整改情况公开日期", "rectification disclosed on", Date),
-        field("follow_up", "跟进主体", "organ that follows up", codes::<Organ>()),
+        field(
+            "disclosed",
+            "整改情况公开日期",
+            "rectification disclosed on",
+            Date,
+        ),
+        field(
+            "follow_up",
+            "跟进主体",
+            "organ that follows up",
+            codes::<Organ>(),
+        ),
         field("follower", "跟踪人", "named follower", Person),
         field("process", "整改过程", "process", LongText),
         field("result", "整改结果", "result", LongText),
@@ -127,7 +166,12 @@ fn finding(fields: &mut Vec<Field>) {
         field("reviewed", "核验日期", "verified on", Date),
         field("closed", "销号日期", "closed on", Date),
         field("reason", "重启理由", "reason for reopening", LongText),
-        field("matter", "移交的线索", "clue handed over", Ref(Kind::Matter)),
+        field(
+            "matter",
+            "移交的线索",
+            "clue handed over",
+            Ref(Kind::Matter),
+        ),
         field("note", "备注", "note", LongText),
     ]);
 }
@@ -136,7 +180,12 @@ fn task(fields: &mut Vec<Field>) {
     fields.extend([
         field("title", "任务", "task", Text),
         field("state", "状态", "state", codes::<TaskState>()),
-        field("register", "所属台账", "register of the record", Code(registers())),
+        field(
+            "register",
+            "所属台账",
+            "register of the record",
+            Code(registers()),
+        ),
         field("record", "所属记录", "record", Text),
         field("owner", "责任人", "owner", Person),
         field("body", "责任单位", "body responsible", Ref(Kind::Body)),
@@ -179,7 +228,12 @@ fn returns(fields: &mut Vec<Field>) {
     };
     let all = ReturnField::ALL.iter().copied();
     // Whose and for when comes first; then the counts, in the order of the vocabulary.
-    let head = [ReturnField::Body, ReturnField::Kind, ReturnField::Period, ReturnField::State];
+    let head = [
+        ReturnField::Body,
+        ReturnField::Kind,
+        ReturnField::Period,
+        ReturnField::State,
+    ];
     let rest = all.filter(|field| !head.contains(field));
     for of_return in head.into_iter().chain(rest) {
         let (zh, en) = (of_return.label(Lang::Zh), of_return.label(Lang::En));
@@ -204,8 +258,18 @@ fn case(fields: &mut Vec<Field>) {
         field("analysis_on", "分析日期", "analysis on", Date),
         field("reform", "一案一治理", "reform", LongText),
         field("reform_on", "治理日期", "reform on", Date),
-        field("recommendation", "纪检监察建议书", "recommendation", LongText),
-        field("recommendation_on", "建议书下发日期", "recommendation issued on", Date),
+        field(
+            "recommendation",
+            "纪检监察建议书",
+            "recommendation",
+            LongText,
+        ),
+        field(
+            "recommendation_on",
+            "建议书下发日期",
+            "recommendation issued on",
+            Date,
+        ),
         field("replay", "复盘", "replay", LongText),
         field("replay_on", "复盘日期", "replay on", Date),
         field("evidence", "佐证材料", "evidence", LongText),
@@ -278,8 +342,18 @@ fn check(fields: &mut Vec<Field>) {
         field("checker", "检查人", "checked by", Person),
         field("outcome", "结果", "outcome", codes::<CheckResult>()),
         field("problem", "发现的问题", "problem", LongText),
-        field("finding", "转入的发现", "finding made of it", Ref(Kind::Finding)),
-        field("matter", "转入的线索", "matter made of it", Ref(Kind::Matter)),
+        field(
+            "finding",
+            "转入的发现",
+            "finding made of it",
+            Ref(Kind::Finding),
+        ),
+        field(
+            "matter",
+            "转入的线索",
+            "matter made of it",
+            Ref(Kind::Matter),
+        ),
         field("note", "备注", "note", LongText),
     ]);
 }

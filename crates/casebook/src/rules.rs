@@ -162,13 +162,16 @@ impl Rules {
         let is_disclosed = disclosed.is_some_and(|day| day <= today);
         facts.set(FactKey::Disclosed, Some(usize::from(is_disclosed)));
         let ruling = self.follow_up.ruling("rectification_follow_up", &facts)?;
-        ruling.answers.iter().find_map(|answered| match answered.then {
-            Then::Assist {
-                organ,
-                role: Role::Lead,
-            } => Some(organ),
-            _ => None,
-        })
+        ruling
+            .answers
+            .iter()
+            .find_map(|answered| match answered.then {
+                Then::Assist {
+                    organ,
+                    role: Role::Lead,
+                } => Some(organ),
+                _ => None,
+            })
     }
 
     /// The time limits that a task may have.

@@ -95,8 +95,7 @@ impl Workbook {
 
 /// Whether two names are the same, whatever blanks stand in them.
 fn same_person(left: &str, right: &str) -> bool {
-    let letters = |name: &'_ str| -> String {
-        name.chars().filter(|char| !char.is_whitespace()).collect()
-    };
+    let letters =
+        |name: &'_ str| -> String { name.chars().filter(|char| !char.is_whitespace()).collect() };
     letters(left) == letters(right)
 }

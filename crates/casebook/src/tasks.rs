@@ -26,7 +26,8 @@ impl Draft<'_> {
         let rule = self.book.cell_text(kind, row, "rule").to_owned();
         let start = day(self.book.cell_text(kind, row, "start"));
         if rule.is_empty() {
-            self.book.write_text(self.first, kind, row, "provisional", "");
+            self.book
+                .write_text(self.first, kind, row, "provisional", "");
             return Ok(());
         }
         let refuse = |why| Refusal::new(kind, self.book.text(row), why);
@@ -70,7 +71,8 @@ impl Draft<'_> {
         };
         if !exists {
             set(Kind::Task.fields()[ID].code, &task);
-            set("title", &format!("接续跟进巡察整改：{body}"));
+            let unit = crate::field::shorten(&body);
+            set("title", &format!("接续跟进巡察整改：{unit}"));
             set("register", Kind::Finding.code());
             set("record", &id);
             set("owner", &follower);

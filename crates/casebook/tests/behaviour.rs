@@ -1,6 +1,6 @@
 //! What the workbook permits and refuses, and what follows from a record by itself. The same tests natively and in a browser (`web.rs`).
 
-pub mod document;
+pub(crate) mod document;
 
 use document::{NOW, WHY, book, content, reload, rules};
 use shizu_casebook::{Command, Entry, Kind, Lang, Refusal, Rules, Stamp, Why, Workbook};
@@ -9,14 +9,23 @@ use shizu_rules::vocabulary::{Basis, Organ, StepNeed};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-fn advance(book: &mut Workbook, rules: &Rules, to: &str, cells: &[(&str, &str)]) -> Result<(), Refusal> {
+fn advance(
+    book: &mut Workbook,
+    rules: &Rules,
+    to: &str,
+    cells: &[(&str, &str)],
+) -> Result<(), Refusal> {
     let command = Command::advance(Kind::Matter, "X-1", to, cells);
     book.apply(command, NOW, rules).map(|_| ())
 }
 
 fn with_matter(rules: &Rules) -> Workbook {
     let mut book = book();
-    let add = Command::add(Kind::Matter, "X-1", &[("summary", "虚构线索"), ("received", "2026年3月2日")]);
+    let add = Command::add(
+        Kind::Matter,
+        "X-1",
+        &[("summary", "虚构线索"), ("received", "2026年3月2日")],
+    );
     book.apply(add, NOW, rules).expect("added");
     book
 }
@@ -41,7 +50,10 @@ fn a_matter_passes_through_the_ledger() {
     assert_eq!(get(&book, Kind::Matter, "X-1", "state"), "registered");
     assert_eq!(get(&book, Kind::Matter, "X-1", "received"), "2026-03-02");
 
-    assert_eq!(missing(advance(&mut book, &rules, "assigned", &[])), [StepNeed::Follower]);
+    assert_eq!(
+        missing(advance(&mut book, &rules, "assigned", &[])),
+        [StepNeed::Follower]
+    );
     advance(&mut book, &rules, "assigned", &[("follower", "李虚构")]).expect("a follower is named");
     advance(&mut book, &rules, "under_way", &[]).expect("begun");
     let bare = advance(&mut book, &rules, "reported", &[]);
@@ -49,17 +61,36 @@ fn a_matter_passes_through_the_ledger() {
     let told = [("process", "谈话函询"), ("result", "未发现问题")];
     advance(&mut book, &rules, "reported", &told).expect("process and result");
 
-    assert_eq!(missing(advance(&mut book, &rules, "reviewed", &[])), [StepNeed::Reviewer]);
+    assert_eq!(
+        missing(advance(&mut book, &rules, "reviewed", &[])),
+        [StepNeed::Reviewer]
+    );
     let own = advance(&mut book, &rules, "reviewed", &[("reviewer", " 李 虚构")]);
     assert_eq!(missing(own), [StepNeed::OtherReviewer]);
     advance(&mut book, &rules, "reviewed", &[("reviewer", "赵虚构")]).expect("somebody else");
-    assert_eq!(missing(advance(&mut book, &rules, "closed", &[])), [StepNeed::Evidence]);
-    advance(&mut book, &rules, "closed", &[("evidence", "谈话笔录（虚构）3号")]).expect("evidence");
-    for (field, day) in [("assigned", "2026-03-05"), ("reviewed", "2026-03-05"), ("closed", "2026-03-05")] {
+    assert_eq!(
+        missing(advance(&mut book, &rules, "closed", &[])),
+        [StepNeed::Evidence]
+    );
+    advance(
+        &mut book,
+        &rules,
+        "closed",
+        &[("evidence", "谈话笔录（虚构）3号")],
+    )
+    .expect("evidence");
+    for (field, day) in [
+        ("assigned", "2026-03-05"),
+        ("reviewed", "2026-03-05"),
+        ("closed", "2026-03-05"),
+    ] {
         assert_eq!(get(&book, Kind::Matter, "X-1", field), day);
     }
 
-    assert_eq!(missing(advance(&mut book, &rules, "reopened", &[])), [StepNeed::Reason]);
+    assert_eq!(
+        missing(advance(&mut book, &rules, "reopened", &[])),
+        [StepNeed::Reason]
+    );
     let again = Command::advance(Kind::Matter, "X-1", "reopened", &[]);
     book.apply(again, WHY, &rules).expect("a reason");
     assert_eq!(get(&book, Kind::Matter, "X-1", "closed"), "");
@@ -82,7 +113,10 @@ fn a_refusal_says_what_is_missing_and_on_what_basis() {
     let Why::Needs { needs, .. } = refusal.why else {
         panic!("needs");
     };
-    assert_eq!((needs[0].basis, needs[0].cites.as_slice()), (Basis::Source, &["LS43".to_owned()][..]));
+    assert_eq!(
+        (needs[0].basis, needs[0].cites.as_slice()),
+        (Basis::Source, &["LS43".to_owned()][..])
+    );
     assert_eq!(book.needs(&rules, Kind::Matter, "X-1", "assigned"), needs);
 
     let refusal = advance(&mut book, &rules, "closed", &[]).expect_err("refused");
@@ -126,10 +160,24 @@ fn ids_and_states_are_not_typed_in() {
         assert_eq!(refusal.why, Why::Fixed { field });
     }
     let wrong = Command::set(Kind::Matter, "X-1", &[("sumary", "x")]);
-    let refusal = book.apply(wrong, NOW, &rules).map(|_| ()).expect_err("no such field");
-    assert_eq!(refusal.message(Lang::En), "matter `X-1`: There is no field `sumary`; did you mean `summary`?");
+    let refusal = book
+        .apply(wrong, NOW, &rules)
+        .map(|_| ())
+        .expect_err("no such field");
+    assert_eq!(
+        refusal.message(Lang::En),
+        "matter `X-1`: There is no field `sumary`; did you mean `summary`?"
+    );
     // A return's state is a fact of the return, not a step.
-    let add = Command::add(Kind::Return, "R-1", &[("body", "虚构局"), ("period", "2026-Q1"), ("state", "零报告")]);
+    let add = Command::add(
+        Kind::Return,
+        "R-1",
+        &[
+            ("body", "虚构局"),
+            ("period", "2026-Q1"),
+            ("state", "零报告"),
+        ],
+    );
     book.apply(add, NOW, &rules).expect("added");
     assert_eq!(get(&book, Kind::Return, "R-1", "state"), "zero");
 }
@@ -140,16 +188,28 @@ fn ids_and_states_are_not_typed_in() {
 fn a_task_with_a_rule_is_due_when_the_rule_says() {
     let rules = rules();
     let mut book = book();
-    let cells = [("title", "径送上级"), ("rule", "report_to_superior"), ("start", "2026-03-05")];
-    book.apply(Command::add(Kind::Task, "T-1", &cells), NOW, &rules).expect("added");
+    let cells = [
+        ("title", "径送上级"),
+        ("rule", "report_to_superior"),
+        ("start", "2026-03-05"),
+    ];
+    book.apply(Command::add(Kind::Task, "T-1", &cells), NOW, &rules)
+        .expect("added");
     assert_eq!(get(&book, Kind::Task, "T-1", "due"), "2026-03-12");
     assert_eq!(get(&book, Kind::Task, "T-1", "provisional"), "no");
     let mut set = |cells: &[(&str, &str)]| -> Result<[String; 2], Refusal> {
         book.apply(Command::set(Kind::Task, "T-1", cells), NOW, &rules)?;
         Ok(["due", "provisional"].map(|field| get(&book, Kind::Task, "T-1", field).to_owned()))
     };
-    assert_eq!(set(&[("start", "2026-09-28")]).expect("set"), ["2026-10-10", "no"]);
-    assert_eq!(set(&[("start", "2028-03-01")]).expect("set")[1], "yes", "2028 has no notice yet");
+    assert_eq!(
+        set(&[("start", "2026-09-28")]).expect("set"),
+        ["2026-10-10", "no"]
+    );
+    assert_eq!(
+        set(&[("start", "2028-03-01")]).expect("set")[1],
+        "yes",
+        "2028 has no notice yet"
+    );
     assert_eq!(set(&[("start", "")]).expect("set"), ["", ""]);
     let own = set(&[("due", "2026-04-01")]).expect_err("the rule decides");
     assert_eq!(own.why, Why::Fixed { field: "due" });
@@ -164,14 +224,26 @@ fn a_task_is_done_with_evidence_and_dropped_with_a_reason() {
     let rules = rules();
     let mut book = book();
     for id in ["T-1", "T-2"] {
-        book.apply(Command::add(Kind::Task, id, &[("title", "虚构任务")]), NOW, &rules).expect("added");
+        book.apply(
+            Command::add(Kind::Task, id, &[("title", "虚构任务")]),
+            NOW,
+            &rules,
+        )
+        .expect("added");
     }
     let done = |cells: &[(&str, &str)]| Command::advance(Kind::Task, "T-1", "done", cells);
-    assert_eq!(missing(book.apply(done(&[]), NOW, &rules).map(|_| ())), [StepNeed::Evidence]);
-    book.apply(done(&[("evidence", "已电话核实")]), NOW, &rules).expect("evidence");
+    assert_eq!(
+        missing(book.apply(done(&[]), NOW, &rules).map(|_| ())),
+        [StepNeed::Evidence]
+    );
+    book.apply(done(&[("evidence", "已电话核实")]), NOW, &rules)
+        .expect("evidence");
     assert_eq!(get(&book, Kind::Task, "T-1", "done"), "2026-03-05");
     let drop = || Command::advance(Kind::Task, "T-2", "dropped", &[]);
-    assert_eq!(missing(book.apply(drop(), NOW, &rules).map(|_| ())), [StepNeed::Reason]);
+    assert_eq!(
+        missing(book.apply(drop(), NOW, &rules).map(|_| ())),
+        [StepNeed::Reason]
+    );
     book.apply(drop(), WHY, &rules).expect("a reason");
 }
 
@@ -181,31 +253,58 @@ fn disclosure_hands_a_finding_over() {
     let rules = rules();
     let day = |text: &str| text.parse().expect("a day");
     let disclosed = Some(day("2026-05-20"));
-    assert_eq!(rules.follow_up(None, day("2026-06-01")), Some(Organ::InspectionOffice));
-    assert_eq!(rules.follow_up(disclosed, day("2026-05-19")), Some(Organ::InspectionOffice));
-    assert_eq!(rules.follow_up(disclosed, day("2026-05-20")), Some(Organ::Office));
+    assert_eq!(
+        rules.follow_up(None, day("2026-06-01")),
+        Some(Organ::InspectionOffice)
+    );
+    assert_eq!(
+        rules.follow_up(disclosed, day("2026-05-19")),
+        Some(Organ::InspectionOffice)
+    );
+    assert_eq!(
+        rules.follow_up(disclosed, day("2026-05-20")),
+        Some(Organ::Office)
+    );
 
     let mut book = book();
-    let cells = [("inclusion", "from_inspection"), ("body", "虚构局"), ("follower", "李虚构")];
-    book.apply(Command::add(Kind::Finding, "F-1", &cells), NOW, &rules).expect("added");
+    let cells = [
+        ("inclusion", "from_inspection"),
+        ("body", "虚构局"),
+        ("follower", "李虚构"),
+    ];
+    book.apply(Command::add(Kind::Finding, "F-1", &cells), NOW, &rules)
+        .expect("added");
     assert!(book.register(Kind::Task).is_empty());
     let mut disclose = |text: &str| {
         let set = Command::set(Kind::Finding, "F-1", &[("disclosed", text)]);
         book.apply(set, NOW, &rules).expect("set");
-        let task = book.register(Kind::Task).find("T-F-1-handover").expect("a task");
+        let task = book
+            .register(Kind::Task)
+            .find("T-F-1-handover")
+            .expect("a task");
         ["start", "due", "state", "owner", "record"].map(|field| task.get(field).to_owned())
     };
-    assert_eq!(disclose("2026-05-20"), ["2026-05-20", "2026-05-20", "open", "李虚构", "F-1"]);
-    assert_eq!(disclose("2026-06-01")[..3], ["2026-06-01", "2026-06-01", "open"]);
+    assert_eq!(
+        disclose("2026-05-20"),
+        ["2026-05-20", "2026-05-20", "open", "李虚构", "F-1"]
+    );
+    assert_eq!(
+        disclose("2026-06-01")[..3],
+        ["2026-06-01", "2026-06-01", "open"]
+    );
     assert_eq!(disclose("")[2], "dropped");
-    assert_eq!(disclose("2026-06-02")[..3], ["2026-06-02", "2026-06-02", "open"]);
+    assert_eq!(
+        disclose("2026-06-02")[..3],
+        ["2026-06-02", "2026-06-02", "open"]
+    );
     // One undo takes the date and what followed from it back together.
     book.undo(NOW).expect("undone");
     assert_eq!(get(&book, Kind::Task, "T-F-1-handover", "state"), "dropped");
     assert_eq!(get(&book, Kind::Finding, "F-1", "disclosed"), "");
     // What daily supervision found is not handed over that way.
     let cells = [("inclusion", "from_daily"), ("disclosed", "2026-05-20")];
-    book.apply(Command::add(Kind::Finding, "F-2", &cells), NOW, &rules).expect("added");
+    book.apply(Command::add(Kind::Finding, "F-2", &cells), NOW, &rules)
+        .expect("added");
     assert!(book.register(Kind::Task).find("T-F-2-handover").is_none());
 }
 
@@ -214,11 +313,29 @@ fn disclosure_hands_a_finding_over() {
 fn a_case_is_complete_with_lesson_analysis_reform_and_replay() {
     let rules = rules();
     let mut book = book();
-    book.apply(Command::add(Kind::Case, "C-1", &[("title", "虚构案")]), NOW, &rules).expect("added");
+    book.apply(
+        Command::add(Kind::Case, "C-1", &[("title", "虚构案")]),
+        NOW,
+        &rules,
+    )
+    .expect("added");
     let complete = |cells: &[(&str, &str)]| Command::advance(Kind::Case, "C-1", "completed", cells);
     let bare = missing(book.apply(complete(&[]), NOW, &rules).map(|_| ()));
-    assert_eq!(bare, [StepNeed::Lesson, StepNeed::Analysis, StepNeed::Reform, StepNeed::Replay]);
-    let cells = [("lesson", "一"), ("analysis", "二"), ("reform", "三"), ("replay", "四")];
+    assert_eq!(
+        bare,
+        [
+            StepNeed::Lesson,
+            StepNeed::Analysis,
+            StepNeed::Reform,
+            StepNeed::Replay
+        ]
+    );
+    let cells = [
+        ("lesson", "一"),
+        ("analysis", "二"),
+        ("reform", "三"),
+        ("replay", "四"),
+    ];
     book.apply(complete(&cells), NOW, &rules).expect("complete");
 }
 
@@ -233,10 +350,16 @@ fn many_rows_are_one_entry_and_one_undo() {
         rows: rows.collect(),
     };
     let entry = book.apply(import.clone(), NOW, &rules).expect("imported");
-    assert_eq!((entry.label(Lang::Zh), entry.revision()), ("导入线索 120 条".to_owned(), 1));
+    assert_eq!(
+        (entry.label(Lang::Zh), entry.revision()),
+        ("导入线索 120 条".to_owned(), 1)
+    );
     assert_eq!(get(&book, Kind::Matter, "X-7", "unit_risk"), "high");
     assert_eq!(get(&book, Kind::Matter, "X-7", "state"), "registered");
-    let again = book.apply(import, NOW, &rules).map(|_| ()).expect_err("nothing new");
+    let again = book
+        .apply(import, NOW, &rules)
+        .map(|_| ())
+        .expect_err("nothing new");
     assert_eq!(again.why, Why::NoChange);
 
     let set = Command::Set {
@@ -246,8 +369,14 @@ fn many_rows_are_one_entry_and_one_undo() {
     };
     let entry = book.apply(set, WHY, &rules).expect("set");
     assert_eq!((entry.changes().len(), entry.why()), (120, "虚构理由"));
-    assert_eq!(book.undo(NOW).expect("undone").label(Lang::Zh), "撤销：修改线索 120 条");
-    assert_eq!(book.can_redo().map(|entry| entry.label(Lang::En)), Some("120 × matter changed".to_owned()));
+    assert_eq!(
+        book.undo(NOW).expect("undone").label(Lang::Zh),
+        "撤销：修改线索 120 条"
+    );
+    assert_eq!(
+        book.can_redo().map(|entry| entry.label(Lang::En)),
+        Some("120 × matter changed".to_owned())
+    );
     book.undo(NOW).expect("undone");
     assert!(book.register(Kind::Matter).is_empty());
     assert!(book.can_undo().is_none());
@@ -257,18 +386,33 @@ fn many_rows_are_one_entry_and_one_undo() {
 fn a_timeline_tells_who_when_why() {
     let rules = rules();
     let mut book = with_matter(&rules);
-    book.apply(Command::add(Kind::Matter, "X-2", &[]), NOW, &rules).expect("added");
+    book.apply(Command::add(Kind::Matter, "X-2", &[]), NOW, &rules)
+        .expect("added");
     let later = Stamp {
         at: "2026-03-06T10:30:00+08:00",
         by: "李虚构",
         why: "补录",
     };
-    book.apply(Command::set(Kind::Matter, "X-1", &[("person", "某甲")]), later, &rules).expect("set");
+    book.apply(
+        Command::set(Kind::Matter, "X-1", &[("person", "某甲")]),
+        later,
+        &rules,
+    )
+    .expect("set");
     let timeline = book.timeline(Kind::Matter, "X-1");
-    let told: Vec<_> = timeline.iter().map(|entry| (entry.by(), entry.at(), entry.why())).collect();
-    assert_eq!(told, [("李虚构", later.at, "补录"), ("王虚构", document::AT, "")]);
+    let told: Vec<_> = timeline
+        .iter()
+        .map(|entry| (entry.by(), entry.at(), entry.why()))
+        .collect();
+    assert_eq!(
+        told,
+        [("李虚构", later.at, "补录"), ("王虚构", document::AT, "")]
+    );
     let change = timeline[0].changes().next().expect("a change");
-    assert_eq!((change.field.code, change.before, change.after), ("person", "", "某甲"));
+    assert_eq!(
+        (change.field.code, change.before, change.after),
+        ("person", "", "某甲")
+    );
 }
 
 /// The revision orders; the time is what that computer's clock said.
@@ -281,19 +425,32 @@ fn a_clock_that_goes_back_is_noted() {
         ..NOW
     };
     let set = Command::set(Kind::Matter, "X-1", &[("note", "一")]);
-    assert!(book.apply(set, earlier, &rules).expect("kept").clock_went_back());
+    assert!(
+        book.apply(set, earlier, &rules)
+            .expect("kept")
+            .clock_went_back()
+    );
     // The same instant in another zone is no step back.
     let zone = Stamp {
         at: "2025-01-01T00:00:00+09:00",
         ..NOW
     };
     let set = |text| Command::set(Kind::Matter, "X-1", &[("note", text)]);
-    assert!(book.apply(set("二"), zone, &rules).expect("kept").clock_went_back());
+    assert!(
+        book.apply(set("二"), zone, &rules)
+            .expect("kept")
+            .clock_went_back()
+    );
     let utc = Stamp {
         at: "2024-12-31T15:00:00Z",
         ..NOW
     };
-    assert!(!book.apply(set("三"), utc, &rules).expect("kept").clock_went_back());
+    assert!(
+        !book
+            .apply(set("三"), utc, &rules)
+            .expect("kept")
+            .clock_went_back()
+    );
     assert_eq!(book.revision(), 4);
     assert!(reload(&book).entry(2).expect("kept").clock_went_back());
 }
@@ -304,11 +461,25 @@ fn whoever_changes_something_has_a_name_and_a_clock() {
     let mut book = book();
     let add = || Command::add(Kind::Matter, "X-1", &[]);
     let nobody = Stamp { by: " ", ..NOW };
-    assert_eq!(book.apply(add(), nobody, &rules).map(|_| ()).expect_err("no name").why, Why::NoName);
-    let no_time = Stamp { at: "昨天", ..NOW };
-    let refusal = book.apply(add(), no_time, &rules).map(|_| ()).expect_err("no time");
+    assert_eq!(
+        book.apply(add(), nobody, &rules)
+            .map(|_| ())
+            .expect_err("no name")
+            .why,
+        Why::NoName
+    );
+    let no_time = Stamp {
+        at: "昨天", ..NOW
+    };
+    let refusal = book
+        .apply(add(), no_time, &rules)
+        .map(|_| ())
+        .expect_err("no time");
     assert_eq!(refusal.why, Why::NoTime("昨天".to_owned()));
-    assert_eq!(book.undo(NOW).map(|_| ()).expect_err("nothing").why, Why::NothingToUndo);
+    assert_eq!(
+        book.undo(NOW).map(|_| ()).expect_err("nothing").why,
+        Why::NothingToUndo
+    );
 }
 
 /// Two copies have equal ids of entries as far as their past is common.
@@ -322,7 +493,12 @@ fn ids_of_entries_tell_the_common_past() {
     theirs.replay(&line).expect("the next entry");
     assert_eq!(content(&mine), content(&theirs));
     for (book, text) in [(&mut mine, "甲"), (&mut theirs, "乙")] {
-        book.apply(Command::set(Kind::Matter, "X-1", &[("person", text)]), NOW, &rules).expect("set");
+        book.apply(
+            Command::set(Kind::Matter, "X-1", &[("person", text)]),
+            NOW,
+            &rules,
+        )
+        .expect("set");
     }
     let ids = |book: &Workbook| book.entries().map(Entry::id).collect::<Vec<_>>();
     let (mine_ids, their_ids) = (ids(&mine), ids(&theirs));
@@ -333,7 +509,10 @@ fn ids_of_entries_tell_the_common_past() {
     let refused = mine.replay(&line).expect_err("another past");
     assert!(refused.message(Lang::Zh).contains('3') || refused.message(Lang::Zh).contains('4'));
     mine.undo(NOW).expect("undone");
-    let next = theirs.apply(Command::add(Kind::Body, "B-1", &[]), NOW, &rules).expect("added").to_json();
+    let next = theirs
+        .apply(Command::add(Kind::Body, "B-1", &[]), NOW, &rules)
+        .expect("added")
+        .to_json();
     assert!(mine.replay(&next).is_err());
 }
 
@@ -341,11 +520,21 @@ fn ids_of_entries_tell_the_common_past() {
 fn ids_are_given_where_none_is() {
     let rules = rules();
     let mut book = book();
-    book.apply(Command::add(Kind::Matter, "", &[]), NOW, &rules).expect("added");
-    let id = book.register(Kind::Matter).row(0).expect("a row").id().to_owned();
+    book.apply(Command::add(Kind::Matter, "", &[]), NOW, &rules)
+        .expect("added");
+    let id = book
+        .register(Kind::Matter)
+        .row(0)
+        .expect("a row")
+        .id()
+        .to_owned();
     assert!(id.starts_with("M0001-"), "{id}");
-    let other = Stamp { by: "李虚构", ..NOW };
+    let other = Stamp {
+        by: "李虚构",
+        ..NOW
+    };
     let mut copy = document::book();
-    copy.apply(Command::add(Kind::Matter, "", &[]), other, &rules).expect("added");
+    copy.apply(Command::add(Kind::Matter, "", &[]), other, &rules)
+        .expect("added");
     assert_ne!(copy.register(Kind::Matter).row(0).expect("a row").id(), id);
 }

@@ -1,7 +1,10 @@
 //! The documentation of the file is that of the program: example and fields are written from it, and a test holds them together.
 //! `SHIZU_WRITE=1 cargo test -p shizu-casebook --test documented` writes them anew.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::disallowed_methods, reason = "the test reads and writes the documentation")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the test reads and writes the documentation"
+)]
 
 mod document;
 
@@ -14,7 +17,15 @@ const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/workbook.md"
 fn example() -> Workbook {
     let rules = rules();
     let mut book = book();
-    let add = Command::add(Kind::Matter, "X-1", &[("received", "2026-03-02"), ("authority", "same_level"), ("summary", "虚构摘要")]);
+    let add = Command::add(
+        Kind::Matter,
+        "X-1",
+        &[
+            ("received", "2026-03-02"),
+            ("authority", "same_level"),
+            ("summary", "虚构摘要"),
+        ],
+    );
     book.apply(add, NOW, &rules).expect("added");
     let assign = Command::advance(Kind::Matter, "X-1", "assigned", &[("follower", "李虚构")]);
     let why = Stamp {
@@ -23,8 +34,14 @@ fn example() -> Workbook {
         ..NOW
     };
     book.apply(assign, why, &rules).expect("assigned");
-    book.apply(Command::add(Kind::Body, "B-1", &[("name", "虚构局")]), NOW, &rules).expect("added");
-    book.apply(Command::remove(Kind::Body, "B-1"), NOW, &rules).expect("removed");
+    book.apply(
+        Command::add(Kind::Body, "B-1", &[("name", "虚构局")]),
+        NOW,
+        &rules,
+    )
+    .expect("added");
+    book.apply(Command::remove(Kind::Body, "B-1"), NOW, &rules)
+        .expect("removed");
     book.undo(NOW).expect("undone");
     book
 }
@@ -39,10 +56,18 @@ fn fields() -> String {
             let values = match field.holds {
                 FieldType::Ref(kind) => format!("`{}`", kind.code()),
                 FieldType::YesNo => String::new(),
-                other => other.values().iter().map(|value| format!("`{}`", value.code)).collect::<Vec<_>>().join(" "),
+                other => other
+                    .values()
+                    .iter()
+                    .map(|value| format!("`{}`", value.code))
+                    .collect::<Vec<_>>()
+                    .join(" "),
             };
             let holds = field.holds.code();
-            out.push_str(&format!("| `{}` | {} | {} | {holds} | {values} |\n", field.code, field.zh, field.en));
+            out.push_str(&format!(
+                "| `{}` | {} | {} | {holds} | {values} |\n",
+                field.code, field.zh, field.en
+            ));
         }
     }
     out
@@ -60,12 +85,19 @@ fn with(text: &str, mark: &str, content: &str) -> String {
 fn the_documentation_of_the_file_is_that_of_the_program() {
     let found = std::fs::read_to_string(PATH).expect("docs/workbook.md");
     let example = example();
-    let text = with(&found, "example", &format!("```json\n{}```\n", example.to_json()));
+    let text = with(
+        &found,
+        "example",
+        &format!("```json\n{}```\n", example.to_json()),
+    );
     let text = with(&text, "fields", &fields());
     if std::env::var_os("SHIZU_WRITE").is_some() {
         std::fs::write(PATH, &text).expect("written");
     }
-    assert!(found == text || std::env::var_os("SHIZU_WRITE").is_some(), "docs/workbook.md is out of date: SHIZU_WRITE=1 writes it anew");
+    assert!(
+        found == text || std::env::var_os("SHIZU_WRITE").is_some(),
+        "docs/workbook.md is out of date: SHIZU_WRITE=1 writes it anew"
+    );
 }
 
 #[test]
@@ -96,7 +128,10 @@ fn ids_and_checksum_are_as_documented() {
     let body = rest.strip_prefix("\",").expect("a comma");
     assert_eq!(told, format!("{:016x}", fnv(body.as_bytes())));
     let mut before = [0_u8; 8];
-    for line in text.lines().filter(|line| line.starts_with("{\"revision\"")) {
+    for line in text
+        .lines()
+        .filter(|line| line.starts_with("{\"revision\""))
+    {
         let at = line.rfind(",\"id\":\"").expect("an id");
         let id = &line[at + 7..at + 23];
         let hashed = [&before, &line.as_bytes()[..at]].concat();

@@ -27,7 +27,11 @@ fn fastest(mut run: impl FnMut()) -> f64 {
 /// Opening against the browser's own `JSON.parse` of the same text. Code that was not optimised says nothing about it: the limit holds in builds that are.
 #[wasm_bindgen_test]
 fn a_large_workbook_opens_within_twice_the_time_of_parsing_its_text() {
-    let matters = if cfg!(debug_assertions) { 1_000 } else { 100_000 };
+    let matters = if cfg!(debug_assertions) {
+        1_000
+    } else {
+        100_000
+    };
     let rules = behaviour::document::rules();
     let mut book = behaviour::document::book();
     let (columns, rows) = many::matters(matters);
@@ -36,7 +40,8 @@ fn a_large_workbook_opens_within_twice_the_time_of_parsing_its_text() {
         columns,
         rows,
     };
-    book.apply(import, behaviour::document::NOW, &rules).expect("imported");
+    book.apply(import, behaviour::document::NOW, &rules)
+        .expect("imported");
     let text = book.to_json();
     drop(book);
     let script = js_sys::JsString::from(text.as_str());
@@ -48,6 +53,12 @@ fn a_large_workbook_opens_within_twice_the_time_of_parsing_its_text() {
     let theirs = fastest(|| {
         parse.call1(&js_sys::Object::new(), &script).expect("JSON");
     });
-    console_log!("{matters} matters, {} MB: opened in {ours} ms, JSON.parse {theirs} ms", text.len() >> 20);
-    assert!(cfg!(debug_assertions) || ours < 2.0 * theirs, "{ours} ms against {theirs} ms");
+    console_log!(
+        "{matters} matters, {} MB: opened in {ours} ms, JSON.parse {theirs} ms",
+        text.len() >> 20
+    );
+    assert!(
+        cfg!(debug_assertions) || ours < 2.0 * theirs,
+        "{ours} ms against {theirs} ms"
+    );
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::file::VERSION;
 use crate::file::error::Broken;
 use crate::file::write::{member, string};
-use crate::file::VERSION;
 use crate::kind::Kind;
 
 /// A column that has another name now.
@@ -113,7 +113,10 @@ fn register_of_0(
         out.push_str(if number == 0 { "\n" } else { ",\n" });
         for (place, column) in columns.iter().enumerate() {
             out.push(if place == 0 { '[' } else { ',' });
-            string(out, row.get(*column).and_then(Value::as_str).unwrap_or_default());
+            string(
+                out,
+                row.get(*column).and_then(Value::as_str).unwrap_or_default(),
+            );
         }
         out.push(']');
     }

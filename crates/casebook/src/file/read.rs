@@ -118,10 +118,10 @@ fn words(error: &serde_json::Error) -> String {
 
 /// Line and column of a byte, from 1.
 fn place(text: &str, at: usize) -> (usize, usize) {
-    let before = &text.as_bytes()[..at];
-    let lines = before.iter().filter(|byte| **byte == b'\n').count();
-    let start = before.iter().rposition(|byte| *byte == b'\n');
-    (lines + 1, at - start.map_or(0, |start| start + 1) + 1)
+    let before = text.get(..at).unwrap_or(text);
+    let lines = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (lines + 1, before.len() - start + 1)
 }
 
 fn broken(text: &str, what: Broken, line: usize, column: usize) -> FileError {
@@ -455,7 +455,9 @@ impl<'de> Visitor<'de> for RowSeed<'_> {
         if (self.check)(self.pool, cells) {
             Ok(())
         } else {
-            Err(A::Error::custom("another number of cells, or no id of its own"))
+            Err(A::Error::custom(
+                "another number of cells, or no id of its own",
+            ))
         }
     }
 }

@@ -179,7 +179,8 @@ impl<'de> Visitor<'de> for Block<'_> {
                     let early = || A::Error::custom("`register` comes before `columns`");
                     let kind = kind.ok_or_else(early)?;
                     let names: Vec<String> = map.next_value()?;
-                    let wrong = |_| A::Error::custom(format!("no such columns in `{}`", kind.code()));
+                    let wrong =
+                        |_| A::Error::custom(format!("no such columns in `{}`", kind.code()));
                     columns = fields(kind, names).map_err(wrong)?;
                     continue;
                 }
@@ -192,7 +193,9 @@ impl<'de> Visitor<'de> for Block<'_> {
             let kind = kind.ok_or_else(early)?;
             let has_id = columns.contains(&ID);
             if has_id == (what == What::Changed) {
-                return Err(A::Error::custom("rows come and go with their id, and keep it"));
+                return Err(A::Error::custom(
+                    "rows come and go with their id, and keep it",
+                ));
             }
             map.next_value_seed(Rows {
                 pool,

@@ -16,8 +16,13 @@ impl Workbook {
         member(&mut body, "name", &self.name);
         member(&mut body, "space", self.space.code());
         member(&mut body, "created", &self.created);
-        body.push_str(&format!("\"revision\":{},\n\"registers\":{{", self.revision()));
-        let kinds = Kind::ALL.iter().filter(|kind| !self.register(**kind).is_empty());
+        body.push_str(&format!(
+            "\"revision\":{},\n\"registers\":{{",
+            self.revision()
+        ));
+        let kinds = Kind::ALL
+            .iter()
+            .filter(|kind| !self.register(**kind).is_empty());
         for (number, kind) in kinds.enumerate() {
             body.push_str(if number == 0 { "\n" } else { ",\n" });
             self.write_register(&mut body, *kind);
@@ -175,8 +180,12 @@ fn groups(changes: &[CellChange]) -> Vec<Group<'_>> {
     let is_id = |change: &CellChange| usize::from(change.field) == ID;
     let runs = changes.chunk_by(|left, right| (left.kind, left.row) == (right.kind, right.row));
     let groups = runs.map(|changes| {
-        let comes = changes.first().is_some_and(|change| is_id(change) && change.before.is_empty());
-        let goes = changes.last().is_some_and(|change| is_id(change) && change.after.is_empty());
+        let comes = changes
+            .first()
+            .is_some_and(|change| is_id(change) && change.before.is_empty());
+        let goes = changes
+            .last()
+            .is_some_and(|change| is_id(change) && change.after.is_empty());
         let what = match (comes, goes) {
             (true, _) => What::Added,
             (_, true) => What::Removed,
