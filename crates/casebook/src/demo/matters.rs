@@ -14,6 +14,10 @@ use crate::command::Command;
 use crate::kind::Kind;
 
 /// What other registers need to know of a matter.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers to yes/no questions"
+)]
 pub(super) struct Known {
     pub(super) id: String,
     /// Place of the unit.
@@ -109,6 +113,7 @@ pub(super) fn import(
     diary.import(diary.start, &by, Kind::Matter, &columns, rows);
 }
 
+#[expect(clippy::too_many_lines, reason = "one drawn matter, field by field")]
 fn draw(
     city: &City,
     id: String,
@@ -302,7 +307,7 @@ fn two(team: &[String], random: &mut Random) -> (String, String) {
     let (one, mut other) = (name(first), name(first + 1));
     // Drawn names may be alike.
     if one == other {
-        other = "复核例".to_owned();
+        "复核例".clone_into(&mut other);
     }
     (one, other)
 }
@@ -331,6 +336,10 @@ fn yes_no(yes: bool) -> &'static str {
 }
 
 /// The matter's way through the states, as far as today.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one way from registration to closing, step by step"
+)]
 fn follow(drawn: &mut Drawn, city: &City, random: &mut Random, diary: &mut Diary) {
     let Known {
         id,

@@ -55,6 +55,9 @@ fn findings(city: &City, random: &mut Random, diary: &mut Diary) {
     }
 }
 
+/// Day, who, the state it leads to, what is set with it.
+type Step<'a> = (NaiveDate, &'a str, &'static str, &'a [(&'a str, &'a str)]);
+
 fn finding(
     city: &City,
     unit: usize,
@@ -113,7 +116,7 @@ fn finding(
         ("process", "制定整改方案，逐项落实，按月调度（虚构）"),
         ("result", "已完成整改，修订制度一项（虚构）"),
     ];
-    let steps: [(NaiveDate, &str, &str, &[(&str, &str)]); 4] = [
+    let steps: [Step<'_>; 4] = [
         (
             begun,
             follower,
@@ -137,6 +140,7 @@ fn finding(
 }
 
 /// What went between organs, each as the sharing rules have it.
+#[expect(clippy::too_many_lines, reason = "mostly a table")]
 fn exchanges(city: &City, random: &mut Random, diary: &mut Diary) {
     const COLUMNS: &[&str] = &[
         "id",

@@ -208,18 +208,13 @@ impl Keys<'_> {
                 let start = from as usize;
                 let part = text.get(start..).unwrap_or_default();
                 let person = start == 0 && matches!(self.holds, FieldType::Person);
-                let (key, length) = match self.pinyin {
-                    Some(pinyin) => {
-                        let ranks = pinyin.ranks(part, person);
-                        pack(ranks.map(|(rank, end)| (u32::from(rank), end)), 16)
-                    }
-                    None => {
-                        let signs = part.char_indices();
-                        pack(
-                            signs.map(|(at, sign)| (sign as u32 + 1, at + sign.len_utf8())),
-                            21,
-                        )
-                    }
+                let (key, length) = if let Some(pinyin) = self.pinyin {
+                    let ranks = pinyin.ranks(part, person);
+                    pack(ranks.map(|(rank, end)| (u32::from(rank), end)), 16)
+                } else {
+                    let signs = part.char_indices();
+                    let signs = signs.map(|(at, sign)| (sign as u32 + 1, at + sign.len_utf8()));
+                    pack(signs, 21)
                 };
                 rest = start + length;
                 key
