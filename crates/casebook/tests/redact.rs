@@ -1,0 +1,247 @@
+//! What a recipient may see of a workbook, LS56: which rows go, what is masked, what is left out and why, and the row of the disclosure log.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use common::{NOW, empty, import, rulebook, rules, today};
+use shizu_casebook::redact::{Reason, Redacted, Request, redact};
+use shizu_casebook::{Kind, Lang, Rules, Workbook};
+use shizu_rules::sharing::Sharing;
+use shizu_rules::vocabulary::{Approver, DataKind, ExchangeDecision, Organ, Purpose};
+
+static RULES: LazyLock<Rules> = LazyLock::new(rules);
+static SHARING: LazyLock<Sharing<'static>> =
+    LazyLock::new(|| Sharing::new(rulebook(), today()).expect("compiles"));
+
+fn book() -> Workbook {
+    let mut book = empty();
+    import(
+        &mut book,
+        Kind::Matter,
+        &[
+            "id",
+            "person",
+            "body",
+            "summary",
+            "authority",
+            "process",
+            "note",
+        ],
+        &[
+            &[
+                "M1",
+                "甲例",
+                "市林业局",
+                "收受礼金",
+                "general",
+                "已谈话三人",
+                "举报人住址某处",
+            ],
+            &["M2", "乙例", "市教育局", "公车私用", "superior", "", ""],
+        ],
+    );
+    import(
+        &mut book,
+        Kind::Finding,
+        &["id", "body", "problem", "note"],
+        &[&["F1", "市林业局", "台账不规范", "某科长反映"]],
+    );
+    import(
+        &mut book,
+        Kind::Task,
+        &["id", "title", "register", "record", "due"],
+        &[
+            &["T1", "核查甲例", "matter", "M1", "2026-04-01"],
+            &["T2", "筹备会商", "", "", "2026-04-01"],
+        ],
+    );
+    import(
+        &mut book,
+        Kind::Setting,
+        &["id", "value"],
+        &[&["name", "示例台账"]],
+    );
+    book
+}
+
+fn request(recipient: Organ, purpose: Purpose) -> Request {
+    Request {
+        kinds: Kind::ALL.to_vec(),
+        sender: Organ::Office,
+        recipient,
+        purpose,
+        recipient_concerned: false,
+        approval: String::new(),
+        subject: "示例事由".to_owned(),
+        lang: Lang::Zh,
+    }
+}
+
+fn asked(request: &Request) -> Redacted {
+    redact(&book(), request, &SHARING, "w-2", NOW, &RULES).expect("redacted")
+}
+
+fn cell(given: &Redacted, kind: Kind, row: &str, field: &str) -> String {
+    let row = given.workbook.register(kind).find(row);
+    row.map_or("-", |row| row.get(field)).to_owned()
+}
+
+/// LS56: clues are case-confidential; the group may handle them with approval, and nobody approved. What is about a clue is held as closely.
+#[test]
+fn without_approval_clues_stay_and_what_is_restricted_goes() {
+    let given = asked(&request(Organ::Group, Purpose::ClueHandling));
+    assert!(given.workbook.register(Kind::Matter).is_empty());
+    let part = |kind: Kind| {
+        given
+            .parts
+            .iter()
+            .find(|part| part.kind == kind)
+            .expect("a part")
+    };
+    let reasons: Vec<Reason> = part(Kind::Matter)
+        .withheld
+        .iter()
+        .map(|withheld| withheld.reason)
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            Reason::NotApproved(Some(Approver::CommissionHead)),
+            Reason::SuperiorMatter
+        ]
+    );
+    assert_eq!(
+        part(Kind::Task).withheld[0].data_kind,
+        Some(DataKind::Clues)
+    );
+    assert_eq!(
+        (
+            cell(&given, Kind::Task, "T1", "title"),
+            cell(&given, Kind::Task, "T2", "title")
+        ),
+        ("-".to_owned(), "筹备会商".to_owned())
+    );
+    assert_eq!(part(Kind::Setting).withheld[0].reason, Reason::Settings);
+    assert!(given.workbook.register(Kind::Setting).is_empty());
+    assert_eq!(cell(&given, Kind::Finding, "F1", "problem"), "台账不规范");
+}
+
+#[test]
+fn with_approval_clues_go_masked_and_are_logged() {
+    let mut request = request(Organ::Group, Purpose::ClueHandling);
+    request.approval = "2026-03-01 审批单 12 号".to_owned();
+    let given = asked(&request);
+    // P29: traces of an anonymous author are masked whatever for, and a note may hold them.
+    assert_eq!(cell(&given, Kind::Matter, "M1", "person"), "甲例");
+    assert_eq!(cell(&given, Kind::Matter, "M1", "summary"), "收受礼金");
+    assert!(cell(&given, Kind::Matter, "M1", "note").starts_with("【已遮蔽：匿名件"));
+    // The superior's matters stay, approved or not.
+    assert_eq!(cell(&given, Kind::Matter, "M2", "person"), "-");
+    // Nothing that was masked or left out is anywhere in what goes.
+    let text = given.workbook.to_json();
+    for secret in ["举报人住址", "乙例", "已谈话三人"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    assert_eq!(
+        given.workbook.revision(),
+        given
+            .parts
+            .iter()
+            .filter(|part| part.rows_given() > 0)
+            .count() as u64
+    );
+
+    let mut own = book();
+    own.apply(given.log.expect("a log"), NOW, &RULES)
+        .expect("logged");
+    let log = own.register(Kind::Exchange);
+    let clues = log
+        .rows()
+        .find(|row| row.get("data_kind") == "clues")
+        .expect("logged");
+    let told = [
+        "on",
+        "sender",
+        "recipient",
+        "purpose",
+        "tier",
+        "decision",
+        "approver",
+        "approval",
+        "subject",
+    ]
+    .map(|code| clues.get(code));
+    let expected = [
+        "2026-03-05",
+        "office",
+        "group",
+        "clue_handling",
+        "case_confidential",
+        "approval",
+        "commission_head",
+        "2026-03-01 审批单 12 号",
+        "示例事由",
+    ];
+    assert_eq!(told, expected);
+    assert!(clues.get("masks").contains("匿名件"));
+    assert!(log.rows().all(|row| row.get("data_kind") != "evidence"));
+}
+
+/// Names and units are masked for learning; clues are refused for it.
+#[test]
+fn for_training_names_are_masked_and_clues_refused() {
+    let mut request = request(Organ::Group, Purpose::Training);
+    request.approval = "已批（示例）".to_owned();
+    request.lang = Lang::En;
+    let given = asked(&request);
+    assert!(given.workbook.register(Kind::Matter).is_empty());
+    let matters = given
+        .parts
+        .iter()
+        .find(|part| part.kind == Kind::Matter)
+        .expect("a part");
+    assert_eq!(matters.withheld[0].reason, Reason::Refused);
+    assert_eq!(
+        cell(&given, Kind::Finding, "F1", "body"),
+        "[masked: names of units]"
+    );
+    assert!(cell(&given, Kind::Finding, "F1", "problem").starts_with("[masked: "));
+    let finding = given
+        .parts
+        .iter()
+        .find(|part| part.kind == Kind::Finding)
+        .expect("a part");
+    assert_eq!(
+        finding.given[0].answer.decision,
+        Some(ExchangeDecision::Approval)
+    );
+    assert_eq!((finding.given[0].rows, finding.given[0].masked), (1, 3));
+}
+
+#[test]
+fn who_must_stand_aside_gets_nothing_restricted_and_nothing_is_logged() {
+    let mut request = request(Organ::Group, Purpose::Supervision);
+    request.recipient_concerned = true;
+    request.kinds = vec![Kind::Matter, Kind::Finding];
+    let given = asked(&request);
+    assert_eq!(
+        given
+            .parts
+            .iter()
+            .map(|part| part.rows_given())
+            .sum::<usize>(),
+        0
+    );
+    assert!(given.log.is_none());
+    for part in &given.parts {
+        for withheld in &part.withheld {
+            let (zh, en) = (
+                withheld.reason.message(Lang::Zh),
+                withheld.reason.message(Lang::En),
+            );
+            assert!(zh.ends_with('。') && en.ends_with('.'));
+        }
+    }
+}
