@@ -52,6 +52,7 @@ impl Issue {
             Problem::NotTable => "not_table",
             Problem::OldWorkbook => "old_workbook",
             Problem::BrokenWorkbook { .. } => "broken_workbook",
+            Problem::PartTooLarge { .. } => "part_too_large",
             Problem::NoUsableSheet => "no_usable_sheet",
             Problem::NoSuchSheet { .. } => "no_such_sheet",
             Problem::Io { .. } => "io",
@@ -128,6 +129,13 @@ pub enum Problem {
     BrokenWorkbook {
         /// The part of the archive that could not be read.
         part: String,
+    },
+    /// A part of a workbook that would be longer than any table is when it is unpacked.
+    PartTooLarge {
+        /// The part of the archive.
+        part: String,
+        /// How long it would be.
+        bytes: u64,
     },
     /// No sheet has anything in its first row.
     NoUsableSheet,

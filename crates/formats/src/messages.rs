@@ -83,6 +83,12 @@ fn file_zh(problem: &Problem) -> String {
                 "不是完好的 XLSX 工作簿，其中“{part}”读不出来。请用表格软件打开，另存为新的 .xlsx 文件。"
             )
         }
+        Problem::PartTooLarge { part, bytes } => {
+            format!(
+                "工作簿里的“{part}”展开后有 {}，超过上限，没有读入。请分成几个文件；来历不明的文件请勿再打开。",
+                size(*bytes)
+            )
+        }
         Problem::NoUsableSheet => {
             "所有工作表的第1行都是空的。请把列名放在某张工作表的第1行。".into()
         }
@@ -123,6 +129,10 @@ fn file_en(problem: &Problem) -> String {
         Problem::BrokenWorkbook { part } => format!(
             "This is not an intact XLSX workbook: \"{part}\" cannot be read. Open it in a spreadsheet program and save it as a new \
              .xlsx file."
+        ),
+        Problem::PartTooLarge { part, bytes } => format!(
+            "\"{part}\" in the workbook would unpack to {}, over the limit, and was not read. Split the file; do not open one of unknown origin again.",
+            size(*bytes)
         ),
         Problem::NoUsableSheet => "Row 1 is empty in every sheet. Put the column names in row 1 of a sheet.".into(),
         Problem::NoSuchSheet { name, available } => {

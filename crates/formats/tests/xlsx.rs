@@ -207,6 +207,22 @@ fn entries_that_belie_the_directory_are_refused() {
     }
 }
 
+/// Three gigabytes in some hundred bytes: told by the directory, before anything is unpacked.
+#[test]
+fn decompression_bombs_are_not_unpacked() {
+    let mut bomb = zip_of("<worksheet><sheetData/></worksheet>");
+    let name = bomb.windows(5).rposition(|window| window == b"S.XML");
+    let size = name.unwrap() - 46 + 24;
+    bomb[size..size + 4].copy_from_slice(&(3_u32 << 30).to_le_bytes());
+    let issue = try_read(&bomb).unwrap_err();
+    assert_eq!(issue.code(), "part_too_large");
+    let message = issue.message(Lang::Zh);
+    assert!(
+        message.contains("s.xml") && message.contains("3072.0 MB"),
+        "{message}"
+    );
+}
+
 #[test]
 fn damaged_workbooks_do_not_panic() {
     let whole = written(|workbook| {

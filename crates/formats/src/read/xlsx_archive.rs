@@ -29,6 +29,10 @@ struct Entry {
     deflated: bool,
 }
 
+/// More than this in one part, in bytes, is taken for a decompression bomb: a full sheet of ordinary cells is below it, and the memory of a browser's
+/// program ends at twice as much.
+pub(super) const MAX_PART: u64 = 2 << 30;
+
 /// The content of an entry. Reading fails when it is longer than the archive says, and at its end when it is shorter or the
 /// checksum is wrong.
 pub(super) struct Content<'a> {
@@ -91,6 +95,13 @@ impl Archive {
             checksum: checksum(),
             size: 0,
         })
+    }
+}
+
+impl Content<'_> {
+    /// How long it is, as the archive says, in bytes; more cannot be read.
+    pub(super) fn size(&self) -> u64 {
+        self.expected.uncompressed_size
     }
 }
 

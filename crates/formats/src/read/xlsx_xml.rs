@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::xlsx_archive::{Archive, Content};
+use super::xlsx_archive::{Archive, Content, MAX_PART};
 use crate::issue::{Issue, Problem};
 
 /// An XML part, read event by event. Every failure names the part.
@@ -21,6 +21,12 @@ pub(super) struct Xml<'a> {
 impl<'a> Xml<'a> {
     pub(super) fn open(archive: &'a Archive, part: &str) -> Result<Self, Issue> {
         let content = archive.part(part).ok_or_else(|| broken(part))?;
+        if content.size() > MAX_PART {
+            return Err(Issue::file(Problem::PartTooLarge {
+                part: part.to_owned(),
+                bytes: content.size(),
+            }));
+        }
         let mut reader = Reader::from_reader(BufReader::with_capacity(64 * 1024, content));
         reader.config_mut().expand_empty_elements = true;
         Ok(Self {
