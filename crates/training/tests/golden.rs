@@ -19,7 +19,10 @@ const RIGHT: &[(&str, Slots<'static>)] = &[
     // A month from 2 March, start day not counted: 2 April, a Thursday.
     ("opinion", &[("due", &["2026-04-02"])]),
     // Not joint disposal, which is for cadres of the same level; not 1 April.
-    ("check_slip", &[("faults", &["mechanisms", "disposal_opinion"])]),
+    (
+        "check_slip",
+        &[("faults", &["mechanisms", "disposal_opinion"])],
+    ),
     (
         "who_does",
         &[
@@ -64,7 +67,10 @@ const RIGHT: &[(&str, Slots<'static>)] = &[
         &[("score", &["81.90"]), ("band", &["fairly_good"])],
     ),
     // (84 + 72 + 88 + 90 + 75) / 5.
-    ("ecology", &[("score", &["81.8"]), ("level", &["fairly_good"])]),
+    (
+        "ecology",
+        &[("score", &["81.8"]), ("level", &["fairly_good"])],
+    ),
     // FP52: the file is not complete.
     ("accept", &[("trial_acceptance", &["complete_file"])]),
     ("words", &[("note", &["分母"])]),
@@ -80,13 +86,20 @@ fn every_answer_found_by_hand_is_full() {
     for (id, slots) in RIGHT {
         let graded = answer(&mut play, id, slots);
         assert!(graded.is_full(), "{id}: {graded:#?}");
-        assert!(graded.slots.iter().all(|slot| slot.why_not.is_empty()), "{id}");
+        assert!(
+            graded.slots.iter().all(|slot| slot.why_not.is_empty()),
+            "{id}"
+        );
     }
     go_on(&mut play);
     assert!(play.is_finished());
     assert_eq!(play.score(), Fraction::ONE);
     let graded = play.graded();
-    assert_eq!(graded.last().map(|note| note.credit), Some(None), "a note is not graded");
+    assert_eq!(
+        graded.last().map(|note| note.credit),
+        Some(None),
+        "a note is not graded"
+    );
 }
 
 #[test]
@@ -125,7 +138,12 @@ fn a_wrong_lead_is_told_why_and_what_would_have_made_it_right() {
         .collect();
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].0, "management authority");
-    assert!(graded.slots[0].why.iter().any(|why| why.cites.contains(&"LS34".to_owned())));
+    assert!(
+        graded.slots[0]
+            .why
+            .iter()
+            .any(|why| why.cites.contains(&"LS34".to_owned()))
+    );
     let told = graded.consequence.expect("the scene answers");
     assert!(told.en.contains("who manages him"), "{}", told.en);
 }
@@ -196,7 +214,10 @@ fn a_day_too_early_is_wrong_and_told_so() {
     let graded = next(3, &[("due", &["2026-04-01"])]);
     assert_eq!(graded.credit, fraction(0, 1));
     let why_not = &graded.slots[0].why_not[0];
-    assert_eq!(why_not.says.as_ref().map(|says| says.zh.as_str()), Some("早了1天。"));
+    assert_eq!(
+        why_not.says.as_ref().map(|says| says.zh.as_str()),
+        Some("早了1天。")
+    );
     // A month from 1 March ends on 1 April.
     assert_eq!(why_not.changes[0].then.en, "2026-03-01");
 }

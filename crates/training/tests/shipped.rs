@@ -52,6 +52,10 @@ fn shipped_scenarios_pass_the_checker_and_the_engine_plays_them_through() {
     assert!(!ids.is_empty());
     for family in coverage.by_family(rulebook()) {
         let (touched, open) = (family.touched.len(), family.open.len());
-        println!("{}: {touched} of {}", family.family.label(Lang::En), touched + open);
+        println!(
+            "{}: {touched} of {}",
+            family.family.label(Lang::En),
+            touched + open
+        );
     }
 }

@@ -21,7 +21,7 @@ pub(crate) use deadline::{Deadline, Length};
 pub(crate) use duties::Duties;
 pub(crate) use grade::credit;
 pub(crate) use read::read;
-pub(crate) use table::Tables;
+pub(crate) use table::{Tables, keyed};
 
 mod read;
 

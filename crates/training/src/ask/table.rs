@@ -65,7 +65,7 @@ pub(super) fn facts_of(view: View<'_>, matter: &str) -> MatterFacts {
 }
 
 /// One table as a slot with its key.
-pub(super) fn keyed(
+pub(crate) fn keyed(
     desk: &Desk,
     id: &str,
     facts: &MatterFacts,

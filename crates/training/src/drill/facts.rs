@@ -3,6 +3,7 @@
 use shizu_rules::{Dice, FactKey, Gives, MatterFacts, Rule, RuleTable, Subject};
 
 use super::DrillSpec;
+use crate::ask;
 use crate::desk::Desk;
 
 /// How often a better matter is looked for.
@@ -83,9 +84,10 @@ fn miss(facts: &mut MatterFacts, rule: &Rule, fact: FactKey, seed: u64) -> bool 
     !outside.is_empty()
 }
 
+/// Whether the answer comes to rest on the row.
 fn decides(desk: &Desk, table: &RuleTable, rule: &Rule, facts: &MatterFacts) -> bool {
-    let ruled = desk.rule_on(&table.id, facts);
-    ruled.is_ok_and(|ruled| ruled.rows.contains(&rule.id))
+    let keyed = ask::keyed(desk, &table.id, facts, &[]);
+    keyed.is_ok_and(|keyed| keyed.why.iter().any(|why| why.rule == rule.id))
 }
 
 /// How many warnings a matter brings.

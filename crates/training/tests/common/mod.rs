@@ -50,10 +50,15 @@ pub fn go_on(play: &mut Play<'_>) {
 /// Answers the decision with this id, which must be next.
 pub fn answer(play: &mut Play<'_>, id: &str, slots: &[(&str, &[&str])]) -> Graded {
     go_on(play);
-    assert_eq!(play.decision().map(|decision| decision.id.as_str()), Some(id));
+    assert_eq!(
+        play.decision().map(|decision| decision.id.as_str()),
+        Some(id)
+    );
     let answer = slots
         .iter()
-        .fold(Answer::default(), |answer, (slot, codes)| answer.with(slot, codes));
+        .fold(Answer::default(), |answer, (slot, codes)| {
+            answer.with(slot, codes)
+        });
     play.answer(&answer, 0, Some(30))
         .unwrap_or_else(|problem| panic!("{id}: {problem:?}"))
         .clone()
