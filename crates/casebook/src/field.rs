@@ -1,7 +1,7 @@
 //! The fields of a register: what a cell may hold, and how what people write becomes it.
 
 use shizu_rules::vocabulary::{Value, YES_NO};
-use shizu_rules::{Lang, parse_date};
+use shizu_rules::{Lang, lenient, parse_date};
 
 use crate::kind::Kind;
 
@@ -143,27 +143,15 @@ impl Field {
             FieldType::Date => date(text),
             FieldType::Number => number(text),
             FieldType::Code(_) | FieldType::YesNo => self.code(text),
-            _ => Ok(text.to_owned()),
+            _ => Ok(one_line(text)),
         }
     }
 
     fn code(&self, text: &str) -> Result<String, BadCell> {
         let values = self.holds.values();
-        let same = |value: &&Value| {
-            value.code.eq_ignore_ascii_case(text)
-                || value.zh == text
-                || value.en.eq_ignore_ascii_case(text)
-        };
-        if let Some(value) = values.iter().find(same) {
-            return Ok(value.code.to_owned());
-        }
-        let spelled = match text {
-            "1" | "true" | "TRUE" | "Y" | "y" | "√" => "yes",
-            "0" | "false" | "FALSE" | "N" | "n" | "×" => "no",
-            _ => "",
-        };
-        if matches!(self.holds, FieldType::YesNo) && !spelled.is_empty() {
-            return Ok(spelled.to_owned());
+        let exact = values.iter().position(|value| value.code == text);
+        if let Some(at) = exact.or_else(|| lenient(values, text)) {
+            return Ok(values[at].code.to_owned());
         }
         let codes: Vec<&str> = values.iter().map(|value| value.code).collect();
         let shown = shorten(text);
@@ -207,13 +195,29 @@ fn date(text: &str) -> Result<String, BadCell> {
     }
 }
 
-/// Digits with at most one point and an optional minus; no more than 30 of them, which covers every count and every score.
+/// A text without line breaks: each run of them is a blank.
+fn one_line(text: &str) -> String {
+    const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+    if !text.contains(BREAKS) {
+        return text.to_owned();
+    }
+    let parts = text.split(BREAKS).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Digits with at most one point and an optional minus, full-width ones as an input method writes them too; no more than 30 of them, which covers every
+/// count and every score.
 fn number(text: &str) -> Result<String, BadCell> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
+    let narrow = |char: char| match char {
+        '０'..='９' | '．' | '－' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
+        _ => char,
+    };
+    let narrow: String = text.chars().take(31).map(narrow).collect();
+    let digits = narrow.strip_prefix('-').unwrap_or(&narrow);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
     let plain =
         |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if text.len() > 30 || !plain(whole) || !plain(part) {
+    if narrow.len() > 30 || !plain(whole) || !plain(part) {
         let shown = shorten(text);
         return Err(BadCell {
             zh: format!("“{shown}”不是数字，请写作 12 或 87.5；不清楚时留空。"),
@@ -221,7 +225,7 @@ fn number(text: &str) -> Result<String, BadCell> {
             nearest: None,
         });
     }
-    Ok(text.to_owned())
+    Ok(narrow)
 }
 
 fn too_long(text: &str) -> BadCell {
@@ -244,4 +248,78 @@ pub(crate) fn shorten(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kind::Kind;
+
+    fn read(kind: Kind, code: &str, text: &str) -> Result<String, Option<String>> {
+        let field = kind.field(code).and_then(|at| kind.fields().get(at));
+        field.expect(code).read(text).map_err(|bad| bad.nearest)
+    }
+
+    #[test]
+    fn cells_become_what_is_kept() {
+        let ok = |kind, code, text, kept: &str| {
+            assert_eq!(read(kind, code, text).as_deref(), Ok(kept), "{code} {text}");
+            assert_eq!(
+                read(kind, code, kept).as_deref(),
+                Ok(kept),
+                "kept texts stay"
+            );
+        };
+        ok(Kind::Matter, "received", "2026年3月5日", "2026-03-05");
+        ok(
+            Kind::Matter,
+            "authority",
+            "同级党委管理（班子成员、一把手）",
+            "same_level",
+        );
+        ok(
+            Kind::Matter,
+            "authority",
+            "同级党委管理(班子成员、一把手)",
+            "same_level",
+        );
+        ok(Kind::Matter, "real_name", " 是 ", "yes");
+        ok(Kind::Matter, "real_name", "0", "no");
+        ok(Kind::Matter, "person", " 王\n虚构 ", "王 虚构");
+        ok(Kind::Matter, "summary", " 一\n二 ", " 一\n二 ");
+        ok(Kind::Score, "score", "８７．５", "87.5");
+        ok(Kind::Return, "clues", "0012", "0012");
+        ok(Kind::Body, "id", "440101199001011234", "440101199001011234");
+        assert_eq!(
+            read(Kind::Matter, "authority", "same_levle"),
+            Err(Some("same_level".to_owned()))
+        );
+        assert_eq!(
+            read(Kind::Matter, "received", "2026-02-30"),
+            Err(Some("2026-02-28".to_owned()))
+        );
+        for text in [
+            "1,234",
+            "1e3",
+            "十二",
+            "1.2.3",
+            "-",
+            "1234567890123456789012345678901",
+        ] {
+            assert_eq!(read(Kind::Score, "score", text), Err(None), "{text}");
+        }
+        assert_eq!(read(Kind::Body, "id", &"9".repeat(241)), Err(None));
+    }
+
+    #[test]
+    fn every_register_has_an_id_first_and_each_field_once() {
+        for kind in Kind::ALL {
+            let codes: Vec<&str> = kind.fields().iter().map(|field| field.code).collect();
+            assert_eq!(codes[0], "id");
+            let mut unique = codes.clone();
+            unique.sort_unstable();
+            unique.dedup();
+            assert_eq!(unique.len(), codes.len(), "{codes:?}");
+            assert!(codes.len() < 128, "a change notes its field in a byte");
+        }
+    }
 }

@@ -226,8 +226,9 @@ fn same_width(text: &str) -> impl Iterator<Item = char> + '_ {
     })
 }
 
-/// A label instead of a code, stray blanks, and the spellings of yes and no that spreadsheets produce.
-pub(crate) fn lenient(values: &[Value], text: &str) -> Option<usize> {
+/// Position of the value that `text` names by a label instead of its code, with stray blanks, in full-width letters, or in one of the spellings of yes and no
+/// that spreadsheets produce.
+pub fn lenient(values: &[Value], text: &str) -> Option<usize> {
     let text = text.trim();
     let same = |value: &Value| {
         value.code.eq_ignore_ascii_case(text)

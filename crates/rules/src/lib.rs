@@ -42,7 +42,7 @@ pub use determination::{
 pub use diff::{LimitDiff, RulebookDiff, TableDiff, compare};
 pub use engine::{Decision, Engine, policy_code};
 pub use error::{LoadError, Place, Problem, What};
-pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, Subject};
+pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, Subject, lenient};
 pub use inquiry::{Answered, Inquiry, MatterFacts, OtherAnswer, Ruling};
 pub use intake::{
     Binding, CellError, CellProblem, DateProblem, Field, HeaderError, HeaderNote, IntakeRow, Seen,
