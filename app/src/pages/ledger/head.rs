@@ -38,7 +38,7 @@ pub fn head(page: Page, book: &Workbook, state: &State, lang: Lang) -> Markup {
 
 fn tabs(book: &Workbook, state: &State, lang: Lang) -> Markup {
     html! {
-        div class="tabs ledger-tabs no-print" role="group" aria-label=(t(lang, "各类台账", "Registers")) {
+        div class="ledger-tabs no-print" role="group" aria-label=(t(lang, "各类台账", "Registers")) {
             @for kind in TABS {
                 button type="button" id={ "ledger-tab-" (kind.code()) } data-do="tab" data-arg=(kind.code()) aria-pressed=((*kind == state.kind).to_string()) {
                     (tab_label(*kind, lang))
