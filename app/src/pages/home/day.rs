@@ -162,7 +162,7 @@ fn clock(today: &Today, engine: &Engine, lang: Lang) -> Markup {
     html! {
         label class="no-print" {
             (t(lang, "采用：", "In use: "))
-            select class="field home-clock" data-do="clock" aria-label=(t(lang, "采用哪地的线索时钟", "Whose clue clock is used")) {
+            select class="field home-clock-choice" data-do="clock" aria-label=(t(lang, "采用哪地的线索时钟", "Whose clue clock is used")) {
                 @for clock in clocks {
                     option value=(clock.grounds.id) selected[clock.grounds.id == today.clock] { (clock.grounds.title.in_lang(lang)) }
                 }

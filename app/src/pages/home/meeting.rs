@@ -99,10 +99,14 @@ pub fn paper(paper: &Paper) -> Markup {
     }
 }
 
+/// Rows of a table that is not cut when printed.
+const SHORT: usize = 12;
+
 fn table(table: &Table) -> Markup {
     let all: u32 = table.widths.iter().sum::<u32>().max(1);
     html! {
-        div class="paper-scroll" tabindex="0" role="region" aria-label=(table.head.join(" · ")) {
+        // Short tables stay on one page; the rows of longer ones stay whole.
+        div class={ "paper-scroll" @if table.rows.len() <= SHORT { " paper-short" } } tabindex="0" role="region" aria-label=(table.head.join(" · ")) {
             table class="paper-table" {
                 colgroup { @for width in &table.widths { col style={ "width:" (width * 100 / all) "%" }; } }
                 thead { tr { @for name in &table.head { th scope="col" { (name) } } } }

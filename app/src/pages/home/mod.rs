@@ -80,9 +80,11 @@ pub fn page(app: App) -> AnyView {
     page.note_seen();
     on_cleanup(move || page.leave());
     let act = move |act: Act| page.act(&act);
+    // Printed, the papers stand alone.
+    let alone = move || state.with(|state| state.tab == Tab::Meeting);
     view! {
         <div class="with-basis">
-            <div class="page home">
+            <div class="page home" class:home-alone=alone>
                 {live(move || page.head(), act)}
                 {live(move || page.body(), act)}
             </div>
