@@ -1,8 +1,10 @@
 //! The rulebook on one day, with every table compiled: what answers all questions of training.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use shizu_rules::rectification::Scoring;
 use shizu_rules::vocabulary::{Term, Value};
 use shizu_rules::{
     FactKey, Lang, LoadError, MatterFacts, Parameter, Place, Problem, Rule, RuleTable, Rulebook,
@@ -22,6 +24,8 @@ pub struct Desk {
     day: NaiveDate,
     parameters: Vec<Parameter>,
     tables: Vec<Compiled>,
+    /// Made when first asked for; `None` when the rulebook lacks one of its numbers.
+    scoring: OnceLock<Option<Scoring>>,
 }
 
 /// A table, compiled.
@@ -70,6 +74,7 @@ impl Desk {
                 .map(compile)
                 .collect::<Result<_, _>>()?,
             parameters: rulebook.parameters_on(day),
+            scoring: OnceLock::new(),
             rulebook,
             day,
         })
@@ -88,6 +93,12 @@ impl Desk {
     /// The numbers as they are on [`Desk::day`].
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
+    }
+
+    /// The scoring of rectification.
+    pub(crate) fn scoring(&self) -> Option<&Scoring> {
+        let made = || Scoring::new(&self.rulebook, self.day).ok();
+        self.scoring.get_or_init(made).as_ref()
     }
 
     /// Every table, in the order of the rulebook.

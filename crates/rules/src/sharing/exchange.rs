@@ -17,8 +17,7 @@ const MASKS: &str = "share.masks";
 const NOTICES: &str = "share.notices";
 
 /// What stands against an exchange only exceptionally. While it is not known, the answer is given on the condition that it is not so.
-pub(super) const CIRCUMSTANCES: &[FactKey] =
-    &[FactKey::RecipientConcerned, FactKey::SuperiorMatter];
+pub const CIRCUMSTANCES: &[FactKey] = &[FactKey::RecipientConcerned, FactKey::SuperiorMatter];
 
 /// Whether there is an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -13,7 +13,7 @@ mod schedule;
 pub(crate) use check::check;
 pub(crate) use read::{flows, samples};
 
-pub use exchange::{Change, ExchangeAnswer, ExchangeStatus, Sharing};
+pub use exchange::{CIRCUMSTANCES, Change, ExchangeAnswer, ExchangeStatus, Sharing};
 pub use flow::Flow;
 pub use sample::{Sample, SampleField, Seen};
 pub use schedule::{Agenda, Obligation, Schedule, YEARS};

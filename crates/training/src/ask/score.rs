@@ -31,15 +31,15 @@ pub(super) struct Score {
     pub wanted: Vec<Wanted>,
 }
 
-struct Scored {
-    scoring: Scoring,
+struct Scored<'d> {
+    scoring: &'d Scoring,
     entry: Entry,
     found: Assessment,
 }
 
 impl Score {
-    fn scored(&self, desk: &Desk) -> Option<Scored> {
-        let scoring = Scoring::new(desk.rulebook(), desk.day()).ok()?;
+    fn scored<'d>(&self, desk: &'d Desk) -> Option<Scored<'d>> {
+        let scoring = desk.scoring()?;
         let (entry, _) = scoring.read(&self.draft);
         let found = scoring.assess(&entry, self.scheme.as_deref());
         Some(Scored {
@@ -50,7 +50,7 @@ impl Score {
     }
 
     /// The rules that a slot rests on.
-    fn why(&self, desk: &Desk, scored: &Scored, wanted: Wanted) -> Vec<Why> {
+    fn why(&self, desk: &Desk, scored: &Scored<'_>, wanted: Wanted) -> Vec<Why> {
         let mut ids: Vec<String> = Vec::new();
         match wanted {
             Wanted::Score => {
@@ -121,9 +121,8 @@ impl Question for Score {
                 let label = say(path.label(Lang::Zh), path.label(Lang::En));
                 brief.with(label, say(text, text))
             });
-        let scoring = Scoring::new(view.desk.rulebook(), view.desk.day());
-        let Ok(scoring) = scoring else { return brief };
-        let scheme = self.scheme.as_deref().and_then(|id| scoring.scheme(id));
+        let scoring = view.desk.scoring();
+        let scheme = self.scheme.as_deref().and_then(|id| scoring?.scheme(id));
         match scheme {
             Some(scheme) => brief.with(say("评分方案", "scheme"), scheme.grounds.title.clone()),
             None => brief,
@@ -223,7 +222,7 @@ impl Question for Score {
 
 impl Score {
     /// The index that has to move least, to 0.01, for the band to be `band`; exact, because the score rises with every index.
-    fn way_to(&self, scored: &Scored, band: ScoreBand) -> Vec<Changed> {
+    fn way_to(&self, scored: &Scored<'_>, band: ScoreBand) -> Vec<Changed> {
         let Some(now) = scored.found.band else {
             return Vec::new();
         };
@@ -278,7 +277,7 @@ impl Score {
 
 impl Score {
     /// The band, or the finding about the report, with which a consequence would follow, or would not.
-    fn way_to_consequence(&self, scored: &Scored, code: &str) -> Vec<Changed> {
+    fn way_to_consequence(&self, scored: &Scored<'_>, code: &str) -> Vec<Changed> {
         let Some(wanted) = Consequence::from_code(code) else {
             return Vec::new();
         };

@@ -76,13 +76,9 @@ impl Squad {
             .map(|(_, person)| person)
     }
 
-    /// Rows of faults, and whether the number is right.
-    fn faults(&self, desk: &Desk, bits: usize) -> (Vec<String>, bool) {
-        let ruled = desk.rule_on(FAULTS, &self.facts(desk, bits));
-        (
-            ruled.unwrap_or_default().rows,
-            bits.count_ones() as usize == self.size,
-        )
+    /// The rows that find a fault with a squad.
+    fn faults(desk: &Desk, facts: &MatterFacts) -> Vec<String> {
+        desk.rule_on(FAULTS, facts).unwrap_or_default().rows
     }
 
     fn demands(desk: &Desk) -> usize {
@@ -110,9 +106,20 @@ impl Squad {
 
     fn judge(&self, desk: &Desk) -> Judge {
         let of = Self::demands(desk);
+        // Few squads differ in what the rules look at.
+        let mut known: Vec<(MatterFacts, usize)> = Vec::new();
+        let mut faults = |bits: usize| {
+            let facts = self.facts(desk, bits);
+            if let Some((_, faults)) = known.iter().find(|(known, _)| *known == facts) {
+                return *faults;
+            }
+            let faults = Self::faults(desk, &facts).len();
+            known.push((facts, faults));
+            faults
+        };
         let met = (0..1_usize << self.people.len()).map(|bits| {
-            let (faults, right_size) = self.faults(desk, bits);
-            let unmet = faults.len() + usize::from(!right_size);
+            let wrong_size = bits.count_ones() as usize != self.size;
+            let unmet = faults(bits) + usize::from(wrong_size);
             of.saturating_sub(unmet) as u8
         });
         Judge {
@@ -194,7 +201,7 @@ impl Question for Squad {
             return None;
         }
         let person = &self.people[at];
-        let (rows, _) = self.faults(view.desk, bits);
+        let rows = Self::faults(view.desk, &self.facts(view.desk, bits));
         let titles = rows.iter().filter_map(|row| view.desk.rule(row));
         let titles: Vec<&Text> = titles.map(|rule| &rule.title).collect();
         let join = |of: fn(&Text) -> &str, comma: &str| {

@@ -1,6 +1,6 @@
 //! Questions that tables of rules answer: routing, mechanisms, exchanges, trial, pools, accountability … One slot per table.
 
-use shizu_rules::sharing::Sharing;
+use shizu_rules::sharing::CIRCUMSTANCES;
 use shizu_rules::{FactKey, Gives, Lang, MatterFacts, Rulebook, Subject, Text};
 use shizu_tables::SortOnce;
 
@@ -54,11 +54,9 @@ impl Question for Tables {
 /// The facts of a matter. What stands against an exchange only exceptionally is taken as "no" while it is not known, as the rules of sharing do.
 pub(super) fn facts_of(view: View<'_>, matter: &str) -> MatterFacts {
     let mut facts = view.known.facts(matter);
-    if facts.subject() == Subject::Exchange
-        && let Ok(sharing) = Sharing::new(view.desk.rulebook(), view.desk.day())
-    {
-        for key in sharing.answer(&facts).provided {
-            facts.set(key, Some(0));
+    if facts.subject() == Subject::Exchange {
+        for key in CIRCUMSTANCES {
+            facts.set(*key, Some(facts.index(*key).unwrap_or_default()));
         }
     }
     facts

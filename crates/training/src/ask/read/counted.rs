@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use shizu_rules::ecology::Mark;
 use shizu_rules::indicators::{Column, InputRow};
 use shizu_rules::monitor::ReturnBinding;
-use shizu_rules::rectification::{Draft, RemarkKind, Scoring};
+use shizu_rules::rectification::{Draft, RemarkKind};
 use shizu_rules::toml_file::Node;
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Lang, Problem, What};
@@ -73,7 +73,7 @@ pub(super) fn score(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
         draft.put(name.get_ref(), &text);
     }
     let desk = reading.desk;
-    let scoring = Scoring::new(desk.rulebook(), desk.day()).ok()?;
+    let scoring = desk.scoring()?;
     for (name, _) in &draft.unknown {
         reading.told(
             &fields.at,
