@@ -71,6 +71,14 @@ impl Workbook {
         self.take_back(revision, Action::Redo, stamp)
     }
 
+    /// Takes one change back, whatever was done after it: an import, when other rows have been worked on since.
+    ///
+    /// # Errors
+    /// [`Refusal`] when there is no such revision, or when a later change touched one of its cells.
+    pub fn undo_only(&mut self, revision: u64, stamp: Stamp<'_>) -> Result<Entry<'_>, Refusal> {
+        self.take_back(Some(revision), Action::Undo, stamp)
+    }
+
     fn take_back(
         &mut self,
         revision: Option<u64>,
@@ -88,13 +96,14 @@ impl Workbook {
             let mut change = self.history.changes[at];
             std::mem::swap(&mut change.before, &mut change.after);
             let table = &mut self.tables[change.kind.index()];
-            if table.get(change.row, usize::from(change.field)) != change.before {
+            let field = usize::from(change.field);
+            if !table.fits(change.row, field, change.before, change.after) {
                 let row = self.pool.get(change.row).to_owned();
-                let refusal = Refusal::new(change.kind, &row, Why::Contradiction);
+                let refusal = Refusal::new(change.kind, &row, Why::ChangedSince);
                 self.roll_back(first);
                 return Err(refusal);
             }
-            table.set(change.row, usize::from(change.field), change.after);
+            table.set(change.row, field, change.after);
             self.history.changes.push(change);
         }
         Ok(self.commit(first, action, Some(packed.revision), stamp))
@@ -250,7 +259,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// What a step leaves behind: its day, and the reason for taking something back.
+    /// What a step leaves behind: its day, and the reason for taking something back. A review that was taken back must be made anew.
     fn mark(&mut self, kind: Kind, row: Symbol, step: Step, to: &str) {
         let day = self.stamp.at.get(..10).unwrap_or_default();
         let dated = match to {
@@ -260,8 +269,8 @@ impl Draft<'_> {
         let first = self.first;
         self.book.write_text(first, kind, row, dated, day);
         let passed: &[&str] = match step {
-            Step::Reopen => &["done", "closed"],
-            Step::SendBack => &["reviewed"],
+            Step::Reopen => &["done", "closed", "reviewed", "reviewer"],
+            Step::SendBack => &["reviewed", "reviewer"],
             _ => &[],
         };
         for code in passed {

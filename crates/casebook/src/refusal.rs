@@ -76,8 +76,8 @@ pub enum Why {
     Twice(&'static str),
     /// There is nothing to undo or to redo.
     NothingToUndo,
-    /// A cell does not hold what the history says.
-    Contradiction,
+    /// A later change touched a cell that is to be taken back.
+    ChangedSince,
 }
 
 impl Refusal {
@@ -163,8 +163,8 @@ impl Why {
                 format!("有两列都对应“{label}”，请只留一列。")
             }
             Why::NothingToUndo => "没有可以撤销或重做的修改。".to_owned(),
-            Why::Contradiction => {
-                "内容与历史记录不符，不能撤销；请导出备份并自检工作簿。".to_owned()
+            Why::ChangedSince => {
+                "这一内容此后又有修改，不能单独撤销；请先撤销后来的修改，或直接改回。".to_owned()
             }
         }
     }
@@ -185,7 +185,10 @@ impl Why {
             }
             Why::NoField { code, nearest } => {
                 let hint = nearest.map(|code| format!("; did you mean `{code}`?"));
-                format!("There is no field `{code}`{}", hint.unwrap_or_else(|| ".".to_owned()))
+                format!(
+                    "There is no field `{code}`{}",
+                    hint.unwrap_or_else(|| ".".to_owned())
+                )
             }
             Why::Fixed { field: "id" } => {
                 "An id stays; add a new row and remove the old one.".to_owned()
@@ -213,18 +216,27 @@ impl Why {
             }
             Why::Needs { state, needs } => {
                 let needs: Vec<&str> = needs.iter().map(|need| need.need.label(Lang::En)).collect();
-                format!("\"{}\" needs {}. Add what is missing and try again.", label(state), needs.join(", "))
+                format!(
+                    "\"{}\" needs {}. Add what is missing and try again.",
+                    label(state),
+                    needs.join(", ")
+                )
             }
             Why::NoLimit(id) => format!(
                 "The rulebook has no time limit `{id}`; choose one of the list, or empty it and set a due date of your own."
             ),
-            Why::NoDue(id) => format!("The time limit `{id}` cannot be counted from that day; check the start."),
+            Why::NoDue(id) => {
+                format!("The time limit `{id}` cannot be counted from that day; check the start.")
+            }
             Why::Twice(code) => {
                 let label = field_label(kind, code, Lang::En);
                 format!("Two columns are {label}; keep one of them.")
             }
             Why::NothingToUndo => "There is nothing to undo or to redo.".to_owned(),
-            Why::Contradiction => "The content does not agree with the history, so this cannot be undone; export a backup and check the workbook.".to_owned(),
+            Why::ChangedSince => {
+                "It was changed again since; undo the later change first, or set it back by hand."
+                    .to_owned()
+            }
         }
     }
 }

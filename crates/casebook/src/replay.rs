@@ -61,9 +61,7 @@ impl Workbook {
                 after,
             } = self.history.changes[at];
             let table = &mut self.tables[kind.index()];
-            let found = table.get(row, usize::from(field));
-            let there = table.position(row).is_some() || (field == 0 && before.is_empty());
-            if found != before || !there {
+            if !table.fits(row, usize::from(field), before, after) {
                 let error = ReplayError::Contradiction {
                     kind,
                     row: self.pool.get(row).to_owned(),

@@ -47,6 +47,20 @@ impl Table {
             .map_or(Symbol::EMPTY, |row| self.cell(row, field))
     }
 
+    /// Whether a cell can be set to `after` where `before` is expected: it must hold that, its row must be there or come with it, and a row that goes must be
+    /// empty but for its id, or what it holds would be lost without a trace.
+    pub(crate) fn fits(&self, id: Symbol, field: usize, before: Symbol, after: Symbol) -> bool {
+        match self.position(id) {
+            None => field == ID && before.is_empty() && after == id,
+            Some(row) if field == ID => {
+                let others = (0..self.columns.len()).filter(|field| *field != ID);
+                let mut cells = others.map(|field| self.cell(row, field));
+                before == id && after.is_empty() && cells.all(Symbol::is_empty)
+            }
+            Some(row) => self.cell(row, field) == before,
+        }
+    }
+
     /// A new row with nothing but its id.
     pub(crate) fn push(&mut self, id: Symbol) -> usize {
         let row = self.len();

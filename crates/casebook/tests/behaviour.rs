@@ -95,6 +95,15 @@ fn a_matter_passes_through_the_ledger() {
     book.apply(again, WHY, &rules).expect("a reason");
     assert_eq!(get(&book, Kind::Matter, "X-1", "closed"), "");
     assert_eq!(get(&book, Kind::Matter, "X-1", "reason"), "虚构理由");
+    // The review is void with it, and must be made anew.
+    assert_eq!(get(&book, Kind::Matter, "X-1", "reviewer"), "");
+    for (to, cells) in [("assigned", &[][..]), ("under_way", &[]), ("reported", &[])] {
+        advance(&mut book, &rules, to, cells).expect(to);
+    }
+    assert_eq!(
+        missing(advance(&mut book, &rules, "reviewed", &[])),
+        [StepNeed::Reviewer]
+    );
 }
 
 #[test]
@@ -380,6 +389,41 @@ fn many_rows_are_one_entry_and_one_undo() {
     book.undo(NOW).expect("undone");
     assert!(book.register(Kind::Matter).is_empty());
     assert!(book.can_undo().is_none());
+}
+
+/// An import is taken back by itself while other rows have been worked on since; not when its own rows have been.
+#[test]
+fn one_change_is_taken_back_by_itself() {
+    let rules = rules();
+    let mut book = book();
+    let import = Command::Import {
+        kind: Kind::Matter,
+        columns: vec!["id".to_owned()],
+        rows: vec![vec!["X-8".to_owned()], vec!["X-9".to_owned()]],
+    };
+    book.apply(import, NOW, &rules).expect("imported");
+    book.apply(Command::add(Kind::Matter, "X-1", &[]), NOW, &rules)
+        .expect("added");
+    let note = |id: &str| Command::set(Kind::Matter, id, &[("note", "备注")]);
+    book.apply(note("X-9"), NOW, &rules).expect("set");
+    let refusal = book.undo_only(1, NOW).map(|_| ()).expect_err("touched");
+    assert_eq!(
+        (refusal.row.as_str(), refusal.why),
+        ("X-9", Why::ChangedSince)
+    );
+    assert_eq!(book.register(Kind::Matter).len(), 3);
+    book.undo(NOW).expect("undone");
+    let entry = book.undo_only(1, NOW).expect("taken back");
+    assert_eq!(
+        (entry.undoes(), entry.label(Lang::Zh).as_str()),
+        (Some(1), "撤销：导入线索 2 条")
+    );
+    assert_eq!(book.register(Kind::Matter).len(), 1);
+    let copy = reload(&book);
+    document::assert_same(&book, &copy);
+    book.undo(NOW).expect("and taken back again");
+    assert_eq!(book.register(Kind::Matter).len(), 3);
+    assert!(book.undo_only(99, NOW).is_err());
 }
 
 #[test]

@@ -13,6 +13,7 @@ enum Act {
     Do(Command),
     Undo,
     Redo,
+    UndoOnly(u64),
 }
 
 const KINDS: &[Kind] = &[
@@ -167,6 +168,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
         8 => command().prop_map(Act::Do),
         2 => Just(Act::Undo),
         1 => Just(Act::Redo),
+        2 => (1u64..12).prop_map(Act::UndoOnly),
     ];
     prop::collection::vec(act, 0..24)
 }
@@ -178,6 +180,7 @@ fn act(book: &mut Workbook, act: Act, rules: &Rules) -> Option<String> {
         Act::Do(command) => book.apply(command, WHY, rules),
         Act::Undo => book.undo(NOW),
         Act::Redo => book.redo(NOW),
+        Act::UndoOnly(revision) => book.undo_only(revision, NOW),
     };
     match done {
         Ok(entry) => Some(entry.to_json()),
