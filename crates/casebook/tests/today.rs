@@ -501,3 +501,129 @@ fn the_papers_for_the_meeting_count_what_is_the_offices() {
         .collect();
     assert!(chinese.is_empty(), "{chinese:?}");
 }
+
+/// Whatever people did not write themselves is English in English.
+#[test]
+fn every_line_is_said_in_both_languages() {
+    let mut desk = Desk::new();
+    desk.add(
+        Kind::Body,
+        "G3",
+        &[
+            ("name", "Group A"),
+            ("kind", "group"),
+            ("office", "Office 1"),
+        ],
+    );
+    desk.add(
+        Kind::Body,
+        "U3",
+        &[("name", "Bureau A"), ("kind", "unit"), ("group", "G3")],
+    );
+    let quarters = ["2025-Q1", "2025-Q2", "2025-Q3"].map(|quarter| (quarter, "0", "0"));
+    returns(&mut desk, "U3", "unit", &quarters);
+    returns(
+        &mut desk,
+        "G3",
+        "group",
+        &[("2025-Q1", "0", "0"), ("2025-Q4", "30", "1")],
+    );
+    let facts = [
+        ("authority", "same_level"),
+        ("nature", "discipline"),
+        ("source", "inspection"),
+        ("received", "2025-12-05"),
+        ("body", "U3"),
+        ("follower", "Wang"),
+    ];
+    desk.add(Kind::Matter, "M-1", &facts);
+    let finding = [
+        ("inclusion", "from_inspection"),
+        ("problem", "problem"),
+        ("found", "2025-09-05"),
+        ("disclosed", "2026-03-05"),
+        ("body", "U3"),
+    ];
+    desk.add(Kind::Finding, "F-1", &finding);
+    desk.add(
+        Kind::Case,
+        "C-1",
+        &[("title", "case"), ("closed", "2026-02-02"), ("body", "U3")],
+    );
+    desk.add(
+        Kind::Task,
+        "T-1",
+        &[("title", "task"), ("due", "2026-03-01")],
+    );
+    let check = [("problem", "found"), ("outcome", "problem"), ("body", "U3")];
+    desk.add(Kind::Check, "K-1", &check);
+    let today = desk.today("2026-03-25");
+    let chinese = |text: &str| {
+        text.chars()
+            .any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char))
+    };
+    let mut sections = std::collections::BTreeSet::new();
+    for item in today
+        .items
+        .iter()
+        .filter(|item| item.group == "Group A" || item.row.is_none())
+    {
+        sections.insert(item.section);
+        for text in [&item.what, &item.detail] {
+            assert!(!chinese(&text.en), "{item:?}");
+            assert!(text.zh.is_empty() || chinese(&text.zh), "{item:?}");
+        }
+        assert!(
+            !item.what.zh.is_empty() && !item.what.en.is_empty(),
+            "{item:?}"
+        );
+        for rule in &item.rules {
+            assert!(desk.engine.rulebook().item(rule).is_some(), "{rule}");
+        }
+    }
+    for section in [
+        Section::Overdue,
+        Section::Review,
+        Section::HandOver,
+        Section::Returns,
+        Section::Triggers,
+        Section::Clock,
+        Section::FollowUp,
+        Section::Flows,
+    ] {
+        assert!(sections.contains(&section), "{section:?}");
+    }
+}
+
+/// The demo's day, as a whole: every line rests on entries that exist, and no two lines have one key.
+#[test]
+fn the_demo_has_a_day() {
+    let rulebook = Rulebook::shipped().expect("loads");
+    let rules = Rules::new(&rulebook, day("2026-11-22")).expect("compiles");
+    let engine = Engine::new(rulebook, day("2026-11-22")).expect("compiles");
+    let book = shizu_casebook::demo::workbook(day("2026-11-22"), &engine, &rules).expect("made");
+    let today = Today::new(&book, &engine, &rules, day("2026-11-22"));
+    let mut keys: Vec<&str> = today.items.iter().map(|item| item.key.as_str()).collect();
+    keys.sort_unstable();
+    let all = keys.len();
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+    for item in &today.items {
+        assert!(
+            !item.rules.is_empty() || matches!(item.row, Some((Kind::Task | Kind::Check, _))),
+            "{item:?}"
+        );
+        for rule in &item.rules {
+            assert!(engine.rulebook().item(rule).is_some(), "{rule}");
+        }
+    }
+    for lang in [Lang::Zh, Lang::En] {
+        let paper = pack(
+            &book,
+            &engine,
+            &rules,
+            &Order::new("", day("2026-11-22"), lang),
+        );
+        assert!(paper.parts.len() > 30);
+    }
+}

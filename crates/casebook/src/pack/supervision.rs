@@ -195,7 +195,11 @@ impl Writer<'_> {
                     dash(&item.who),
                     dash(&item.body),
                     self.due(item.due),
-                    (-item.left).to_string(),
+                    if item.left == 0 {
+                        "<1".to_owned()
+                    } else {
+                        (-item.left).to_string()
+                    },
                 ]
             });
             paper.table(&head, &[5, 2, 4, 3, 2], rows.collect());

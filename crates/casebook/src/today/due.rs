@@ -1,11 +1,14 @@
 //! What is due: tasks, and the time limits that matters and findings have by their facts.
 
+use std::cmp::Ordering;
+
 use shizu_rules::vocabulary::{
     CheckResult, FindingState, Inclusion, MatterState, Signal, Source, StartEvent, TaskState, Term,
 };
-use shizu_rules::{Due, Limit, Text};
+use shizu_rules::{Due, Limit};
 
-use super::item::{Deed, Item, Section};
+use super::item::{Item, Section};
+use super::zero::blank;
 use super::{Day, both};
 use crate::kind::Kind;
 use crate::register::Row;
@@ -19,12 +22,10 @@ impl Day<'_> {
     fn section(&self, due: Due) -> Option<Section> {
         let today = self.days.today;
         let soon = today.checked_add_days(chrono::Days::new(SOON))?;
-        if due.day < today {
-            Some(Section::Overdue)
-        } else if due.day == today {
-            Some(Section::DueToday)
-        } else {
-            (due.day <= soon).then_some(Section::DueSoon)
+        match due.day.cmp(&today) {
+            Ordering::Less => Some(Section::Overdue),
+            Ordering::Equal => Some(Section::DueToday),
+            Ordering::Greater => (due.day <= soon).then_some(Section::DueSoon),
         }
     }
 
@@ -189,21 +190,13 @@ impl Day<'_> {
             body => body,
         };
         Item {
-            section,
-            key: format!("{}:{}", kind.code(), row.id()),
             row: Some((kind, row.id().to_owned())),
             name: short(name),
-            what: Text::default(),
-            detail: Text::default(),
             body: self.bodies.name(body).to_owned(),
             group: self.bodies.group_of(body).to_owned(),
             office: self.bodies.office_of(body).to_owned(),
             who: row.get("follower").to_owned(),
-            due: None,
-            left: 0,
-            signal: None,
-            rules: Vec::new(),
-            deed: Deed::Open,
+            ..blank(section, format!("{}:{}", kind.code(), row.id()))
         }
     }
 

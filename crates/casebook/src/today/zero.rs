@@ -120,7 +120,7 @@ impl Day<'_> {
             let to: Vec<&str> = flow.to.iter().map(|organ| organ.label(lang)).collect();
             to.join(comma)
         };
-        let mut item = self.blank(Section::Flows, key.clone());
+        let mut item = blank(Section::Flows, key.clone());
         item.what = flow.grounds.title.clone();
         item.detail = Text {
             zh: format!("{} → {}", flow.from.label(zh), names(zh, "、")),
@@ -138,31 +138,11 @@ impl Day<'_> {
 
     /// A line about a body as a whole.
     fn about(&self, section: Section, name: &str, rule: &str, period: &str) -> Item {
-        let mut item = self.blank(section, format!("{rule} {name} {period}"));
+        let mut item = blank(section, format!("{rule} {name} {period}"));
         name.clone_into(&mut item.body);
         self.bodies.group_of(name).clone_into(&mut item.group);
         self.bodies.office_of(name).clone_into(&mut item.office);
         item
-    }
-
-    fn blank(&self, section: Section, key: String) -> Item {
-        Item {
-            section,
-            key,
-            row: None,
-            name: String::new(),
-            what: Text::default(),
-            detail: Text::default(),
-            body: String::new(),
-            group: String::new(),
-            office: String::new(),
-            who: String::new(),
-            due: None,
-            left: 0,
-            signal: None,
-            rules: Vec::new(),
-            deed: Deed::Open,
-        }
     }
 
     /// The task that a line about a body becomes, or has become.
@@ -177,6 +157,27 @@ impl Day<'_> {
                 about: (Kind::Body, item.key.clone()),
             }),
         }
+    }
+}
+
+/// A line of which nothing is said yet.
+pub(super) fn blank(section: Section, key: String) -> Item {
+    Item {
+        section,
+        key,
+        row: None,
+        name: String::new(),
+        what: Text::default(),
+        detail: Text::default(),
+        body: String::new(),
+        group: String::new(),
+        office: String::new(),
+        who: String::new(),
+        due: None,
+        left: 0,
+        signal: None,
+        rules: Vec::new(),
+        deed: Deed::Open,
     }
 }
 
