@@ -11,17 +11,20 @@ pub enum BookPage {
     Home,
     /// 台账.
     Ledger,
+    /// 数据.
+    Data,
 }
 
 impl BookPage {
     /// Every one, in the order of the navigation.
-    pub const ALL: &'static [BookPage] = &[BookPage::Home, BookPage::Ledger];
+    pub const ALL: &'static [BookPage] = &[BookPage::Home, BookPage::Ledger, BookPage::Data];
 
     /// Its word in addresses.
     pub fn word(self) -> &'static str {
         match self {
             BookPage::Home => "home",
             BookPage::Ledger => "ledger",
+            BookPage::Data => "data",
         }
     }
 
@@ -30,6 +33,7 @@ impl BookPage {
         match self {
             BookPage::Home => ("今日", "Today"),
             BookPage::Ledger => ("台账", "Ledger"),
+            BookPage::Data => ("数据", "Data"),
         }
     }
 
@@ -41,6 +45,9 @@ impl BookPage {
             }
             BookPage::Ledger => {
                 "线索 巡察发现 任务 报表 案件 销号 clues findings tasks returns cases"
+            }
+            BookPage::Data => {
+                "导入 导出 合并 口令 加密 脱敏 存档 自检 备份 import export merge passphrase snapshot backup"
             }
         }
     }

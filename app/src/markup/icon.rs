@@ -55,6 +55,9 @@ impl Icon {
             Icon::Book(BookPage::Ledger) => {
                 "M3 2.500h10v11H3zM6 2.500v11M8 5.500h3M8 8h3M8 10.500h3"
             }
+            Icon::Book(BookPage::Data) => {
+                "M3 4c0-2 10-2 10 0v8c0 2-10 2-10 0zM3 4c0 2 10 2 10 0M3 8c0 2 10 2 10 0"
+            }
             Icon::Page(Family::Matrix) => "M2 2.5h12v11H2zM2 6h12M2 9.7h12M6 2.5v11M10 2.5v11",
             Icon::Page(Family::Zero) => {
                 "M2 13.5h12M3 13V9.5M6 13V6M9 13v-1M12 13V4M8.2 9.5a.8 1 0 1 0 1.6 0a.8 1 0 1 0-1.6 0"

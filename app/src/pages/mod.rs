@@ -1,5 +1,6 @@
 //! The pages, each a folder. A page shows its own `<h1>`, and its task in `<div class="page">`.
 
+pub mod data;
 pub mod ecology;
 pub mod home;
 pub mod indicators;
@@ -22,6 +23,7 @@ pub fn book(page: BookPage) -> AnyView {
     match page {
         BookPage::Home => home::page(app),
         BookPage::Ledger => ledger::page(app),
+        BookPage::Data => data::page(app),
     }
 }
 

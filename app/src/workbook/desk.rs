@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shizu_casebook::{Command, Entry, Kind, Refusal, Rules, Stamp, Workbook};
 use shizu_rules::Engine;
 
@@ -36,6 +37,8 @@ pub struct Desk {
 pub(super) struct Inner {
     /// The database, once it is open.
     pub(super) store: Option<Store>,
+    /// Who works here.
+    pub(super) who: String,
     /// The line of the open workbook; `None` until the browser has taken it.
     pub(super) line: Option<u32>,
     /// The line's end as it is stored.
@@ -46,12 +49,14 @@ pub(super) struct Inner {
     pub(super) noted: bool,
     /// Something is being written.
     pub(super) writing: bool,
+    /// What this tab goes on from was seen in the store over the present connection.
+    pub(super) sure: bool,
+    /// What becomes of the next snapshot.
+    pub(super) snapshot: Next,
     /// Entries since the last snapshot, and their bytes.
     pub(super) since: (usize, usize),
     /// Bytes of the last snapshot.
     pub(super) size: usize,
-    /// A snapshot waits for an idle moment.
-    pub(super) snapshot_due: bool,
     /// The right to write.
     pub(super) lock: Lock,
     /// The voice to other tabs.
@@ -60,6 +65,18 @@ pub(super) struct Inner {
     pub(super) waiting: Option<(Command, String)>,
     /// The steps and time limits in use, and the engine they are of.
     pub(super) rules: Option<(Arc<Engine>, Arc<Rules>)>,
+}
+
+/// What becomes of the next snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It is not due yet.
+    #[default]
+    Later,
+    /// It waits for an idle moment.
+    Due,
+    /// It is being written.
+    UnderWay,
 }
 
 /// An entry on its way to the store.
@@ -140,6 +157,11 @@ impl Desk {
         self.state.get()
     }
 
+    /// What is to be told of it, as it is now.
+    pub fn state_untracked(self) -> State {
+        self.state.get_untracked()
+    }
+
     /// Whether a workbook is open, followed.
     pub fn is_open(self) -> bool {
         self.state.with(|state| state.stage == Stage::Open)
@@ -153,7 +175,7 @@ impl Desk {
 
     /// Who works here, as they named themself; empty until then.
     pub fn who(self) -> String {
-        super::who::load(self.space)
+        self.inner.with_value(|inner| inner.who.clone())
     }
 
     /// Does `command`, for the reason `why` (may be empty), and has the browser store it. Its revision.
@@ -219,7 +241,15 @@ impl Desk {
         if name.is_empty() {
             return;
         }
-        super::who::store(self.space, name);
+        self.inner
+            .update_value(|inner| name.clone_into(&mut inner.who));
+        let kept = name.to_owned();
+        spawn_local(async move {
+            // A browser that does not keep it asks again next time.
+            if let Ok(store) = self.store().await {
+                let _ = store.set_who(&kept).await;
+            }
+        });
         self.state.update(|state| state.asks_who = false);
         let waiting = self.inner.try_update_value(|inner| inner.waiting.take());
         if let Some((command, why)) = waiting.flatten()

@@ -68,6 +68,7 @@ mod tests {
     fn nothing_is_asked_when_a_file_holds_all() {
         let state = State {
             filed: Some(Filed {
+                sealed: false,
                 mark: changed(Stored::All).mark,
                 at: String::new(),
             }),

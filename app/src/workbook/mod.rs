@@ -2,7 +2,7 @@
 //!
 //! [`Desk`] is the workbook of a space. Pages read it with `desk.with(|book| …)` and change it with `desk.run(app, command, why)`; there is no other way to
 //! the document. The rest of this folder keeps it: `store` is the browser's database (lines of snapshots and entries), `writer` stores each entry at once and
-//! a snapshot in idle moments, `opening` brings workbooks onto the desk and puts them away, `others` and `tabs` deal with other tabs, `leaving` with the tab
+//! a snapshot in idle moments, `opening` brings workbooks onto the desk and puts them away, `saving` hands them out as files, `others` and `tabs` deal with other tabs, `leaving` with the tab
 //! being closed, `nothing` is what pages show without a workbook, `aim` leads to a row of the ledger, `clock` is the only place that knows what time it is.
 
 mod aim;
@@ -13,10 +13,10 @@ mod leaving;
 mod nothing;
 mod opening;
 mod others;
+mod saving;
 mod state;
 mod store;
 mod tabs;
-mod who;
 mod writer;
 
 use js_sys::Promise;

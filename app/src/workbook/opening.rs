@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shizu_casebook::Workbook;
 
-use super::desk::{Desk, Inner};
+use super::desk::{Desk, Inner, Next};
 use super::state::{Mended, Stage, State, Stored};
-use super::store::{Fault, Filed, Head, Mark, Store, js};
-use super::tabs::Channel;
+use super::store::{Fault, Filed, Head, Store, js};
+use super::tabs::{Answer, Ask, Channel, Lock};
 use super::{clock, document};
 use crate::context::App;
 use crate::files;
@@ -28,13 +28,14 @@ enum Found {
 }
 
 impl Desk {
-    /// Opens what the browser keeps for this space. Called once.
+    /// Opens what the browser keeps for this space.
     pub fn enter(self) {
-        let channel = Channel::join(&format!("shizu.{}", self.words()), move |line, revision| {
-            self.heard(line, revision);
-        });
-        self.inner
-            .update_value(|inner| inner.channel = Some(channel));
+        if self.inner.with_value(|inner| inner.channel.is_none()) {
+            let name = format!("shizu.{}", self.words());
+            let channel = Channel::join(&name, move |line, revision| self.heard(line, revision));
+            self.inner
+                .update_value(|inner| inner.channel = Some(channel));
+        }
         spawn_local(async move {
             let outcome = self.enter_stored().await;
             self.state.update(|state| {
@@ -50,6 +51,8 @@ impl Desk {
 
     async fn enter_stored(self) -> Result<(), Fault> {
         let store = self.store().await?;
+        let who = store.who().await?;
+        self.inner.update_value(|inner| inner.who = who);
         if let Some(line) = store.current().await? {
             self.load(&store, line).await?;
         }
@@ -94,13 +97,20 @@ impl Desk {
 
     /// Puts a workbook on the desk, in place of whatever lies there.
     fn put(self, book: Workbook, head: Head, line: Option<u32>, mended: Option<Mended>) {
+        let kept = line.is_some_and(|line| self.holds(line));
         self.inner.update_value(|inner| {
-            inner.lock.release();
+            let lock = std::mem::take(&mut inner.lock);
+            if !kept {
+                lock.release();
+            }
             *inner = Inner {
                 store: inner.store.take(),
                 channel: inner.channel.take(),
+                who: std::mem::take(&mut inner.who),
                 waiting: inner.waiting.take(),
+                lock: if kept { lock } else { Lock::default() },
                 line,
+                sure: line.is_some(),
                 noted: true,
                 head: head.clone(),
                 ..Inner::default()
@@ -130,17 +140,18 @@ impl Desk {
         self.take(app, book, None);
     }
 
-    /// Takes a workbook that is not in the store yet. `filed` says that a file holds it as it is, since when. What lies on the desk stays in the browser's
+    /// Takes a workbook that is not in the store yet. `filed` says that a file holds it as it is, and whether under a passphrase. What lies on the desk stays in the browser's
     /// storage; if the browser refused to store it and no file holds it, nothing is done, and the user is told.
-    pub fn take(self, app: App, book: Workbook, filed_at: Option<String>) {
+    pub fn take(self, app: App, book: Workbook, filed: Option<bool>) {
         spawn_local(async move {
             if !self.may_leave(app).await {
                 return;
             }
             let mut head = document::head(&book, &clock::now());
-            head.filed = filed_at.map(|at| Filed {
+            head.filed = filed.map(|sealed| Filed {
                 mark: head.mark.clone(),
-                at,
+                at: clock::now(),
+                sealed,
             });
             self.put(book, head, None, None);
             self.store_pending();
@@ -167,7 +178,7 @@ impl Desk {
     pub fn open_bytes(self, app: App, name: &str, bytes: &[u8]) {
         match document::open(bytes) {
             Ok(opened) if opened.book.space() == self.casebook_space() => {
-                self.take(app, opened.book, Some(clock::now()));
+                self.take(app, opened.book, Some(false));
             }
             Ok(_) => app.announce(app.pick(
                 "这本工作簿属于另一个空间：请先在顶部切换空间，再打开。",
@@ -225,45 +236,6 @@ impl Desk {
         });
     }
 
-    /// Has the browser save the workbook as a file. Whether it could be asked to.
-    pub fn save_file(self, app: App) -> bool {
-        let Some((bytes, name, mark)) = self.with_untracked(|book| {
-            let name = file_name(book.name(), &clock::now());
-            (document::bytes(book), name, document::mark(book))
-        }) else {
-            return false;
-        };
-        if !files::save(&name, "application/json", &bytes) {
-            app.announce(app.pick(
-                "没能生成文件：可能内存不足。请关闭其他标签页后再试。",
-                "The file could not be made: memory may be short. Close other tabs and try again.",
-            ));
-            return false;
-        }
-        self.filed(mark);
-        app.announce(app.pick(
-            "已交给浏览器存为文件，请在下载位置查看",
-            "Handed to the browser to save as a file; see your downloads",
-        ));
-        true
-    }
-
-    /// Notes that a file now holds the workbook as it was at `mark`.
-    fn filed(self, mark: Mark) {
-        let filed = Some(Filed {
-            mark,
-            at: clock::now(),
-        });
-        self.inner.update_value(|inner| {
-            inner.head.filed.clone_from(&filed);
-            inner.noted = false;
-        });
-        self.state.update(|state| state.filed = filed);
-        if !self.state.with_untracked(|state| state.reading) {
-            self.store_pending();
-        }
-    }
-
     /// Puts the workbook away. It stays among those that the browser keeps.
     pub fn close(self, app: App) {
         spawn_local(async move {
@@ -283,6 +255,16 @@ impl Desk {
     pub fn erase(self, app: App, line: u32) {
         spawn_local(async move {
             self.settle().await;
+            // Not from under another tab that works on it.
+            let right = Lock::default();
+            let name = self.lock_name(line);
+            if !self.holds(line) && right.ask(&name, Ask::IfFree, || {}).await == Answer::Taken {
+                app.announce(app.pick(
+                    "另一窗口正开着这本工作簿，请先在那里关闭它。",
+                    "Another window has this workbook open; close it there first.",
+                ));
+                return;
+            }
             let erased = async {
                 let store = self.store().await?;
                 store.erase(line).await?;
@@ -293,7 +275,9 @@ impl Desk {
                 self.list_kept(&store).await;
                 Ok::<(), Fault>(())
             };
-            app.announce(match erased.await {
+            let erased = erased.await;
+            right.release();
+            app.announce(match erased {
                 Ok(()) => app.pick(
                     "已从本浏览器清除",
                     "Erased from this browser",
@@ -346,6 +330,7 @@ impl Desk {
             *inner = Inner {
                 store: inner.store.take(),
                 channel: inner.channel.take(),
+                who: std::mem::take(&mut inner.who),
                 ..Inner::default()
             };
         });
@@ -376,7 +361,10 @@ impl Desk {
     /// Waits until nothing is being written, but not for ever.
     async fn settle(self) {
         for _ in 0..STEPS {
-            if !self.inner.with_value(|inner| inner.writing) {
+            if !self
+                .inner
+                .with_value(|inner| inner.writing || inner.snapshot == Next::UnderWay)
+            {
                 return;
             }
             super::pause(STEP).await;
@@ -464,18 +452,6 @@ async fn find(store: &Store, line: u32, head: &Head) -> Result<Found, Fault> {
     })
 }
 
-/// A file name that says what and when, without characters that file systems refuse: `某市工作簿 2026-03-05 0930.shizu`.
-fn file_name(name: &str, now: &str) -> String {
-    let plain: String = name
-        .chars()
-        .filter(|c| !c.is_control() && !"\\/:*?\"<>|".contains(*c))
-        .take(60)
-        .collect();
-    let (day, time) = now.split_once('T').unwrap_or((now, ""));
-    let time: String = time.chars().filter(char::is_ascii_digit).take(4).collect();
-    format!("{} {day} {time}.shizu", plain.trim())
-}
-
 /// A text that no other workbook is likely to have.
 fn unlikely_twice() -> String {
     #[allow(clippy::cast_sign_loss)]
@@ -487,16 +463,4 @@ fn unlikely_twice() -> String {
         number(4_294_967_296.0),
         number(4_294_967_296.0)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn a_file_is_named_after_its_workbook_and_the_minute() {
-        let now = "2026-03-05T09:30:12+08:00";
-        assert_eq!(file_name("示例台账", now), "示例台账 2026-03-05 0930.shizu");
-        assert_eq!(file_name("a/b:c*\u{7}", now), "abc 2026-03-05 0930.shizu");
-    }
 }

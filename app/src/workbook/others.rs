@@ -10,11 +10,15 @@ use super::store::Fault;
 use super::tabs::{Answer, Ask, Lock};
 
 impl Desk {
-    /// Asks for the right to write to the line; until it is given, this tab only reads.
+    /// Asks for the right to write to the line, unless this tab has it; until it is given, this tab only reads.
     pub(super) fn lock_line(self, line: u32) {
+        if self.holds(line) {
+            return;
+        }
         let lock = Lock::default();
         let mine = lock.clone();
-        self.inner.update_value(|inner| inner.lock = mine);
+        self.inner
+            .update_value(|inner| std::mem::replace(&mut inner.lock, mine).release());
         let name = self.lock_name(line);
         spawn_local(async move {
             let lost = move || self.lost_lock(line);
@@ -49,7 +53,13 @@ impl Desk {
         });
     }
 
-    fn lock_name(self, line: u32) -> String {
+    /// Whether this tab holds the right to write to the line.
+    pub(super) fn holds(self, line: u32) -> bool {
+        let name = self.lock_name(line);
+        self.inner.with_value(|inner| inner.lock.holds(&name))
+    }
+
+    pub(super) fn lock_name(self, line: u32) -> String {
         format!("shizu.{}.{line}", self.words())
     }
 

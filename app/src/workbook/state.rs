@@ -79,6 +79,11 @@ impl State {
         self.mark.revision.saturating_sub(filed)
     }
 
+    /// Whether the last file has a passphrase, which the next one should not lose unasked.
+    pub fn is_sealed(&self) -> bool {
+        self.filed.as_ref().is_some_and(|filed| filed.sealed)
+    }
+
     /// Whether something would be lost if the tab closed now.
     pub fn in_this_tab_only(&self) -> bool {
         self.stage == Stage::Open && self.stored != Stored::All && self.unfiled() > 0
@@ -100,6 +105,7 @@ mod tests {
         let filed = filed.map(|revision| Filed {
             mark: at(revision),
             at: "2026-03-05T09:00:00+08:00".into(),
+            sealed: false,
         });
         State {
             stage: Stage::Open,

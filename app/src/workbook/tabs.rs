@@ -44,6 +44,8 @@ pub struct Lock {
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// What it is the right to.
+    name: RefCell<String>,
     /// Ends the holding.
     release: RefCell<Option<Function>>,
     /// No longer wanted: if it is granted later, it is given back at once.
@@ -58,6 +60,7 @@ impl Lock {
         if locks.is_undefined() {
             return Answer::None;
         }
+        name.clone_into(&mut self.inner.name.borrow_mut());
         let options = match how {
             Ask::IfFree => js::object(&[("ifAvailable", true.into())]),
             Ask::Wait => js::object(&[]),
@@ -108,6 +111,11 @@ impl Lock {
             let _ = js::call(&ended, "catch", &[&stolen]);
         }
         answer
+    }
+
+    /// Whether it is held, and the right to `name`.
+    pub fn holds(&self, name: &str) -> bool {
+        self.inner.release.borrow().is_some() && *self.inner.name.borrow() == name
     }
 
     /// Gives the lock back, and whatever is still asked for.

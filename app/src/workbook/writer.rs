@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::desk::{Desk, Inner};
+use super::desk::{Desk, Inner, Next};
 use super::document;
-use super::state::{Stage, Stored};
+use super::state::Stored;
 use super::store::{Fault, Head, Store, js};
 
 /// A snapshot is due after so many entries …
@@ -57,7 +57,10 @@ impl Desk {
                 Err(fault) => fault,
             };
             self.inner.update_value(|inner| match fault {
-                Fault::Closed => inner.store = None,
+                Fault::Closed => {
+                    inner.store = None;
+                    inner.sure = false;
+                }
                 Fault::Gone => inner.line = None,
                 _ => tries = 0,
             });
@@ -89,7 +92,8 @@ impl Desk {
         }
         let store = self.store().await?;
         self.inner.update_value(|inner| inner.noted = true);
-        let written = store.append(line, &from, &entries, &head).await;
+        let alone = self.holds(line) && self.inner.with_value(|inner| inner.sure);
+        let written = store.append(line, &from, &entries, &head, alone).await;
         if written.is_err() {
             self.inner.update_value(|inner| inner.noted = noted);
         }
@@ -97,6 +101,7 @@ impl Desk {
         let revision = head.mark.revision;
         self.inner.update_value(|inner| {
             inner.stored_until(head);
+            inner.sure = true;
             inner.since.0 += entries.len();
             inner.since.1 += entries.iter().map(|(_, text)| text.len()).sum::<usize>();
         });
@@ -150,36 +155,36 @@ impl Desk {
         let due = self.inner.try_update_value(|inner| {
             let (entries, bytes) = inner.since;
             let many = entries >= ENTRIES && bytes * 16 >= inner.size;
-            let due = (many || bytes >= BYTES.max(inner.size / 4)) && !inner.snapshot_due;
-            inner.snapshot_due |= due;
-            due
+            let due = many || bytes >= BYTES.max(inner.size / 4);
+            let begun = due && inner.snapshot == Next::Later;
+            if begun {
+                inner.snapshot = Next::Due;
+            }
+            (begun, due && entries >= 4 * ENTRIES)
         });
-        if due == Some(true) {
-            when_idle(move || self.store_snapshot());
+        match due {
+            // No idle moment came for long.
+            Some((_, true)) => self.store_snapshot(),
+            Some((true, _)) => when_idle(move || self.store_snapshot()),
+            _ => {}
         }
     }
 
     /// Stores a snapshot now. If it is refused, nothing is lost: it is tried again after the next entry.
     pub(super) fn store_snapshot(self) {
-        let free = self.inner.try_update_value(|inner| {
-            inner.snapshot_due = false;
-            let free = !inner.writing && inner.pending.is_empty() && inner.line.is_some();
-            inner.writing |= free;
-            free
+        let begun = self.inner.try_update_value(|inner| {
+            if inner.snapshot == Next::UnderWay {
+                return None;
+            }
+            inner.snapshot = Next::Later;
+            let free = !inner.writing && inner.pending.is_empty();
+            let line = inner.line.filter(|_| free)?;
+            inner.snapshot = Next::UnderWay;
+            Some((line, inner.head.clone(), inner.since))
         });
-        let open = self
-            .state
-            .with_untracked(|state| state.stage == Stage::Open);
-        if free != Some(true) {
+        let Some((line, head, since)) = begun.flatten() else {
             return;
-        }
-        if !open {
-            self.inner.update_value(|inner| inner.writing = false);
-            return;
-        }
-        let (line, head) = self
-            .inner
-            .with_value(|inner| (inner.line.unwrap_or_default(), inner.head.clone()));
+        };
         let bytes = self.with_untracked(document::bytes).unwrap_or_default();
         spawn_local(async move {
             let outcome = async {
@@ -189,21 +194,15 @@ impl Desk {
             };
             let outcome: Result<Vec<_>, Fault> = outcome.await;
             self.inner.update_value(|inner| {
-                inner.writing = false;
+                inner.snapshot = Next::Later;
                 if outcome.is_ok() {
-                    inner.since = (0, 0);
+                    inner.since.0 = inner.since.0.saturating_sub(since.0);
+                    inner.since.1 = inner.since.1.saturating_sub(since.1);
                     inner.size = bytes.len();
                 }
             });
             if let Ok(snapshots) = outcome {
                 self.state.update(|state| state.snapshots = snapshots);
-            }
-            // What was changed meanwhile has waited.
-            if self
-                .inner
-                .with_value(|inner| !inner.pending.is_empty() || !inner.noted)
-            {
-                self.store_pending();
             }
         });
     }

@@ -10,6 +10,7 @@ use shizu_rules::Lang;
 
 use crate::context::App;
 use crate::markup::{Act, Icon, t};
+use crate::route::{BookPage, Route};
 use crate::workbook::{Desk, Stage, State};
 pub use notices::notices;
 pub use panel::panel;
@@ -140,6 +141,18 @@ fn act(app: App, act: &Act) {
     let desk = app.desk_untracked();
     let line = act.arg.parse::<u32>().ok();
     match (&*act.name, line) {
+        // A passphrase is not lost unasked: the page 数据 asks.
+        ("save-file", _) if desk.state_untracked().is_sealed() => {
+            app.book_panel.set(false);
+            app.announce(app.pick(
+                "上次存的文件有口令：请在这里选择加口令或不加口令保存",
+                "The last file has a passphrase: choose here whether the next has one",
+            ));
+            // An address of our own is always accepted.
+            let _ = window()
+                .location()
+                .set_hash(&Route::Book(BookPage::Data).href());
+        }
         ("save-file", _) => {
             desk.save_file(app);
         }

@@ -125,7 +125,7 @@ pub fn fault(fault: &Fault, lang: Lang) -> String {
             "浏览器中的数据被清除或连接已断开。修改仍在本页；请重试，或存为文件。",
             "What the browser kept was erased, or the connection to it was lost. Your changes are still in this tab: try again, or save a file.",
         ),
-        Fault::Other(_) => t(
+        Fault::Written | Fault::Other(_) => t(
             lang,
             "浏览器没有存入最近的修改。修改仍在本页；请重试，或存为文件。",
             "The browser did not store the latest changes. They are still in this tab: try again, or save a file.",
@@ -155,6 +155,7 @@ mod tests {
             stage: Stage::Open,
             mark: mark(revision),
             filed: filed.map(|revision| Filed {
+                sealed: false,
                 mark: mark(revision),
                 at: "2026-03-05T09:30:12+08:00".into(),
             }),

@@ -114,6 +114,12 @@ pub async fn result(request: Result<IdbRequest, JsValue>) -> Result<JsValue, Fau
     }
 }
 
+/// Asks for nothing more in a transaction: it ends as soon as the browser has done what was asked, even if this tab does not listen. Engines before
+/// Chromium 76 find out by themselves.
+pub fn hand_over(transaction: &IdbTransaction) {
+    let _ = js::call(transaction, "commit", &[]);
+}
+
 /// Waits until a transaction is over, and all of it is stored.
 ///
 /// # Errors

@@ -19,6 +19,8 @@ pub enum Fault {
         /// The revision that is stored.
         revision: u64,
     },
+    /// There is something under this key already.
+    Written,
     /// What this tab goes on from is no longer stored: it was erased.
     Gone,
     /// The connection was closed, as when the user clears the browser's data.
@@ -57,6 +59,7 @@ impl Fault {
         match &*error.name() {
             "QuotaExceededError" => Fault::Full,
             "VersionError" => Fault::Newer,
+            "ConstraintError" => Fault::Written,
             "InvalidStateError" | "NotFoundError" => Fault::Closed,
             name => Fault::Other(format!("{name}: {}", error.message())),
         }

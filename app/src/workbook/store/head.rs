@@ -22,6 +22,8 @@ pub struct Filed {
     pub mark: Mark,
     /// When, RFC 3339.
     pub at: String,
+    /// Whether the file has a passphrase.
+    pub sealed: bool,
 }
 
 /// The head of a line: what it is and where it ends.
@@ -49,7 +51,11 @@ impl Head {
             ])
         };
         let filed = self.filed.as_ref().map_or(JsValue::NULL, |filed| {
-            js::object(&[("mark", mark(&filed.mark)), ("at", (&*filed.at).into())])
+            js::object(&[
+                ("mark", mark(&filed.mark)),
+                ("at", (&*filed.at).into()),
+                ("sealed", filed.sealed.into()),
+            ])
         });
         js::object(&[
             ("workbook", (&*self.workbook).into()),
@@ -75,6 +81,7 @@ impl Head {
             filed: filed.is_object().then(|| Filed {
                 mark: mark(&js::get(&filed, "mark")),
                 at: js::text(&filed, "at"),
+                sealed: js::get(&filed, "sealed").is_truthy(),
             }),
         }
     }

@@ -1,8 +1,8 @@
 //! What the browser keeps of workbooks: a database per space, and in it per opened workbook a *line*: a head, some snapshots, and every entry since.
 //!
 //! A line is begun with a snapshot, grows by entries, and is never rewritten: opening a file, or going on after damage, begins another. A head names the
-//! revision and the content id that the line ends with, and every transaction that adds to a line checks both first. So whoever writes from an outdated
-//! state changes nothing and is told ([`Fault::Moved`]). Snapshot, trimming and head change in one transaction: the browser stores all of it or nothing.
+//! revision and the content id that the line ends with; entries change together with it, and each revision can be written once only. So whoever writes from
+//! an outdated state changes nothing and is told ([`Fault::Moved`]). A snapshot is stored whole or not at all, and only then goes what it makes dispensable.
 //!
 //! Here a workbook is bytes; what is in them is `restore`'s business.
 
@@ -30,6 +30,8 @@ const ENTRIES: &str = "entries";
 /// Which line the space has open.
 const SPACE: &str = "space";
 const OPEN: &str = "open";
+/// Who works in the space.
+const WHO: &str = "who";
 
 /// The database of a space. A handle: clones speak with the same connection.
 #[derive(Clone, Debug)]
@@ -87,13 +89,35 @@ impl Store {
         done(&transaction).await
     }
 
+    /// Who works in the space, as they named themself; empty if nobody did.
+    ///
+    /// # Errors
+    /// When the browser cannot read.
+    pub async fn who(&self) -> Result<String, Fault> {
+        let transaction = database::read(&self.database, &[SPACE])?;
+        let who = result(store(&transaction, SPACE)?.get(&WHO.into())).await?;
+        Ok(who.as_string().unwrap_or_default())
+    }
+
+    /// Notes who works in the space.
+    ///
+    /// # Errors
+    /// When the browser cannot write.
+    pub async fn set_who(&self, name: &str) -> Result<(), Fault> {
+        let transaction = database::write(&self.database, &[SPACE])?;
+        let put = store(&transaction, SPACE)?.put_with_key(&name.into(), &WHO.into());
+        put.map_err(Fault::from_thrown)?;
+        done(&transaction).await
+    }
+
     /// The head of a line.
     ///
     /// # Errors
     /// When the browser cannot read.
     pub async fn head(&self, line: u32) -> Result<Option<Head>, Fault> {
         let transaction = database::read(&self.database, &[HEADS])?;
-        head_in(&transaction, line).await
+        let found = result(store(&transaction, HEADS)?.get(&line.into())).await?;
+        Ok((!found.is_undefined()).then(|| Head::read(&found)))
     }
 
     /// What snapshots a line has, newest first, without their content.
@@ -145,6 +169,9 @@ impl Store {
 
     /// Adds entries (each with its revision, in order; there may be none) to a line that ends at `from`; from now on its head is `head`.
     ///
+    /// Without `alone`, the line's end is read and compared in the same transaction. With it, nobody else can write to the line, and the transaction is
+    /// handed over at once, so that it is stored even if this tab is busy, or killed, right after. Revisions are written once only in either case.
+    ///
     /// # Errors
     /// [`Fault::Moved`] when it ends elsewhere. In any case of error nothing has changed.
     pub async fn append(
@@ -153,26 +180,38 @@ impl Store {
         from: &Mark,
         entries: &[(u64, String)],
         head: &Head,
+        alone: bool,
     ) -> Result<(), Fault> {
         let transaction = database::write(&self.database, &[HEADS, ENTRIES])?;
-        self.expect(&transaction, line, from).await?;
+        let asked = store(&transaction, HEADS)?.get(&line.into());
         let journal = store(&transaction, ENTRIES)?;
         for (revision, text) in entries {
-            let put = journal.put_with_key(&text.into(), &entry_key(line, *revision));
-            put.map_err(Fault::from_thrown)?;
+            let added = journal.add_with_key(&text.into(), &entry_key(line, *revision));
+            added.map_err(Fault::from_thrown)?;
         }
         put_head(&transaction, line, head)?;
-        done(&transaction).await
+        if alone {
+            database::hand_over(&transaction);
+        } else {
+            let stored = result(asked).await?;
+            expect(&transaction, &stored, from)?;
+        }
+        match done(&transaction).await {
+            Err(Fault::Written) => Err(Fault::Moved {
+                revision: self.head(line).await?.map_or(0, |head| head.mark.revision),
+            }),
+            outcome => outcome,
+        }
     }
 
-    /// Stores the whole workbook, and lets go of what is not needed any more: snapshots beyond those that [`keep`] keeps, and entries older than the last
-    /// but one snapshot.
+    /// Stores the whole workbook as it is at the end of a line or was a moment ago, and lets go of what is not needed any more: snapshots beyond those that
+    /// [`keep`] keeps, and entries older than the last but one snapshot. Entries can be added meanwhile: nothing here waits for them, nor they for it.
     ///
     /// # Errors
-    /// [`Fault::Moved`] when the line ends elsewhere. In any case of error nothing has changed.
+    /// When the browser does not store it; then all that was there still is.
     pub async fn snapshot(&self, line: u32, head: &Head, bytes: &[u8]) -> Result<(), Fault> {
-        let transaction = database::write(&self.database, &[HEADS, SNAPSHOTS, ENTRIES])?;
-        self.expect(&transaction, line, &head.mark).await?;
+        self.head(line).await?.ok_or(Fault::Gone)?;
+        let transaction = database::write(&self.database, &[SNAPSHOTS])?;
         put_snapshot(&transaction, line, head, bytes)?;
         let kept = snapshots_in(&transaction, line).await?;
         let snapshots = store(&transaction, SNAPSHOTS)?;
@@ -180,13 +219,15 @@ impl Store {
             let deleted = snapshots.delete(&old.key(line));
             deleted.map_err(Fault::from_thrown)?;
         }
+        done(&transaction).await?;
         if let Some(before) = kept.get(1) {
+            let transaction = database::write(&self.database, &[ENTRIES])?;
             let old = between(&entry_key(line, 0), &entry_key(line, before.revision))?;
             let deleted = store(&transaction, ENTRIES)?.delete(&old);
             deleted.map_err(Fault::from_thrown)?;
+            done(&transaction).await?;
         }
-        put_head(&transaction, line, head)?;
-        done(&transaction).await
+        Ok(())
     }
 
     /// Erases a line with everything that belongs to it.
@@ -204,25 +245,24 @@ impl Store {
         }
         done(&transaction).await
     }
+}
 
-    /// Goes on only if the line ends at `mark`.
-    async fn expect(
-        &self,
-        transaction: &IdbTransaction,
-        line: u32,
-        mark: &Mark,
-    ) -> Result<(), Fault> {
-        let fault = match head_in(transaction, line).await? {
-            Some(head) if head.mark == *mark => return Ok(()),
-            Some(head) => Fault::Moved {
-                revision: head.mark.revision,
-            },
-            None => Fault::Gone,
-        };
-        // It ends by itself, too, for nothing was asked to be written in it.
-        let _ = transaction.abort();
-        Err(fault)
-    }
+/// Goes on only if what is stored of a line ends at `mark`.
+fn expect(transaction: &IdbTransaction, stored: &JsValue, mark: &Mark) -> Result<(), Fault> {
+    let fault = if stored.is_undefined() {
+        Fault::Gone
+    } else {
+        let head = Head::read(stored);
+        if head.mark == *mark {
+            return Ok(());
+        }
+        Fault::Moved {
+            revision: head.mark.revision,
+        }
+    };
+    // It can only have ended already, and then by a fault of its own.
+    let _ = transaction.abort();
+    Err(fault)
 }
 
 fn create(database: &IdbDatabase) -> Result<(), JsValue> {
@@ -233,11 +273,6 @@ fn create(database: &IdbDatabase) -> Result<(), JsValue> {
         database.create_object_store(name)?;
     }
     Ok(())
-}
-
-async fn head_in(transaction: &IdbTransaction, line: u32) -> Result<Option<Head>, Fault> {
-    let found = result(store(transaction, HEADS)?.get(&line.into())).await?;
-    Ok((!found.is_undefined()).then(|| Head::read(&found)))
 }
 
 async fn snapshots_in(transaction: &IdbTransaction, line: u32) -> Result<Vec<Snapshot>, Fault> {

@@ -1,0 +1,221 @@
+//! Opening a file: looked at before it is taken, so that nothing on the desk changes until the user knows what they get.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shizu_casebook::{FileError, LARGEST_FILE, Opened, Workbook};
+use shizu_rules::Lang;
+
+use super::Page;
+use super::state::{Pending, Waits};
+use crate::files;
+use crate::markup::t;
+use crate::office;
+
+impl Page {
+    /// Takes a file that the user chose or dropped. What is too large is refused before it is read.
+    pub(super) fn choose(self, file: &web_sys::File) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let size = file.size() as u64;
+        if size > LARGEST_FILE as u64 {
+            let error = FileError::TooLarge {
+                bytes: usize::try_from(size).unwrap_or(usize::MAX),
+            };
+            self.wait(file.name(), Vec::new(), refused(&error, false, self.lang()));
+            return;
+        }
+        files::read(file, move |name, bytes| {
+            if self.state.is_disposed() {
+                return;
+            }
+            match bytes {
+                Some(bytes) => self.look_into(name, bytes),
+                None => {
+                    let lang = self.lang();
+                    let message = t(
+                        lang,
+                        "浏览器没有读出这个文件：它可能已被移走，或没有权限。请重新选择。",
+                        "The browser could not read this file: it may have been moved, or is not permitted. Choose it again.",
+                    );
+                    let waits = Waits::Refused {
+                        message: message.to_owned(),
+                        import: false,
+                    };
+                    self.wait(name, Vec::new(), waits);
+                }
+            }
+        });
+    }
+
+    fn wait(self, name: String, bytes: Vec<u8>, why: Waits) {
+        self.state.update(|state| {
+            state.key.clear();
+            state.pending = Some(Pending {
+                name,
+                bytes: Arc::new(bytes),
+                why,
+            });
+        });
+    }
+
+    /// Opens what needs no question; asks what does.
+    fn look_into(self, name: String, bytes: Vec<u8>) {
+        if office::is_sealed(&bytes) {
+            let wrong = String::new();
+            self.wait(name, bytes, Waits::Passphrase { wrong });
+            return;
+        }
+        let lang = self.lang();
+        match Workbook::from_json(&bytes) {
+            Ok(opened) => match opened.migrated_from {
+                Some(version) => {
+                    let changes = changes(&opened, lang);
+                    self.wait(name, bytes, Waits::Older { version, changes });
+                }
+                None => self.take(opened.book, false),
+            },
+            Err(error) => {
+                let is_table = matches!(error, FileError::NotAWorkbook);
+                let waits = match error.damage() {
+                    Some(damage) => Waits::Damaged {
+                        message: error.message(lang),
+                        rows: damage.rows,
+                    },
+                    None => refused(&error, is_table, lang),
+                };
+                self.wait(name, bytes, waits);
+            }
+        }
+    }
+
+    /// Tries the passphrase that was typed.
+    pub(super) fn unseal(self) {
+        let asked = self.state.with_untracked(|state| {
+            let pending = state.pending.clone()?;
+            Some((pending, state.key.clone()))
+        });
+        let Some((pending, key)) = asked else { return };
+        let lang = self.lang();
+        office::open(
+            self.app,
+            pending.bytes.as_ref().clone(),
+            key,
+            move |opened| {
+                if self.state.is_disposed() {
+                    return;
+                }
+                match opened {
+                    Ok(plain) => match Workbook::from_json(&plain) {
+                        Ok(opened) if opened.migrated_from.is_none() => {
+                            self.take(opened.book, true);
+                        }
+                        _ => self.look_into(pending.name, plain),
+                    },
+                    // The file stays chosen, so that another passphrase can be tried.
+                    Err(refusal) => {
+                        let wrong = office::words(lang, &refusal).to_owned();
+                        let bytes = pending.bytes.as_ref().clone();
+                        self.wait(pending.name, bytes, Waits::Passphrase { wrong });
+                    }
+                }
+            },
+        );
+    }
+
+    /// Opens what was asked about: brought up, or as far as it can be read.
+    pub(super) fn take_pending(self) {
+        let Some(pending) = self.state.with_untracked(|state| state.pending.clone()) else {
+            return;
+        };
+        match Workbook::from_json(&pending.bytes) {
+            Ok(opened) => self.take(opened.book, false),
+            Err(FileError::Broken { damage, .. }) => {
+                self.take_as(damage.book, None);
+            }
+            Err(_) => {}
+        }
+    }
+
+    fn take(self, book: Workbook, sealed: bool) {
+        self.take_as(book, Some(sealed));
+    }
+
+    /// Puts a workbook onto the desk; `file` says whether the file that holds it has a passphrase, `None` that none holds it.
+    fn take_as(self, book: Workbook, file: Option<bool>) {
+        let (app, desk) = (self.app, self.app.desk_untracked());
+        if book.space() != desk.casebook_space() {
+            let message = app.pick(
+                "这本工作簿属于另一个空间，两个空间的数据互不相通。请先在顶部切换空间，再打开它。",
+                "This workbook belongs to the other space, and nothing crosses. Switch the space at the top first, then open it.",
+            );
+            let waits = Waits::Refused {
+                message: message.to_owned(),
+                import: false,
+            };
+            let name = self
+                .state
+                .with_untracked(|state| state.pending.as_ref().map(|pending| pending.name.clone()));
+            self.wait(
+                name.unwrap_or_else(|| book.name().to_owned()),
+                Vec::new(),
+                waits,
+            );
+            return;
+        }
+        self.state.update(|state| {
+            state.pending = None;
+            state.key.clear();
+        });
+        desk.take(app, book, file);
+    }
+}
+
+fn refused(error: &FileError, import: bool, lang: Lang) -> Waits {
+    Waits::Refused {
+        message: error.message(lang),
+        import,
+    }
+}
+
+/// What bringing a file up changes, a line each.
+fn changes(opened: &Opened, lang: Lang) -> Vec<String> {
+    let renamed = opened.renamed.iter().map(|renamed| {
+        let field = renamed.kind.field(renamed.to);
+        let label = field
+            .and_then(|at| renamed.kind.fields().get(at))
+            .map_or(renamed.to, |field| field.label(lang));
+        let register = renamed.kind.label(lang);
+        match lang {
+            Lang::Zh => format!(
+                "{register}：“{}”改称“{}”（{label}），{} 行",
+                renamed.from, renamed.to, renamed.rows
+            ),
+            Lang::En => format!(
+                "{register}: `{}` is now `{}` ({label}), rows: {}",
+                renamed.from, renamed.to, renamed.rows
+            ),
+        }
+    });
+    let mut lines: Vec<String> = renamed.collect();
+    if !opened.checked {
+        lines.push(
+            t(
+                lang,
+                "文件没有校验和，无法核对内容是否完整。",
+                "The file has no checksum, so that nothing tells whether it is whole.",
+            )
+            .to_owned(),
+        );
+    }
+    if lines.is_empty() {
+        lines.push(
+            t(
+                lang,
+                "内容不变，只换写法。",
+                "The content stays; only the layout changes.",
+            )
+            .to_owned(),
+        );
+    }
+    lines
+}
