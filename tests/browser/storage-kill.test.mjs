@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { start } from "./lib/killable.mjs";
 import { serveDist } from "./lib/server.mjs";
-import { bar, begin, namesOf, notices, panel } from "./lib/workbook.mjs";
+import { bar, begin, handedOver, namesOf, notices, panel } from "./lib/workbook.mjs";
 
 const KILLS = { tab: 70, browser: 30 };
 const SECOND = 1000;
@@ -27,31 +27,22 @@ after(async () => {
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** Runs in the page: renames without end, a change every few milliseconds, and reports each. */
+/** Runs in the page: renames without end, a change every few milliseconds, and reports each that was made, with the time. */
 function renameForEver(pause) {
   const button = document.getElementById("book");
   const field = document.getElementById("book-name");
+  const revision = () => Number(button.getAttribute("data-revision"));
   const step = () => {
-    const next = Number(button.getAttribute("data-revision")) + 1;
+    const next = revision() + 1;
     field.value = `第${next}次`;
     field.dispatchEvent(new Event("change", { bubbles: true }));
-    console.log(`changed ${next} ${Date.now()}`);
-    setTimeout(step, pause);
+    const at = Date.now();
+    setTimeout(() => {
+      if (revision() === next) console.log(`changed ${next} ${at}`);
+      step();
+    }, pause);
   };
   step();
-}
-
-/** Runs in the page: the text of the file that the workbook would be saved as. */
-async function fileOfWorkbook() {
-  let blob;
-  const create = URL.createObjectURL;
-  URL.createObjectURL = (given) => create.call(URL, (blob = given));
-  const stop = (event) => event.target.closest && event.target.closest("a[download]") && event.preventDefault();
-  document.addEventListener("click", stop, true);
-  document.querySelector("#book-panel [data-do=save-file]").click();
-  document.removeEventListener("click", stop, true);
-  URL.createObjectURL = create;
-  return blob.text();
 }
 
 /** Follows what the page reports: the last revision that was made at least a second before `now`. */
@@ -76,7 +67,7 @@ async function restored(page, due, what) {
   assert.ok(revision >= due, `${what}: revision ${due} was made more than a second before, but ${revision} came back`);
   assert.deepEqual(await notices(page), [], what);
   await panel(page);
-  const names = namesOf(await page.evaluate(fileOfWorkbook));
+  const names = namesOf(await handedOver(page, "#book-panel [data-do=save-file]"));
   assert.equal(names.length, revision, what);
   names.forEach((name, index) => assert.equal(name, `第${index + 1}次`, what));
   return revision;

@@ -68,6 +68,20 @@ export async function savedFile(page, button) {
   return { name: download.suggestedFilename(), text: Buffer.concat(parts).toString("utf8") };
 }
 
+/** Presses the button and resolves to the text that the browser is handed to save, without saving it: for browsers that are soon killed. */
+export const handedOver = (page, button) =>
+  page.evaluate(async (button) => {
+    let blob;
+    const create = URL.createObjectURL;
+    URL.createObjectURL = (given) => create.call(URL, (blob = given));
+    const stop = (event) => event.target.closest("a[download]") && event.preventDefault();
+    document.addEventListener("click", stop, true);
+    document.querySelector(button).click();
+    document.removeEventListener("click", stop, true);
+    URL.createObjectURL = create;
+    return blob.text();
+  }, button);
+
 /** The names that a workbook's file says it had, one per revision: what each change in its history set the name to. */
 export function namesOf(text) {
   const file = JSON.parse(text);
