@@ -76,8 +76,8 @@ const RIGHT: &[(&str, Slots<'static>)] = &[
     ("words", &[("note", &["分母"])]),
 ];
 
-fn fraction(num: u64, den: u64) -> Option<Fraction> {
-    Some(Fraction::new(num, den))
+fn fraction(num: u64, den: u64) -> Fraction {
+    Fraction::new(num, den)
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn next(count: usize, slots: Slots<'_>) -> Graded {
 #[test]
 fn a_wrong_lead_is_told_why_and_what_would_have_made_it_right() {
     let graded = next(1, &[("lead", &["office"])]);
-    assert_eq!(graded.credit, fraction(0, 1));
+    assert_eq!(graded.credit, Some(fraction(0, 1)));
     let why_not = &graded.slots[0].why_not[0];
     assert_eq!(why_not.rule.as_deref(), Some("lead.same_level.ordinary"));
     // LS34: the office leads for cadres of the same level. One fact decides, whatever else is known.
@@ -167,12 +167,12 @@ fn who_gets_the_routing_wrong_takes_the_detour() {
 fn sets_give_what_both_have_over_what_either_has() {
     // One of two chosen is right, and it is the only right one.
     let graded = next(2, &[("mechanisms", &["joint_handling", "joint_disposal"])]);
-    assert_eq!(graded.credit, fraction(1, 2));
+    assert_eq!(graded.credit, Some(fraction(1, 2)));
     // One of two faults found, one line wrongly suspected: one of three.
     let graded = next(4, &[("faults", &["mechanisms", "lead"])]);
-    assert_eq!(graded.credit, fraction(1, 3));
+    assert_eq!(graded.credit, Some(fraction(1, 3)));
     // Nothing chosen where something applies.
-    assert_eq!(next(2, &[]).credit, fraction(0, 1));
+    assert_eq!(next(2, &[]).credit, Some(fraction(0, 1)));
 }
 
 #[test]
@@ -186,9 +186,9 @@ fn every_slot_counts_alike() {
             ("duty.clue.general_staff", &["organ_committee"]),
         ],
     );
-    assert_eq!(graded.credit, fraction(2, 3));
+    assert_eq!(graded.credit, Some(fraction(2, 3)));
     // No trigger named: right for the group that has none.
-    assert_eq!(next(7, &[]).credit, fraction(1, 3));
+    assert_eq!(next(7, &[]).credit, Some(fraction(1, 3)));
 }
 
 #[test]
@@ -205,14 +205,14 @@ fn orders_give_pairs() {
             ],
         )],
     );
-    assert_eq!(graded.credit, fraction(2, 3));
+    assert_eq!(graded.credit, Some(fraction(2, 3)));
     assert_eq!(graded.slots[0].why_not.len(), 2);
 }
 
 #[test]
 fn a_day_too_early_is_wrong_and_told_so() {
     let graded = next(3, &[("due", &["2026-04-01"])]);
-    assert_eq!(graded.credit, fraction(0, 1));
+    assert_eq!(graded.credit, Some(fraction(0, 1)));
     let why_not = &graded.slots[0].why_not[0];
     assert_eq!(
         why_not.says.as_ref().map(|says| says.zh.as_str()),
@@ -227,7 +227,7 @@ fn a_squad_is_judged_by_its_faults() {
     // Four people, an office, but half of them specialists, nobody clean who knows the field, and two with ties: of five demands the number, the office and
     // the field (by the one who has ties) are met.
     let graded = next(10, &[("members", &["xu", "pan", "ding", "fang"])]);
-    assert_eq!(graded.credit, fraction(3, 5));
+    assert_eq!(graded.credit, Some(fraction(3, 5)));
     // The nearest sound squad swaps these two for the other two.
     let changed: Vec<&str> = graded.slots[0]
         .why_not
@@ -240,9 +240,24 @@ fn a_squad_is_judged_by_its_faults() {
 #[test]
 fn bands_are_told_what_would_lift_them() {
     let graded = next(11, &[("score", &["81.9"]), ("band", &["good"])]);
-    assert_eq!(graded.credit, fraction(1, 2));
+    assert_eq!(graded.credit, Some(fraction(1, 2)));
     let changes = &graded.slots[1].why_not[0].changes;
     // 8.1 points are missing; tasks weigh 40 %, so they have to rise by 20.25.
     assert_eq!(changes[0].what.en, "tasks");
     assert_eq!(changes[0].then.en, "96.25");
+}
+
+#[test]
+fn a_figure_is_told_the_count_that_would_have_given_it() {
+    let graded = next(8, &[("rate.1", &["30.8"])]);
+    assert_eq!(graded.credit, Some(fraction(0, 1)));
+    let changes = &graded.slots[0].why_not[0].changes;
+    // 8 / 26 = 30.77 %.
+    assert_eq!(
+        (changes[0].now.en.as_str(), changes[0].then.en.as_str()),
+        ("7", "8")
+    );
+    // No number of 26 gives 26.8 %.
+    let graded = next(8, &[("rate.1", &["26.8"])]);
+    assert!(graded.slots[0].why_not[0].changes.is_empty());
 }

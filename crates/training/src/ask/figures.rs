@@ -1,5 +1,7 @@
 //! Indicators: shares, rates and changes, worked out by hand and by the engine.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use shizu_rules::indicators::{Column, Indicators, InputRow, Outcome, Told};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Lang, Text};
@@ -133,8 +135,18 @@ impl Figures {
                 .iter()
                 .any(|found| found.id == figure.id && super::grade::is_same(&found.value, chosen))
         };
-        let near = (1..=MOST_STEPS).flat_map(|step| [now.checked_sub(step), now.checked_add(step)]);
-        let found = near.flatten().find(|count| gives(*count))?;
+        // The counts that give a figure lie side by side, around the one that gives it exactly.
+        let number = |column| row.text(column)?.parse::<Decimal>().ok();
+        let share = chosen.trim().parse::<Decimal>().ok()? / Decimal::ONE_HUNDRED;
+        let exact = match column {
+            Column::Part => share.checked_mul(number(Column::Whole)?)?,
+            _ => (share + Decimal::ONE).checked_mul(number(Column::Before)?)?,
+        };
+        let exact = exact.round().to_u64()?;
+        let counts = exact.saturating_sub(AROUND)..=exact.saturating_add(AROUND);
+        let found = counts
+            .filter(|count| *count != now && gives(*count))
+            .min_by_key(|count| count.abs_diff(now))?;
         let text = |count: u64| say(count.to_string(), count.to_string());
         Some(Changed {
             what: say(column.label(Lang::Zh), column.label(Lang::En)),
@@ -144,8 +156,8 @@ impl Figures {
     }
 }
 
-/// How far around a count another one is looked for.
-const MOST_STEPS: u64 = 2000;
+/// How far around the exact count others are tried; enough for wholes of up to ten thousand.
+const AROUND: u64 = 8;
 
 impl Question for Figures {
     fn kind(&self) -> Kind {
