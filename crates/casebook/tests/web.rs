@@ -6,6 +6,8 @@ mod behaviour;
 #[path = "damage.rs"]
 mod damage;
 
+#[path = "history.rs"]
+mod history;
 #[path = "document/many.rs"]
 mod many;
 

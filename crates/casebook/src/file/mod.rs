@@ -4,6 +4,7 @@ mod error;
 mod migrate;
 mod read;
 mod read_history;
+mod read_rows;
 mod write;
 
 pub use error::{Broken, Damage, FileError, RowFault};

@@ -6,7 +6,8 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::command::Action;
 use crate::file::error::Broken;
-use crate::file::read::{CellSeed, Parts, fields};
+use crate::file::read::{Parts, fields};
+use crate::file::read_rows::{CellSeed, RowSeed};
 use crate::history::{CellChange, Packed};
 use crate::kind::Kind;
 use crate::pool::{Pool, Symbol};
@@ -258,7 +259,7 @@ impl<'de> Visitor<'de> for Rows<'_> {
                 What::Changed => cells.first().copied(),
                 _ => id_column.and_then(|at| cells.get(at).copied()),
             };
-            let row = super::read::RowSeed {
+            let row = RowSeed {
                 pool,
                 cells: &mut cells,
                 check: &mut |_, cells| {
