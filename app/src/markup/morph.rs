@@ -25,6 +25,18 @@ fn children(now: &Node, wanted: &Node) {
     let mut next = wanted.first_child();
     while let Some(node) = next {
         next = node.next_sibling();
+        // Rows with ids that have moved up or down stay the same elements: a window over a long table changes only at its edges.
+        if let Some(old) = present.clone().filter(|old| !alike(old, &node)) {
+            if let Some(found) = further(Some(old.clone()), &id(&node)) {
+                while let Some(gone) = present.clone().filter(|it| !found.is_same_node(Some(it))) {
+                    present = gone.next_sibling();
+                    let _ = now.remove_child(&gone);
+                }
+            } else if further(next.clone(), &id(&old)).is_some() {
+                let _ = now.insert_before(&node, Some(&old));
+                continue;
+            }
+        }
         let old = present;
         present = old.as_ref().and_then(Node::next_sibling);
         // Nodes of one document, each with its own parent: none of these can be refused.
@@ -43,9 +55,25 @@ fn children(now: &Node, wanted: &Node) {
     }
 }
 
+/// The element with this id among `node` and the siblings after it; none for no id.
+fn further(mut node: Option<Node>, wanted: &str) -> Option<Node> {
+    while let Some(here) = node.filter(|_| !wanted.is_empty()) {
+        if id(&here) == wanted {
+            return Some(here);
+        }
+        node = here.next_sibling();
+    }
+    None
+}
+
+fn id(node: &Node) -> String {
+    node.dyn_ref::<Element>()
+        .map(Element::id)
+        .unwrap_or_default()
+}
+
 /// Whether one can become the other: elements of one kind and name, or texts.
 fn alike(old: &Node, new: &Node) -> bool {
-    let id = |node: &Node| node.dyn_ref::<Element>().map(Element::id);
     old.node_name() == new.node_name() && id(old) == id(new)
 }
 

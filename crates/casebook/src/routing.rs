@@ -51,6 +51,9 @@ pub fn edits(row: &str, lead: Option<Organ>, version: &str) -> [Edit; 2] {
     [edit("lead", lead), edit("routed_by", version)]
 }
 
+/// A fact, its column, and the symbols of its values.
+type FactColumn<'b> = (FactKey, &'b [Symbol], Vec<Option<Symbol>>);
+
 /// The matters that are not struck off, have been given a lead or been routed, and for which `engine` says otherwise; in the order of the register.
 ///
 /// A lead that somebody entered where the rulebook cannot decide for lack of facts stands, unless the rulebook once did decide it.
@@ -61,12 +64,13 @@ pub fn rerouted(book: &Workbook, engine: &Engine) -> Vec<Rerouted> {
     let symbols = |values: &[Value]| -> Vec<Option<Symbol>> {
         values.iter().map(|value| book.symbol(value.code)).collect()
     };
-    let facts: Vec<(FactKey, &[Symbol], Vec<Option<Symbol>>)> = Subject::Clue
-        .facts()
-        .iter()
+    let keys = Subject::Clue.facts().iter();
+    let facts: Vec<FactColumn<'_>> = keys
         .map(|key| (*key, column(key.code()), symbols(key.values())))
         .collect();
-    let outcomes = engine.table("lead").map_or(&[][..], |table| table.outcomes());
+    let outcomes = engine
+        .table("lead")
+        .map_or(&[][..], |table| table.outcomes());
     let answers: Vec<(Status, Option<Organ>, Symbol)> = outcomes
         .iter()
         .map(|outcome| match outcome {
@@ -151,7 +155,11 @@ mod tests {
         ];
         for (id, authority, lead, version) in rows {
             let mut cells = facts.to_vec();
-            cells.extend([("authority", *authority), ("lead", lead), ("routed_by", version)]);
+            cells.extend([
+                ("authority", *authority),
+                ("lead", lead),
+                ("routed_by", version),
+            ]);
             book.apply(Command::add(Kind::Matter, id, &cells), NOW, &rules)
                 .unwrap();
         }

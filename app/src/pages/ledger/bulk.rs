@@ -204,7 +204,7 @@ impl Page {
                 state.bulk = Some(Bulk {
                     fault,
                     ..bulk.clone()
-                })
+                });
             });
         };
         if bulk.why.trim().is_empty() {

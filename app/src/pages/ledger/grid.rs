@@ -255,10 +255,15 @@ fn clicked_twice(page: Page, event: &MouseEvent) {
     }
 }
 
-/// A cell that is left is taken as it stands, as in a spreadsheet.
+/// A cell that is left is taken as it stands, as in a spreadsheet. A cell that goes because the next one is written has been taken before.
 fn left(page: Page, target: Option<web_sys::EventTarget>) {
     let editor = target.and_then(|target| target.dyn_into::<Element>().ok());
-    if editor.is_some_and(|editor| editor.id() == "ledger-editor") {
+    let editor = editor.filter(|editor| editor.id() == "ledger-editor");
+    let of = editor.and_then(|editor| editor.get_attribute("data-arg"));
+    let now = page
+        .state
+        .with_untracked(|state| state.editing.as_ref().map(|editing| editing.key()));
+    if of.is_some() && of == now {
         acts::leave_editor(page);
     }
 }

@@ -66,11 +66,12 @@ impl Rerouting {
 
 /// What a rulebook is called in the rows that it routed: its version and day, and the overlays in it.
 pub fn version(engine: &Engine) -> String {
-    let overlays = engine.rulebook().overlays.iter();
-    let overlays: String = overlays
-        .map(|overlay| format!(" + {}", overlay.id))
-        .collect();
-    format!("{} · {}{overlays}", env!("CARGO_PKG_VERSION"), engine.day())
+    let mut version = format!("{} · {}", env!("CARGO_PKG_VERSION"), engine.day());
+    for overlay in &engine.rulebook().overlays {
+        version.push_str(" + ");
+        version.push_str(&overlay.id);
+    }
+    version
 }
 
 /// Says how many, above the table.

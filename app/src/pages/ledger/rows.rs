@@ -1,13 +1,15 @@
 //! Which rows are shown: the question is put to the workbook, and what that takes is kept from one question to the next.
 
+use std::cell::OnceCell;
+
 use shizu_casebook::query::{Facet, Index, Pinyin, View};
 use shizu_casebook::{Kind, Symbol, Workbook};
 
 /// Answers questions about the registers of one workbook.
 #[derive(Default)]
 pub struct Finder {
-    /// `Some(None)` if the table of readings cannot be read: then text is found only as it stands.
-    pinyin: Option<Option<Pinyin>>,
+    /// Read when first needed; none if it cannot be: then text is found only as it stands.
+    pinyin: OnceCell<Option<Pinyin>>,
     index: Option<(Kind, Index)>,
     /// A late symbol and its text: of another workbook if it no longer means that.
     last: Option<(Symbol, String)>,
@@ -16,7 +18,7 @@ pub struct Finder {
 impl Finder {
     /// Positions of the rows that the view shows, in its order. A view that does not fit the register, which none made here does, shows all.
     pub fn rows(&mut self, book: &Workbook, kind: Kind, view: &View) -> Vec<u32> {
-        let pinyin = self.pinyin.get_or_insert_with(readings).as_ref();
+        let pinyin = self.pinyin.get_or_init(readings).as_ref();
         let same = self.last.as_ref().is_none_or(|(symbol, text)| {
             symbol.index() < book.symbols() && book.text(*symbol) == text
         });
@@ -39,7 +41,7 @@ impl Finder {
                 book,
                 view,
                 field,
-                self.pinyin.as_ref().and_then(Option::as_ref),
+                self.pinyin.get_or_init(readings).as_ref(),
             )
             .unwrap_or_default()
     }

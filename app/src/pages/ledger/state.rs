@@ -52,6 +52,13 @@ pub struct Editing {
     pub fault: Option<String>,
 }
 
+impl Editing {
+    /// Which cell it is.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.field, self.row)
+    }
+}
+
 /// A new row that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Adding {
@@ -155,9 +162,12 @@ impl Default for State {
     }
 }
 
+/// The register and how each is looked at.
+type Kept = (Kind, Vec<View>);
+
 thread_local! {
     /// How each space was last looked at, as long as the app is open: views may name people, so nothing of them is stored.
-    static LAST: std::cell::RefCell<[Option<(Kind, Vec<View>)>; 2]> = const { std::cell::RefCell::new([None, None]) };
+    static LAST: std::cell::RefCell<[Option<Kept>; 2]> = const { std::cell::RefCell::new([None, None]) };
 }
 
 /// What the page begins with: the views that the space was last looked at with.

@@ -224,7 +224,7 @@ fn editor(book: &Workbook, kind: Kind, editing: &Editing, lang: Lang) -> Markup 
     };
     let fault = editing.fault.as_deref();
     html! {
-        (control(book, field, "ledger-editor", &editing.text, "cell-text", "", false, lang))
+        (control(book, field, "ledger-editor", &editing.text, "cell-text", &editing.key(), false, lang))
         @if let Some(fault) = fault { span class="ledger-fault" role="alert" { (fault) } }
     }
 }
