@@ -17,6 +17,7 @@ use crate::commands::monitor::{self, MonitorArgs};
 
 use crate::commands::ecology::{self, AppraiseArgs, EcologyArgs};
 
+use crate::commands::casebook::{self, CasebookCommand};
 use crate::commands::train::{self, TrainCommand};
 
 /// 室组联动监督：线索分办、规则解释与规则验证 / office–group linkage supervision: route clues, explain and prove the rules.
@@ -78,6 +79,9 @@ pub enum Command {
     /// 实训：走情景、查情景、评成绩、全班汇总 / training: play, check, grade, report
     #[command(subcommand, after_help = train::HELP)]
     Train(TrainCommand),
+    /// 工作簿：检查、合并、导入导出、遮蔽 / workbooks: check, merge, tables in and out, redacted copies
+    #[command(subcommand, after_help = casebook::HELP)]
+    Casebook(CasebookCommand),
     /// 解释一条规则、段落、规则表、时限或事实 / explain a rule, paragraph, table, time limit or fact
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),
@@ -297,6 +301,8 @@ pub enum Schema {
     ScoreInput,
     /// score 的输出 / output of score
     ScoreOutput,
+    /// casebook 的输出 / output of casebook
+    CasebookOutput,
 }
 
 /// A language.

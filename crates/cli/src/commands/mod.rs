@@ -1,5 +1,6 @@
 //! The commands, one module each.
 
+pub mod casebook;
 pub mod check;
 pub mod deadlines;
 pub mod ecology;
@@ -34,6 +35,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Score(args) => score::run(args, lang),
         Command::Share(args) => share::run(args, lang),
         Command::Check(args) => check::run(args, lang),
+        Command::Casebook(command) => casebook::run(command, lang),
         Command::Train(command) => train::run(command, lang),
         Command::Explain(args) => explain::run(args, lang),
         Command::Verify(args) => verify::run(args, lang),

@@ -12,7 +12,7 @@ use shizu_rules::{AnswerKind, FactKey, Field, Gives, Lang, Subject};
 use crate::args::Schema;
 use crate::commands::{deadlines, ecology, matrix, score, share};
 
-use crate::commands::{check, indicators, monitor};
+use crate::commands::{casebook, check, indicators, monitor};
 
 pub const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -41,6 +41,7 @@ pub fn schema_files() -> anyhow::Result<Vec<(&'static str, String)>> {
         ("share-output.json", Schema::ShareOutput),
         ("score-input.json", Schema::ScoreInput),
         ("score-output.json", Schema::ScoreOutput),
+        ("casebook-output.json", Schema::CasebookOutput),
     ];
     files
         .into_iter()
@@ -69,6 +70,7 @@ pub fn text(of: Schema) -> anyhow::Result<String> {
         Schema::ShareOutput => share::schema::output(),
         Schema::ScoreInput => score::input_schema(),
         Schema::ScoreOutput => score::output_schema(),
+        Schema::CasebookOutput => casebook::schema::output(),
     };
     Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }

@@ -1,0 +1,634 @@
+//! `shizu casebook`: its contract from the outside. All data invented.
+
+mod common;
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use common::{Run, TempFile, shizu};
+use serde_json::Value;
+
+/// The demo, made once.
+static DEMO: LazyLock<(tempfile::TempDir, String)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("demo.shizu").display().to_string();
+    let run = shizu(&[
+        "casebook",
+        "demo",
+        "--matters",
+        "200",
+        "--as-of",
+        "2026-03-05",
+        "--out",
+        &path,
+    ]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    (folder, path)
+});
+
+fn demo() -> &'static str {
+    &DEMO.1
+}
+
+/// A folder to write to.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Folder(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn at(&self, name: &str) -> String {
+        self.path(name).display().to_string()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn copy_of_demo(&self, name: &str) -> String {
+        std::fs::copy(demo(), self.path(name)).expect("copied");
+        self.at(name)
+    }
+}
+
+const WHO: &[&str] = &["--by", "王虚", "--at", "2026-03-05T09:00:00+08:00"];
+
+fn with_who(args: &[&str]) -> Run {
+    let all: Vec<&str> = args.iter().chain(WHO).copied().collect();
+    shizu(&all)
+}
+
+fn json(run: &Run) -> Value {
+    serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
+}
+
+#[test]
+fn check_tells_rows_and_findings() {
+    let run = shizu(&[
+        "casebook",
+        "check",
+        demo(),
+        "--as-of",
+        "2026-03-05",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ]);
+    let told = json(&run);
+    assert_eq!(
+        (told["rows"]["matter"].as_u64(), told["space"].as_str()),
+        (Some(200), Some("training"))
+    );
+    let findings = told["findings"].as_array().expect("findings");
+    assert_eq!(run.code, i32::from(!findings.is_empty()));
+    // The demo is whole and follows the rules; some of its tasks are late.
+    assert!(
+        findings.iter().all(|found| found["code"] == "overdue"),
+        "{findings:?}"
+    );
+    let text = shizu(&["casebook", "check", demo(), "--as-of", "2000-01-01"]);
+    assert_eq!((text.code, text.err.as_str()), (0, ""));
+    assert!(
+        text.out.contains("虚构数据") && text.out.ends_with("没有发现问题。\n"),
+        "{}",
+        text.out
+    );
+}
+
+#[test]
+fn check_finds_what_an_import_brought_in() {
+    let folder = Folder::new();
+    let rows = "id,state,follower,reviewer\nX-1,closed,甲例,甲例\n";
+    let table = TempFile::new("rows.csv", rows);
+    let cases = TempFile::new("cases.csv", "id,title,matter\nC-1,案,X-404\n");
+    let (book, out) = (folder.copy_of_demo("a.shizu"), folder.at("b.shizu"));
+    let run = with_who(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--out",
+        &out,
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = with_who(&[
+        "casebook",
+        "import",
+        &out,
+        &cases.text(),
+        "--register",
+        "case",
+        "--out",
+        &out,
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = json(&shizu(&[
+        "casebook",
+        "check",
+        &out,
+        "--as-of",
+        "2000-01-01",
+        "--format",
+        "json",
+    ]));
+    let findings = told["findings"].as_array().expect("findings");
+    let of = |code: &str| {
+        findings
+            .iter()
+            .find(|found| found["code"] == code)
+            .expect("found")
+    };
+    assert_eq!(of("state")["row"], "X-1");
+    let message = of("state")["message"].as_str().expect("words");
+    assert!(
+        message.contains("佐证材料") && message.contains("与承办人不同的审核人"),
+        "{message}"
+    );
+    assert_eq!(
+        (
+            of("reference")["register"].as_str(),
+            of("reference")["row"].as_str()
+        ),
+        (Some("case"), Some("C-1"))
+    );
+}
+
+#[test]
+fn damaged_files_are_findings_and_others_are_bad_input() {
+    let text = std::fs::read_to_string(demo()).expect("text");
+    let altered = TempFile::new("altered.shizu", text.replacen("市林业局", "市森林局", 1));
+    let run = shizu(&["casebook", "check", &altered.text(), "--format", "json"]);
+    assert_eq!(
+        (run.code, json(&run)["findings"][0]["code"].as_str()),
+        (1, Some("damaged"))
+    );
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    let truncated = TempFile::new("truncated.shizu", half);
+    let run = shizu(&["casebook", "check", &truncated.text(), "--lang", "en"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("rows can be read"), "{}", run.out);
+    // Nothing else works on a damaged file.
+    let run = shizu(&[
+        "casebook",
+        "export",
+        &truncated.text(),
+        "--register",
+        "matter",
+    ]);
+    assert_eq!(run.code, 2);
+    let newer = TempFile::new(
+        "newer.shizu",
+        text.replacen("\"version\":1", "\"version\":99", 1),
+    );
+    assert_eq!(shizu(&["casebook", "check", &newer.text()]).code, 2);
+    let table = TempFile::new("table.csv", "id\n1\n");
+    assert_eq!(shizu(&["casebook", "check", &table.text()]).code, 2);
+    assert_eq!(shizu(&["casebook", "check", "no-such-file.shizu"]).code, 2);
+}
+
+#[test]
+fn what_is_exported_is_imported_unchanged() {
+    let folder = Folder::new();
+    let book = folder.copy_of_demo("a.shizu");
+    for (name, labels, lang) in [
+        ("m.csv", false, "zh"),
+        ("m.xlsx", true, "zh"),
+        ("m.json", true, "en"),
+        ("m.ndjson", false, "en"),
+    ] {
+        let table = folder.at(name);
+        let mut args = vec![
+            "casebook",
+            "export",
+            &book,
+            "--register",
+            "matter",
+            "--out",
+            &table,
+            "--lang",
+            lang,
+        ];
+        if labels {
+            args.push("--labels");
+        }
+        let run = shizu(&args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+        let run = shizu(&[
+            "casebook",
+            "import",
+            &book,
+            &table,
+            "--register",
+            "matter",
+            "--format",
+            "json",
+        ]);
+        let told = json(&run);
+        assert_eq!(run.code, 0, "{name}: {}", run.err);
+        assert_eq!(
+            (
+                told["unchanged"].as_u64(),
+                told["added"].as_u64(),
+                told["changed"].as_u64()
+            ),
+            (Some(200), Some(0), Some(0)),
+            "{name}"
+        );
+        assert_eq!(told["dry_run"], true);
+    }
+}
+
+#[test]
+fn export_writes_chosen_columns_of_the_rows_searched_for() {
+    let run = shizu(&[
+        "casebook",
+        "export",
+        demo(),
+        "--register",
+        "body",
+        "--columns",
+        "id,kind",
+        "--search",
+        "zslyj",
+        "--lang",
+        "en",
+        "--labels",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.out, "id,kind\n驻市林业局纪检监察组,resident group\n");
+    let run = shizu(&[
+        "casebook",
+        "export",
+        demo(),
+        "--register",
+        "body",
+        "--columns",
+        "colour",
+    ]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("colour"), "{}", run.err);
+    assert_eq!(
+        shizu(&["casebook", "export", demo(), "--register", "nonsense"]).code,
+        2
+    );
+}
+
+#[test]
+fn cells_that_would_be_formulas_are_neutralised_and_come_back() {
+    let folder = Folder::new();
+    let table = TempFile::new(
+        "in.csv",
+        "id,summary,person\nH-1,'=cmd|x,110101199003070012\nH-2,\"'+1\",\n",
+    );
+    let book = folder.copy_of_demo("a.shizu");
+    let run = with_who(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--out",
+        &book,
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = shizu(&[
+        "casebook",
+        "export",
+        &book,
+        "--register",
+        "matter",
+        "--columns",
+        "id,summary,person",
+        "--search",
+        "H-",
+    ]);
+    assert_eq!(
+        run.out,
+        "id,summary,person\nH-1,'=cmd|x,110101199003070012\nH-2,'+1,\n"
+    );
+    // Programs get the cell as it is.
+    let run = shizu(&[
+        "casebook",
+        "export",
+        &book,
+        "--register",
+        "matter",
+        "--columns",
+        "summary",
+        "--search",
+        "cmd",
+        "--format",
+        "ndjson",
+    ]);
+    assert_eq!(run.out, "{\"summary\":\"=cmd|x\"}\n");
+}
+
+#[test]
+fn an_import_says_what_is_wrong_and_writes_it_back() {
+    let folder = Folder::new();
+    let book = folder.copy_of_demo("a.shizu");
+    let (errors, out) = (folder.at("errors.csv"), folder.at("b.shizu"));
+    let table = TempFile::new(
+        "in.csv",
+        "编号,收到日期,姓名,authority\nQQ-1,2026-02-30,甲例,same_leve\nQQ-2,2026-02-03,乙例,general\n",
+    );
+    let dry = shizu(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--errors",
+        &errors,
+    ]);
+    assert_eq!(dry.code, 1);
+    assert!(
+        dry.out.contains("新增 1") && dry.out.contains("不能取用 1") && dry.out.contains("试运行"),
+        "{}",
+        dry.out
+    );
+    assert!(
+        dry.err.contains("第2行：")
+            && dry.err.contains("2026-02-28")
+            && dry.err.contains("same_level"),
+        "{}",
+        dry.err
+    );
+    assert!(dry.err.contains("不认识“姓名”列"), "{}", dry.err);
+    let written = std::fs::read_to_string(&errors).expect("errors");
+    assert!(
+        written.starts_with("\u{feff}编号,收到日期,姓名,authority,错误说明\r\n")
+            || written.starts_with("\u{feff}编号,收到日期,姓名,authority,错误说明\n"),
+        "{written}"
+    );
+    assert!(written.contains("QQ-1") && !written.contains("QQ-2"));
+
+    let run = with_who(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--map",
+        "姓名=person",
+        "--out",
+        &out,
+    ]);
+    assert_eq!(run.code, 1);
+    let run = shizu(&[
+        "casebook",
+        "export",
+        &out,
+        "--register",
+        "matter",
+        "--columns",
+        "id,person",
+        "--search",
+        "QQ-2",
+    ]);
+    assert_eq!(run.out, "id,person\nQQ-2,乙例\n");
+    // Whoever writes has a name.
+    let run = shizu(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--out",
+        &out,
+    ]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--by"), "{}", run.err);
+    let run = shizu(&[
+        "casebook",
+        "import",
+        &book,
+        &table.text(),
+        "--register",
+        "matter",
+        "--map",
+        "姓名=colour",
+    ]);
+    assert_eq!(run.code, 2);
+}
+
+#[test]
+fn copies_are_compared_and_merged() {
+    let folder = Folder::new();
+    let (mine, theirs, out) = (
+        folder.copy_of_demo("mine.shizu"),
+        folder.copy_of_demo("theirs.shizu"),
+        folder.at("merged.shizu"),
+    );
+    let change = |book: &str, rows: &str| {
+        let table = TempFile::new("in.csv", rows);
+        let run = with_who(&[
+            "casebook",
+            "import",
+            book,
+            &table.text(),
+            "--register",
+            "body",
+            "--out",
+            book,
+        ]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    };
+    change(
+        &mine,
+        "id,head,note\n市林业局,我方例,\n市财政局,,我方备注\n",
+    );
+    change(
+        &theirs,
+        "id,head,note\n市林业局,对方例,\n市财政局,对方设,\n",
+    );
+    let compared = shizu(&["casebook", "merge", &mine, &theirs, "--format", "json"]);
+    let told = json(&compared);
+    assert_eq!((compared.code, told["conflicts"].as_u64()), (1, Some(1)));
+    assert_eq!(
+        (told["mine"].as_u64(), told["theirs"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let sides: Vec<&str> = told["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["side"].as_str().expect("a side"))
+        .collect();
+    assert_eq!(sides.len(), 2);
+    assert!(sides.contains(&"conflict") && sides.contains(&"both"));
+    // Without a word on conflicts nothing is written.
+    let run = with_who(&["casebook", "merge", &mine, &theirs, "--out", &out]);
+    assert_eq!(run.code, 1);
+    assert!(!folder.path("merged.shizu").exists());
+    let run = with_who(&[
+        "casebook", "merge", &mine, &theirs, "--prefer", "theirs", "--out", &out,
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let heads = shizu(&[
+        "casebook",
+        "export",
+        &out,
+        "--register",
+        "body",
+        "--columns",
+        "id,head,note",
+        "--search",
+        "市财政局",
+    ]);
+    assert!(
+        heads.out.contains("市财政局,对方设,我方备注"),
+        "{}",
+        heads.out
+    );
+    // What was merged is known: merging again brings nothing.
+    let again = shizu(&["casebook", "merge", &out, &mine, "--lang", "en"]);
+    assert_eq!(again.code, 0);
+    assert!(
+        again.out.contains("has nothing that this one lacks"),
+        "{}",
+        again.out
+    );
+}
+
+#[test]
+fn a_recipient_gets_what_the_rules_allow_and_the_log_says_so() {
+    let folder = Folder::new();
+    let (own, out, logged) = (
+        folder.copy_of_demo("own.shizu"),
+        folder.at("given.shizu"),
+        folder.at("logged.shizu"),
+    );
+    let asked = [
+        "casebook",
+        "redact",
+        &own,
+        "--recipient",
+        "group",
+        "--purpose",
+        "supervision",
+        "--register",
+        "matter",
+        "--register",
+        "finding",
+    ];
+    let told = json(&shizu(&[&asked[..], &["--format", "json"]].concat()));
+    let parts = told["parts"].as_array().expect("parts");
+    let matters = &parts[0];
+    assert_eq!(matters["given"].as_array().map(Vec::len), Some(0));
+    assert!(
+        matters["withheld"]
+            .as_array()
+            .expect("reasons")
+            .iter()
+            .any(|withheld| withheld["reason"] == "not_approved")
+    );
+    assert_eq!(parts[1]["given"][0]["tier"], "restricted");
+    let run = with_who(
+        &[
+            &asked[..],
+            &["--subject", "示例", "--out", &out, "--log", &logged],
+        ]
+        .concat(),
+    );
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.out.contains("须经本机关主要负责人审批") || run.out.contains("审批"),
+        "{}",
+        run.out
+    );
+    let checked = json(&shizu(&[
+        "casebook",
+        "check",
+        &out,
+        "--as-of",
+        "2000-01-01",
+        "--format",
+        "json",
+    ]));
+    assert_eq!(checked["rows"]["matter"], 0);
+    assert!(checked["rows"]["finding"].as_u64() > Some(100));
+    let log = shizu(&[
+        "casebook",
+        "export",
+        &logged,
+        "--register",
+        "exchange",
+        "--columns",
+        "on,data_kind,recipient,subject",
+        "--search",
+        "示例 2026-03-05",
+    ]);
+    assert!(
+        log.out.contains("2026-03-05,inspection,group,示例"),
+        "{}",
+        log.out
+    );
+    assert_eq!(
+        shizu(&[
+            "casebook",
+            "redact",
+            &own,
+            "--recipient",
+            "nobody",
+            "--purpose",
+            "supervision"
+        ])
+        .code,
+        2
+    );
+}
+
+#[test]
+fn sealed_workbooks_open_with_their_passphrase_and_stay_sealed() {
+    let folder = Folder::new();
+    let passphrase = TempFile::new("passphrase.txt", "虚构口令-correct\n");
+    let wrong = TempFile::new("wrong.txt", "其他\n");
+    let sealed = folder.at("sealed.shizu");
+    let text = std::fs::read(demo()).expect("bytes");
+    std::fs::write(
+        &sealed,
+        shizu_office::seal(&text, "虚构口令-correct").expect("sealed"),
+    )
+    .expect("written");
+    assert_eq!(shizu(&["casebook", "check", &sealed]).code, 2);
+    assert_eq!(
+        shizu(&[
+            "casebook",
+            "check",
+            &sealed,
+            "--passphrase-file",
+            &wrong.text()
+        ])
+        .code,
+        2
+    );
+    let table = TempFile::new("in.csv", "id\nS-1\n");
+    let import = [
+        "casebook",
+        "import",
+        &sealed,
+        &table.text(),
+        "--register",
+        "matter",
+        "--passphrase-file",
+        &passphrase.text(),
+    ];
+    let out = folder.at("out.shizu");
+    let run = with_who(&[&import[..], &["--out", &out]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(shizu_office::is_sealed(
+        &std::fs::read(&out).expect("bytes")
+    ));
+    let run = with_who(&[&import[..], &["--out", &out, "--plain"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(std::fs::read(&out).expect("bytes").starts_with(b"{"));
+}
