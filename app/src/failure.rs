@@ -55,8 +55,8 @@ fn put(details: &str, kept: &str) -> Option<()> {
 
 /// An empty `href` is this page without its `#`, so the browser loads it anew.
 const WORDS: &str = r#"<h1>程序出错，已停止运行</h1>
-<p>已录入的内容只在本页内存中，重新打开后不再保留。请先复制下面的内容，再<a href="">重新打开</a>。</p>
+<p>工作簿的修改已逐次存入浏览器，重新打开后仍在；存储有告警时除外。其他页面录入的内容只在本页内存中，请先复制下面的内容，再<a href="">重新打开</a>。</p>
 <h2 lang="en">The program broke and has stopped</h2>
-<p lang="en">What you entered lives only in this page. Copy it from below first, then <a href="">open the page again</a>.</p>
+<p lang="en">The browser has every change of the workbook, unless it said otherwise; they are there again when you open the page. What you entered elsewhere lives only in this page: copy it from below first, then <a href="">open the page again</a>.</p>
 <label>已录入的内容 · What you entered<textarea id="failure-kept" readonly rows="8"></textarea></label>
 <details><summary>技术信息 · Technical details</summary><pre id="failure-details"></pre></details>"#;

@@ -183,9 +183,18 @@ test("facts of a case leave no trace: not in addresses, history, storage or netw
     assert.deepEqual(errors, []);
   }));
 
-/** Runs in the page: everything that a browser can keep for it. */
+/** Runs in the page: everything that a browser can keep for it; of the workbooks' databases, what is in them. */
 async function traces() {
-  const databases = await indexedDB.databases();
+  const databases = [];
+  for (const { name } of await indexedDB.databases()) {
+    const wait = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+    const database = await wait(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const content = await wait(database.transaction(store).objectStore(store).getAll());
+      if (content.some((kept) => kept !== "")) databases.push([name, store, content]);
+    }
+    database.close();
+  }
   const caches = globalThis.caches ? await globalThis.caches.keys() : [];
   const elsewhere = [...Object.entries(sessionStorage), ...databases, ...caches];
   if (history.state !== null) elsewhere.push(history.state);

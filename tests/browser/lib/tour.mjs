@@ -197,6 +197,50 @@ export const tour = [
     act: () => document.querySelectorAll(".bar-look button")[1].click(),
     until: (theme) => document.documentElement.getAttribute("data-theme") === theme,
   },
+  {
+    name: "the panel of the workbook opens",
+    act: () => document.getElementById("book").click(),
+    until: () => !!document.getElementById("book-new-name"),
+  },
+  {
+    name: "a workbook is begun",
+    act: () => {
+      const who = document.getElementById("book-who");
+      who.value = "王虚构";
+      who.dispatchEvent(new Event("change", { bubbles: true }));
+      document.querySelector("#book-panel [data-do=new]").click();
+    },
+    until: () => !!document.querySelector("#book.book-good") && !!document.getElementById("book-name"),
+  },
+  {
+    name: "it is renamed, and the browser stores it",
+    act: () => {
+      const name = document.getElementById("book-name");
+      name.value = "巡演册";
+      name.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+    until: () => !!document.querySelector("#book.book-good[data-revision='1']"),
+  },
+  {
+    name: "that is undone, and stored",
+    act: () => document.querySelector(".bar-book [data-do=undo]").click(),
+    until: () => !!document.querySelector("#book.book-good[data-revision='2']"),
+  },
+  {
+    name: "erasing asks once more",
+    act: () => document.querySelector("#book-panel [data-do=arm]").click(),
+    until: () => !!document.querySelector("#book-panel [data-do=erase]"),
+  },
+  {
+    name: "the workbook is erased",
+    act: () => document.querySelector("#book-panel [data-do=erase]").click(),
+    until: () => !document.querySelector(".bar-book [data-do=undo]"),
+  },
+  {
+    name: "the panel closes",
+    act: () => document.querySelector("#book-panel [data-do=close-panel]").click(),
+    until: () => !document.getElementById("book-panel"),
+  },
 ];
 
 /** Runs in the page: the addresses in the main navigation, which is the list that marks the page shown. */

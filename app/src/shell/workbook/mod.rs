@@ -113,9 +113,11 @@ pub fn step(app: App, back: bool) {
     });
 }
 
-/// Undo and redo by the keyboard, but not in text fields, which have their own.
+/// Undo and redo by the keyboard, but not in text fields and on the intake page, which have their own, and not while an input method composes.
 pub fn keys(app: App, event: &leptos::ev::KeyboardEvent) {
-    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+    let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+    let composing = event.is_composing() || event.key_code() == 229;
+    if !command || composing || app.route.get_untracked() == Route::Intake {
         return;
     }
     let back = match (&*event.key().to_lowercase(), event.shift_key()) {
