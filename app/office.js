@@ -88,10 +88,10 @@
   }
 
   function here(found, job) {
-    if (!onPage) {
+    onPage = onPage || Promise.resolve().then(function () {
       var bound = Function(found[0] + "\nreturn wasm_bindgen;")();
-      onPage = bound({ module_or_path: found[1] }).then(function () { return bound; });
-    }
+      return bound({ module_or_path: found[1] }).then(function () { return bound; });
+    });
     onPage.then(function (bound) {
       if (job !== current) { return; }
       var answer = null;
