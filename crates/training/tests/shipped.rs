@@ -1,5 +1,6 @@
 //! Every shipped scenario: sound, played through by the engine, of usual length, in both languages, and touching every family of rules together.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod common;
 
