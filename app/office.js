@@ -127,7 +127,8 @@
     from: function (script, module) { addresses = [script, module]; },
     // The page has started: what is still to be fetched is fetched now, so that it will not be asked for later, when the server may be away.
     started: function () {
-      if (addresses) { setTimeout(function () { load().then(null, function () {}); }, 1000); }
+      function here() { document.documentElement.setAttribute("data-office", "here"); }
+      if (addresses) { setTimeout(function () { load().then(here, function () {}); }, 1000); }
     },
     // Asks; `done(answer, "")`, or `done(null, "broke" | "not_loaded" | "cancelled")`, is called once and later. The asker numbers its jobs.
     ask: function (id, request, done) {
