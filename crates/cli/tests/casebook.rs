@@ -632,3 +632,29 @@ fn sealed_workbooks_open_with_their_passphrase_and_stay_sealed() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(std::fs::read(&out).expect("bytes").starts_with(b"{"));
 }
+
+#[test]
+fn the_day_and_the_papers_for_the_meeting() {
+    let day = ["--as-of", "2026-03-05"];
+    let today = shizu(&[&["casebook", "today", demo()][..], &day].concat());
+    assert_eq!((today.code, today.err.as_str()), (0, ""));
+    assert!(today.out.contains("已逾期"), "{}", today.out);
+    let nobody = shizu(
+        &[
+            &["casebook", "today", demo(), "--who", "查无此人"][..],
+            &day,
+        ]
+        .concat(),
+    );
+    assert!(nobody.out.contains("眼下没有待办"), "{}", nobody.out);
+    // What goes to others names nobody and lists no single matter: that is the default.
+    let papers = shizu(&[&["casebook", "pack", demo()][..], &day].concat());
+    assert_eq!((papers.code, papers.err.as_str()), (0, ""));
+    assert!(papers.out.contains("2025年第4季度"), "{}", papers.out);
+    assert!(papers.out.contains("限定知悉范围") && !papers.out.contains("被反映人"));
+    let tier = ["--tier", "case_confidential", "--lang", "en"];
+    let all = shizu(&[&["casebook", "pack", demo()][..], &day, &tier].concat());
+    assert!(all.out.contains("Person concerned"), "{}", all.out);
+    let bad = shizu(&["casebook", "pack", demo(), "--quarter", "2026-03"]);
+    assert_eq!(bad.code, 2);
+}

@@ -6,8 +6,10 @@ mod export;
 mod file;
 mod import;
 mod merge;
+mod pack;
 mod redact;
 pub mod schema;
+mod today;
 
 use std::path::PathBuf;
 
@@ -22,7 +24,9 @@ pub use demo::DemoArgs;
 pub use export::ExportArgs;
 pub use import::ImportArgs;
 pub use merge::MergeArgs;
+pub use pack::PackArgs;
 pub use redact::RedactArgs;
+pub use today::TodayArgs;
 
 pub const HELP: &str = "\
 工作簿 / workbooks: .shizu 文件（JSON），或用口令加密的 age 文件（--passphrase-file）
@@ -35,6 +39,8 @@ pub const HELP: &str = "\
 例 / examples:
   shizu casebook demo --out demo.shizu
   shizu casebook check demo.shizu --as-of 2026-03-05
+  shizu casebook today demo.shizu --as-of 2026-03-05
+  shizu casebook pack demo.shizu --office 第一监督检查室 --quarter 2025-Q4
   shizu casebook export demo.shizu --register matter --labels --out clues.xlsx
   shizu casebook import demo.shizu clues.xlsx --register matter --by 王某某 --out demo.shizu
   shizu casebook merge mine.shizu theirs.shizu --prefer mine --by 王某某 --out merged.shizu
@@ -53,6 +59,10 @@ pub enum CasebookCommand {
     Import(ImportArgs),
     /// 按共享规则生成可提供给接收方的工作簿，并登记披露 / what a recipient may see; logs the disclosure
     Redact(RedactArgs),
+    /// 今日：到期、缺报、待审核、须接续的 / the day: due, missing, waiting for review, to be taken over
+    Today(TodayArgs),
+    /// 季度例会材料 / papers for the quarterly meeting
+    Pack(PackArgs),
     /// 生成虚构的示例工作簿 / the invented demo workbook
     Demo(DemoArgs),
 }
@@ -92,6 +102,8 @@ pub fn run(command: &CasebookCommand, lang: Lang) -> anyhow::Result<Exit> {
         CasebookCommand::Export(args) => export::run(args, lang),
         CasebookCommand::Import(args) => import::run(args, lang),
         CasebookCommand::Redact(args) => redact::run(args, lang),
+        CasebookCommand::Today(args) => today::run(args, lang),
+        CasebookCommand::Pack(args) => pack::run(args, lang),
         CasebookCommand::Demo(args) => demo::run(args, lang),
     }
 }

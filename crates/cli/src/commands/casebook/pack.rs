@@ -1,0 +1,105 @@
+//! `shizu casebook pack`: the papers for the quarterly meeting of an office and its groups, as text.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use shizu_casebook::pack::{Order, Paper, Part, TIERS, pack};
+use shizu_rules::Lang;
+use shizu_rules::monitor::Period;
+use shizu_rules::vocabulary::{Frequency, InformationTier, Term};
+
+use super::{SealArgs, file};
+use crate::args::BookArgs;
+use crate::book;
+use crate::commands::route::Output;
+use crate::exit::Exit;
+
+/// `shizu casebook pack`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct PackArgs {
+    /// 工作簿 / the workbook
+    pub file: PathBuf,
+
+    /// 监督检查室（默认全部派驻组）/ the office (default: all groups)
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub office: String,
+
+    /// 季度，如 2026-Q1（默认上一季度）/ the quarter, such as 2026-Q1 (default: the last one)
+    #[arg(long, value_name = "QUARTER", value_parser = quarter)]
+    pub quarter: Option<Period>,
+
+    /// 给谁看：承办的室、组，或指定范围内的其他人员 / who sees it: those who handle the matters, or others within the scope
+    #[arg(long, value_name = "TIER", value_parser = tier, default_value = "restricted")]
+    pub tier: InformationTier,
+
+    /// 写入文件（完成后才出现）/ write to a file, which appears when it is complete
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub seal: SealArgs,
+
+    #[command(flatten)]
+    pub book: BookArgs,
+}
+
+fn quarter(text: &str) -> Result<Period, String> {
+    let period = Period::parse(text).ok();
+    period
+        .filter(|period| period.frequency() == Frequency::Quarter)
+        .ok_or_else(|| "应如 2026-Q1 / expected: 2026-Q1".to_owned())
+}
+
+fn tier(text: &str) -> Result<InformationTier, String> {
+    let found = TIERS.into_iter().find(|tier| tier.code() == text);
+    found.ok_or_else(|| format!("应为 / expected: {}", TIERS.map(Term::code).join(", ")))
+}
+
+pub fn run(args: &PackArgs, lang: Lang) -> anyhow::Result<Exit> {
+    let engine = book::engine(&args.book, lang)?;
+    let rules = file::rules(&args.book, lang)?;
+    let open = file::open(&args.file, &args.seal, lang)?;
+    let mut order = Order::new(&args.office, book::day(&args.book), lang);
+    order.quarter = args.quarter.unwrap_or(order.quarter);
+    order.tier = args.tier;
+    let paper = pack(&open.opened.book, &engine, &rules, &order);
+    let mut output = Output::create(args.out.as_deref(), lang)?;
+    output.write_all(text(&paper).as_bytes())?;
+    output.keep(lang)?;
+    Ok(Exit::Done)
+}
+
+/// The papers as Markdown.
+fn text(paper: &Paper) -> String {
+    let mut text = format!("# {}\n", paper.title);
+    for line in &paper.lines {
+        text += &format!("\n{line}\n");
+    }
+    for part in &paper.parts {
+        text.push('\n');
+        match part {
+            Part::Heading(level, words) => {
+                text += &format!("{} {words}\n", "#".repeat(*level as usize + 1));
+            }
+            Part::Paragraph(words) | Part::Note(words) => text += &format!("{words}\n"),
+            Part::Item(words) => text += &format!("- {words}\n"),
+            Part::Table(table) => {
+                text += &row(&table.head, table.head.len());
+                text += &row(&vec!["---".to_owned(); table.head.len()], table.head.len());
+                for cells in &table.rows {
+                    text += &row(cells, table.head.len());
+                }
+            }
+            Part::NewPage => text += "---\n",
+        }
+    }
+    text
+}
+
+fn row(cells: &[String], columns: usize) -> String {
+    let cells = (0..columns).map(|at| {
+        let cell = cells.get(at).map_or("", String::as_str);
+        cell.replace('|', "\\|").replace('\n', " ")
+    });
+    format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+}
