@@ -49,6 +49,23 @@ fn it_is_the_city_that_was_promised() {
     }
 }
 
+/// Looked through, and read back: the history leads to the rows, and every cell holds what its field may hold.
+#[test]
+fn it_is_sound() {
+    assert_eq!(DEMO.check(9), []);
+    let text = DEMO.to_json();
+    let opened = Workbook::from_json(text.as_bytes()).expect("opens");
+    assert!(opened.checked);
+    assert_eq!(opened.book.to_json(), text);
+    let rows: usize = Kind::ALL.iter().map(|kind| count(*kind)).sum();
+    println!(
+        "{rows} rows, {} entries, {} KB, {} KB per 1,000 rows",
+        DEMO.entries().len(),
+        text.len() / 1000,
+        text.len() / rows
+    );
+}
+
 #[test]
 fn it_is_the_same_in_every_run() {
     let again = demo::workbook(today(), &engine(), &rules()).expect("again");
