@@ -18,7 +18,7 @@ pub use checksum::checksum;
 pub use desk::{Compiled, Desk, Ruled};
 pub use drill::{
     Card, Drill, DrillSpec, Exam, ExamError, ExamItem, ExamResult, Level, Mastery, Rating, Trainer,
-    boundaries, drillable, pair,
+    boundaries, drillable, pair, sides,
 };
 pub use fraction::Fraction;
 pub use known::{Known, KnownMatter};

@@ -254,3 +254,44 @@ fn an_exam_is_drawn_from_all_families_answered_in_any_order_left_and_taken_up_ag
     assert_eq!(again.result(desk()).score, Fraction::new(1, 2));
     assert!(again.is_over());
 }
+
+#[test]
+fn streaks_and_bands_are_drilled_on_both_sides_of_their_lines() {
+    let sides = |rule: &str, seed: u64| {
+        [None, Some("short".to_owned())].map(|misses| {
+            let rule = rule.to_owned();
+            let spec = DrillSpec { rule, misses, seed };
+            Drill::new(desk(), &spec)
+                .expect("a drill")
+                .engine_answer(desk())
+        })
+    };
+    for seed in 0..40 {
+        // LS42; the windows are our numbers.
+        for trigger in ["Z1", "Z2"] {
+            let [hit, short] = sides(trigger, seed);
+            assert!(
+                hit.get("body").contains(&trigger.to_owned()),
+                "{trigger} {seed}"
+            );
+            assert!(
+                !short.get("body").contains(&trigger.to_owned()),
+                "{trigger} {seed}"
+            );
+        }
+        let bands = [
+            ("score.band.good", "good", "fairly_good"),
+            ("score.band.fairly_good", "fairly_good", "fair"),
+            ("score.band.fair", "fair", "poor"),
+        ];
+        for (line, on, below) in bands {
+            let [hit, short] = sides(line, seed);
+            assert_eq!(hit.get("band"), [on], "{line} {seed}");
+            assert_eq!(short.get("band"), [below], "{line} {seed}");
+        }
+    }
+    for rule in ["Z1", "score.band.good"] {
+        assert_eq!(shizu_training::sides(desk(), rule), ["short"]);
+        assert!(drillable(desk()).contains(&rule.to_owned()));
+    }
+}

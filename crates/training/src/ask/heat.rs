@@ -16,7 +16,7 @@ use crate::desk::{Desk, say};
 
 /// Returns of some bodies, to be read as a grid.
 #[derive(Debug)]
-pub(super) struct Heat {
+pub(crate) struct Heat {
     /// The day of the evaluation.
     pub as_of: NaiveDate,
     /// Names of the columns, as returns have them.

@@ -20,7 +20,9 @@ pub use brief::{Brief, Given, Grid};
 pub(crate) use deadline::{Deadline, Length};
 pub(crate) use duties::Duties;
 pub(crate) use grade::credit;
+pub(crate) use heat::Heat;
 pub(crate) use read::read;
+pub(crate) use score::{Score, Wanted};
 pub(crate) use table::{Tables, keyed};
 
 mod read;

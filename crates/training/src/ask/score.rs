@@ -24,7 +24,7 @@ shizu_rules::terms! {
 
 /// How a rectification scores.
 #[derive(Debug)]
-pub(super) struct Score {
+pub(crate) struct Score {
     pub draft: Draft,
     /// The public scheme to score by; our own numbers when absent.
     pub scheme: Option<String>,

@@ -102,8 +102,11 @@ pub(crate) fn family_of(rulebook: &Rulebook, id: &str) -> Family {
     if let Some((table, _)) = rulebook.rule(id) {
         return of_subject(table.subject);
     }
-    let item = rulebook.item(id);
-    let found = item.and_then(|item| of_item(rulebook, item.kind, id));
+    let found = rulebook.item(id).and_then(|item| match item.kind {
+        // Of the numbers only the lines that bands begin at are asked by themselves.
+        ItemKind::Parameter => Some(Family::Rectification),
+        kind => of_item(rulebook, kind, id),
+    });
     found.unwrap_or(Family::Casework)
 }
 

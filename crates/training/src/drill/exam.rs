@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use shizu_rules::{Dice, Lang};
 
-use super::{Drill, DrillSpec, boundaries};
+use super::{Drill, DrillSpec, sides};
 use crate::check::{Family, family_of};
 use crate::desk::Desk;
 use crate::fraction::Fraction;
@@ -156,13 +156,13 @@ impl Exam {
 
 /// A drill about an entry, on either side of one of its boundaries.
 fn drawn(desk: &Desk, id: &str, dice: &mut Dice) -> Option<DrillSpec> {
-    let facts = boundaries(desk, id);
+    let sides = sides(desk, id);
     for _ in 0..TRIES {
-        let side = dice.below(facts.len() + 1);
-        let misses = side.checked_sub(1).and_then(|at| facts.get(at));
+        let side = dice.below(sides.len() + 1);
+        let misses = side.checked_sub(1).and_then(|at| sides.get(at));
         let spec = DrillSpec {
             rule: id.to_owned(),
-            misses: misses.map(|fact| fact.code().to_owned()),
+            misses: misses.cloned(),
             seed: dice.below(usize::MAX) as u64,
         };
         if Drill::new(desk, &spec).is_some_and(|drill| !drill.slots(desk).is_empty()) {

@@ -1,6 +1,7 @@
 //! Drills without end: single questions made from the rulebook at its boundaries. A drill is told by the entry it is about, the fact in which it just
 //! misses, and a seed: the same three always make the same drill.
 
+mod counted;
 mod exam;
 mod facts;
 mod review;
@@ -8,6 +9,7 @@ mod trainer;
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
+use shizu_rules::monitor::Trigger;
 use shizu_rules::vocabulary::Role;
 use shizu_rules::{Dice, FactKey, MatterFacts, Text};
 
@@ -46,7 +48,8 @@ pub struct Drill {
 /// The matter of a drill.
 const MATTER: &str = "drill";
 
-/// Every entry that drills can be about: rows, time limits and duties that hold on the desk's day.
+/// Every entry that drills can be about: rows, time limits and duties that hold on the desk's day, triggers that wait for a streak of zeros, and the lines that
+/// bands begin at.
 pub fn drillable(desk: &Desk) -> Vec<String> {
     let rows = desk.tables().iter().flat_map(|known| known.table.rows());
     let limits = desk.rulebook().limits.iter().map(|limit| limit.id.clone());
@@ -54,7 +57,26 @@ pub fn drillable(desk: &Desk) -> Vec<String> {
     rows.map(|row| row.id.clone())
         .chain(limits)
         .chain(duties.map(|duty| duty.id().to_owned()))
+        .chain(triggers(desk).map(|trigger| trigger.id().to_owned()))
+        .chain(counted::lines(desk).map(|line| line.grounds.id.clone()))
         .collect()
+}
+
+fn triggers(desk: &Desk) -> impl Iterator<Item = &Trigger> {
+    let triggers = desk.rulebook().triggers.iter();
+    // Those that a preset switches on are left out: they may be off.
+    triggers.filter(|trigger| trigger.preset.is_none() && counted::streak(trigger).is_some())
+}
+
+/// How an entry can just be missed: codes of facts for rows; one period or a little of the score short for what is counted.
+pub fn sides(desk: &Desk, rule: &str) -> Vec<String> {
+    let is_counted = triggers(desk).any(|trigger| trigger.id() == rule)
+        || counted::lines(desk).any(|line| line.grounds.id == rule);
+    if is_counted {
+        return vec![counted::SHORT.to_owned()];
+    }
+    let facts = boundaries(desk, rule).into_iter();
+    facts.map(|fact| fact.code().to_owned()).collect()
 }
 
 /// The facts in which a row can just be missed; none for what is no row.
@@ -95,24 +117,39 @@ impl Drill {
                 format!("“{}”的末日是哪一天？", title.zh),
                 format!("What is the last day of `{}`?", title.en),
             );
-            return Some(Drill {
-                spec: spec.clone(),
-                prompt,
-                known: Known::new(Vec::new()),
-                question: Box::new(Deadline { length, start }),
-            });
+            return Some(Self::of(spec, prompt, Box::new(Deadline { length, start })));
+        }
+        if let Some(trigger) = triggers(desk).find(|trigger| trigger.id() == id) {
+            let question = Box::new(counted::returns(desk, trigger, spec)?);
+            let prompt = say("哪些触发项报出？", "Which triggers fire?");
+            return Some(Self::of(spec, prompt, question));
+        }
+        if let Some(line) = counted::lines(desk).find(|line| line.grounds.id == id) {
+            let question = Box::new(counted::score(line, spec));
+            let prompt = say(
+                "得多少分，属于哪个等次？",
+                "What is the score, and the band?",
+            );
+            return Some(Self::of(spec, prompt, question));
         }
         desk.rulebook().duties.iter().find(|duty| duty.id() == id)?;
-        Some(Drill {
+        let question = Box::new(Duties {
+            ids: vec![id.to_owned()],
+            role: Role::Lead,
+            choices: Vec::new(),
+        });
+        let prompt = say("这项职责由谁主办？", "Who leads this duty?");
+        Some(Self::of(spec, prompt, question))
+    }
+
+    /// A drill whose question brings its own facts.
+    fn of(spec: &DrillSpec, prompt: Text, question: Box<dyn Question>) -> Self {
+        Drill {
             spec: spec.clone(),
-            prompt: say("这项职责由谁主办？", "Who leads this duty?"),
+            prompt,
             known: Known::new(Vec::new()),
-            question: Box::new(Duties {
-                ids: vec![id.to_owned()],
-                role: Role::Lead,
-                choices: Vec::new(),
-            }),
-        })
+            question,
+        }
     }
 
     fn of_row(spec: &DrillSpec, table: String, title: &Text, facts: MatterFacts) -> Self {

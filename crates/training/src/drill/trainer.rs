@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shizu_rules::{Dice, Rulebook, Text};
 
-use super::{Card, DrillSpec, Rating, boundaries};
+use super::{Card, DrillSpec, Rating, sides};
 use crate::desk::Desk;
 use crate::fraction::Fraction;
 use crate::play::Graded;
@@ -93,9 +93,9 @@ impl Trainer {
     }
 
     fn boundary(&self, desk: &Desk, rule: &str, dice: &mut Dice) -> Option<String> {
-        let facts = boundaries(desk, rule);
-        let sides = facts.iter().map(|fact| fact.code());
-        let sides: Vec<&str> = std::iter::once("").chain(sides).collect();
+        let known = sides(desk, rule);
+        let known = known.iter().map(String::as_str);
+        let sides: Vec<&str> = std::iter::once("").chain(known).collect();
         let missed = self.missed.get(rule);
         let weight = |side: &str| {
             let times = missed.and_then(|missed| missed.get(side)).copied();
