@@ -45,7 +45,7 @@ impl Verdicts {
 /// A test made ready for one column.
 pub(super) struct Judge<'a> {
     test: &'a Test,
-    search: Option<Search<'a>>,
+    search: Option<Search>,
     shown: &'a Shown<'a>,
     from: Option<i128>,
     until: Option<i128>,

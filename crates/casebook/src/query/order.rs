@@ -118,8 +118,8 @@ struct Keys<'a> {
 
 /// A value on its way into the order.
 struct Entry {
-    /// A number that compares like the value, or like as much of it as fits.
-    key: u128,
+    /// A number, the higher half first, that compares like the value, or like as much of it as fits.
+    key: [u64; 2],
     symbol: Symbol,
     /// Where in the text the signs go on that the key does not hold.
     rest: u32,
@@ -147,7 +147,7 @@ impl Keys<'_> {
                 let rest = run[first..].iter();
                 let length = rest.take_while(|entry| entry.key == key).count();
                 let alike = &mut run[first..first + length];
-                if length > 1 && alike.iter().all(|entry| self.goes_on(entry)) {
+                if length > 1 && alike.iter().any(|entry| self.goes_on(entry)) {
                     for entry in alike {
                         *entry = self.entry(entry.symbol, entry.rest);
                     }
@@ -179,7 +179,7 @@ impl Keys<'_> {
     fn compare(&self, one: Symbol, other: Symbol) -> Ordering {
         let (mut left, mut right) = (self.entry(one, 0), self.entry(other, 0));
         while left.key == right.key {
-            if !self.goes_on(&left) || !self.goes_on(&right) {
+            if !self.goes_on(&left) && !self.goes_on(&right) {
                 return self.shown.text(one).cmp(self.shown.text(other));
             }
             left = self.entry(one, left.rest);
@@ -200,23 +200,19 @@ impl Keys<'_> {
         let text = self.shown.name(symbol);
         let mut rest = text.len();
         let key = match self.holds {
-            FieldType::Number => number(text).map_or(u128::MAX, |number| {
-                number.cast_unsigned() ^ (1 << (u128::BITS - 1))
+            FieldType::Number => number(text).map_or([u64::MAX; 2], |number| {
+                let number = number.cast_unsigned() ^ (1 << (u128::BITS - 1));
+                [(number >> 64) as u64, number as u64]
             }),
-            FieldType::Code(_) | FieldType::YesNo => place(self.holds.values(), text),
+            FieldType::Code(_) | FieldType::YesNo => [0, place(self.holds.values(), text)],
             _ => {
-                let start = from as usize;
-                let part = text.get(start..).unwrap_or_default();
-                let person = start == 0 && matches!(self.holds, FieldType::Person);
-                let (key, length) = if let Some(pinyin) = self.pinyin {
-                    let ranks = pinyin.ranks(part, person);
-                    pack(ranks.map(|(rank, end)| (u32::from(rank), end)), 16)
-                } else {
-                    let signs = part.char_indices();
-                    let signs = signs.map(|(at, sign)| (sign as u32 + 1, at + sign.len_utf8()));
-                    pack(signs, 21)
+                let from = from as usize;
+                let person = matches!(self.holds, FieldType::Person);
+                let (key, end) = match self.pinyin {
+                    Some(pinyin) => pinyin.key(text, from, person),
+                    None => as_it_stands(text.as_bytes(), from),
                 };
-                rest = start + length;
+                rest = end;
                 key
             }
         };
@@ -225,23 +221,25 @@ impl Keys<'_> {
     }
 }
 
-/// As many signs as go into one number with so many bits each, the end of the text below every sign; and where the next begins.
-fn pack(signs: impl Iterator<Item = (u32, usize)>, bits: u32) -> (u128, usize) {
-    let mut key = 0;
-    let mut missing = u128::BITS / bits;
-    let mut end = 0;
-    for (sign, behind) in signs.take(missing as usize) {
-        key = key << bits | u128::from(sign);
-        missing -= 1;
-        end = behind;
-    }
-    (key << (missing * bits), end)
+/// The next sixteen bytes of the text from `from` on, and where those after them begin: UTF-8 compares like its code points.
+fn as_it_stands(text: &[u8], from: usize) -> ([u64; 2], usize) {
+    let mut key = [0_u8; 16];
+    let rest = text.get(from..).unwrap_or_default();
+    let length = rest.len().min(key.len());
+    key[..length].copy_from_slice(&rest[..length]);
+    let (high, low) = key.split_at(8);
+    let half = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(0, |half, byte| half << 8 | u64::from(*byte))
+    };
+    ([half(high), half(low)], from + length)
 }
 
 /// Where the code stands in its set; texts that are no code come after all codes.
-fn place(values: &[Value], text: &str) -> u128 {
+fn place(values: &[Value], text: &str) -> u64 {
     let place = values.iter().position(|value| value.code == text);
-    place.unwrap_or(values.len()) as u128
+    place.unwrap_or(values.len()) as u64
 }
 
 /// A plain decimal number in units of 10⁻⁹; digits after the ninth do not count, and numbers too large for it count as the largest.

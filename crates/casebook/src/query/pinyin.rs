@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use super::search::decode;
+
 /// First character of the table.
 const FIRST: u32 = 0x4e00;
 
@@ -88,11 +90,10 @@ impl Pinyin {
         let mut character = None;
         for sign in lines.next()?.chars() {
             if sign.is_ascii_lowercase() {
-                let place: Option<&mut u32> =
-                    character.and_then(|place: usize| initials.get_mut(place));
-                *place? |= letter(u8::try_from(sign).ok())?;
+                let initials: &mut u32 = initials.get_mut(character?)?;
+                *initials |= letter(u8::try_from(sign).ok())?;
             } else {
-                character = place(sign);
+                character = Some(Self::place(sign as u32));
             }
         }
         let (ranks, surnames) = places(&syllables, &usual);
@@ -111,18 +112,19 @@ impl Pinyin {
         Self::read(include_str!("pinyin.txt"))
     }
 
-    /// The initials of the character's readings, bit 0 for `a`; 0 when it has none.
-    #[inline]
-    pub fn initials(&self, character: char) -> u32 {
-        place(character)
-            .and_then(|place| self.initials.get(place))
-            .copied()
-            .unwrap_or(0)
+    /// The initials of the readings of every character of the table, bit 0 for `a`; by [`Pinyin::place`].
+    pub(super) fn all_initials(&self) -> &[u32] {
+        &self.initials
+    }
+
+    /// Place of a character in the table; some number beyond its end where it is not there.
+    pub(super) fn place(character: u32) -> usize {
+        character.wrapping_sub(FIRST) as usize
     }
 
     /// The usual reading, without tone.
     pub fn syllable(&self, character: char) -> Option<&str> {
-        let number = *self.usual.get(place(character)?)?;
+        let number = *self.usual.get(Self::place(character as u32))?;
         let index = usize::from(number.checked_sub(1)?);
         self.syllables.get(index).map(String::as_str)
     }
@@ -130,37 +132,57 @@ impl Pinyin {
     /// Compares as a dictionary does: digits and letters first, then characters by reading and, of one reading, by code point; last what the table does
     /// not have. `person` says that the texts are names of persons, whose surnames may be read in their own way.
     pub fn compare(&self, one: &str, other: &str, person: bool) -> Ordering {
-        let ranks = |text| self.ranks(text, person).map(|(rank, _)| rank);
-        ranks(one).cmp(ranks(other)).then_with(|| one.cmp(other))
+        let (mut left, mut right) = (0, 0);
+        while left < one.len() || right < other.len() {
+            let (of_one, after_one) = self.key(one, left, person);
+            let (of_other, after_other) = self.key(other, right, person);
+            if of_one != of_other {
+                return of_one.cmp(&of_other);
+            }
+            (left, right) = (after_one, after_other);
+        }
+        one.cmp(other)
     }
 
-    /// The text sign by sign as numbers that compare like it, each with the place in the text behind the sign. Rare signs share the last number.
-    pub(super) fn ranks<'a>(
-        &'a self,
-        text: &'a str,
-        person: bool,
-    ) -> impl Iterator<Item = (u16, usize)> + use<'a> {
-        let surname = if person { self.surname(text) } else { None };
-        text.char_indices().map(move |(at, character)| {
-            let read = if at == 0 { surname } else { None };
-            let rank = read.unwrap_or_else(|| self.rank(character));
-            (rank, at + character.len_utf8())
-        })
+    /// The next eight signs of the text from `from` on as a number that compares like them, the end of the text below every sign; and where the signs
+    /// after them begin. Rare signs are alike.
+    pub(super) fn key(&self, text: &str, from: usize, person: bool) -> ([u64; 2], usize) {
+        let mut key = [0_u64; 2];
+        let (mut at, mut sign) = (from, 0);
+        let surname = if person && from == 0 {
+            self.surname(text)
+        } else {
+            None
+        };
+        while sign < 8 {
+            let Some((character, next)) = decode(text.as_bytes(), at) else {
+                break;
+            };
+            let rank = match surname {
+                Some(rank) if at == 0 => rank,
+                _ => self.rank(character),
+            };
+            key[sign / 4] |= u64::from(rank) << (48 - sign % 4 * 16);
+            sign += 1;
+            at = next;
+        }
+        (key, at)
     }
 
     /// ASCII with its two cases side by side, then the table by reading, then punctuation and letters of other scripts by code point.
-    #[inline]
-    fn rank(&self, character: char) -> u16 {
-        if character.is_ascii() {
-            let upper = u16::from(character.is_ascii_uppercase());
-            return 1 + 2 * u16::from(character.to_ascii_lowercase() as u8) + upper;
+    fn rank(&self, character: u32) -> u16 {
+        if let Some(rank) = self.ranks.get(Self::place(character)) {
+            return AFTER_ASCII + *rank;
         }
-        let known = place(character).and_then(|place| self.ranks.get(place));
-        match (known, character as u32) {
-            (Some(rank), _) => AFTER_ASCII + *rank,
-            (None, code @ 0x80..0x500) => AFTER_TABLE + code as u16,
-            (None, code @ 0x2000..0x3200) => AFTER_TABLE + (code - 0x2000 + 0x500) as u16,
-            (None, code @ 0xff00..0xfff0) => AFTER_TABLE + (code - 0xff00 + 0x1700) as u16,
+        match character {
+            0..0x80 => {
+                let letter = character as u8;
+                1 + 2 * u16::from(letter.to_ascii_lowercase())
+                    + u16::from(letter.is_ascii_uppercase())
+            }
+            0x80..0x500 => AFTER_TABLE + character as u16,
+            0x2000..0x3200 => AFTER_TABLE + (character - 0x2000 + 0x500) as u16,
+            0xff00..0xfff0 => AFTER_TABLE + (character - 0xff00 + 0x1700) as u16,
             _ => u16::MAX,
         }
     }
@@ -185,8 +207,8 @@ fn places(syllables: &[String], usual: &[u16]) -> (Vec<u16>, Vec<u16>) {
         index.map_or(0, |index| index + 1)
     };
     let surnames = SURNAMES.iter().map(|(surname, syllable)| {
-        let place = surname.chars().next().and_then(place);
-        (number(syllable), place.unwrap_or(0))
+        let first = surname.chars().next().unwrap_or_default();
+        (number(syllable), Pinyin::place(first as u32))
     });
     let usual = usual.iter().enumerate();
     let all = usual.map(|(place, syllable)| (usize::from(*syllable), place));
@@ -200,13 +222,6 @@ fn places(syllables: &[String], usual: &[u16]) -> (Vec<u16>, Vec<u16>) {
     }
     let surnames = places.split_off(CHARACTERS);
     (places, surnames)
-}
-
-#[inline]
-fn place(character: char) -> Option<usize> {
-    (character as u32)
-        .checked_sub(FIRST)
-        .map(|place| place as usize)
 }
 
 fn digit(byte: u8) -> Option<u16> {

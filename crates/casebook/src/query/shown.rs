@@ -47,7 +47,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Whether the word of this number occurs in what the cell holds or shows.
-    pub(super) fn word_in(&self, search: &Search<'_>, word: usize, symbol: Symbol) -> bool {
+    pub(super) fn word_in(&self, search: &Search, word: usize, symbol: Symbol) -> bool {
         let text = self.text(symbol);
         if search.word_in(word, text) {
             return true;
@@ -63,7 +63,7 @@ impl<'a> Shown<'a> {
     }
 
     /// The codes of a closed set that the word of this number occurs in, or in their labels.
-    pub(super) fn codes_with(&self, search: &Search<'_>, word: usize) -> Vec<Symbol> {
+    pub(super) fn codes_with(&self, search: &Search, word: usize) -> Vec<Symbol> {
         let values = self.field.holds.values().iter();
         let symbols = values.filter_map(|value| self.book.symbol(value.code));
         symbols
@@ -72,7 +72,7 @@ impl<'a> Shown<'a> {
     }
 
     /// Whether every word does.
-    pub(super) fn finds(&self, search: &Search<'_>, symbol: Symbol) -> bool {
+    pub(super) fn finds(&self, search: &Search, symbol: Symbol) -> bool {
         (0..search.len()).all(|word| self.word_in(search, word, symbol))
     }
 }
