@@ -11,7 +11,7 @@ use crate::workbook::nothing_act;
 impl Page {
     pub(super) fn act(self, act: &Act) {
         let app = self.app;
-        if nothing_act(app, act) {
+        if nothing_act(app, act) || self.import_act(act) {
             return;
         }
         let sure = act.arg == "sure";
@@ -29,6 +29,8 @@ impl Page {
             "close-book" => app.desk_untracked().close(app),
             "erase" if sure => self.erase(),
             "undo" => self.undo(),
+            "export" => self.export(),
+            "pending-import" => self.import_pending(),
             name => self
                 .state
                 .update(|state| choose(state, name, &act.arg, &act.value)),
@@ -114,6 +116,8 @@ fn choose(state: &mut State, name: &str, arg: &str, value: &str) {
         "reveal" => state.reveal = value == "true",
         "erase" => state.armed = Some(Armed::Erase),
         "disarm" => state.armed = None,
-        _ => {}
+        _ => {
+            state.export.choose(name, value);
+        }
     }
 }

@@ -7,7 +7,7 @@ use shizu_casebook::{FileError, LARGEST_FILE, Opened, Workbook};
 use shizu_rules::Lang;
 
 use super::Page;
-use super::state::{Pending, Waits};
+use super::state::{Pending, Tab, Waits};
 use crate::files;
 use crate::markup::t;
 use crate::office;
@@ -133,6 +133,17 @@ impl Page {
                 self.take_as(damage.book, None);
             }
             Err(_) => {}
+        }
+    }
+
+    /// A file that is no workbook, as a table.
+    pub(super) fn import_pending(self) {
+        let pending = self.state.try_update(|state| {
+            state.tab = Tab::Import;
+            state.pending.take()
+        });
+        if let Some(pending) = pending.flatten() {
+            self.rows_of(pending.name, pending.bytes.as_ref().clone());
         }
     }
 

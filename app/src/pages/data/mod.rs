@@ -4,12 +4,17 @@
 //! |---|---|
 //! | [`state`] | what the user looks at and has begun; pure |
 //! | [`book`], [`pending`] | the tab 工作簿 and the file that is being opened, drawn; pure |
-//! | [`acts`], [`files`] | what the user does; files in and out |
+//! | [`import`], [`export`] | the tabs 导入 and 导出, drawn; pure |
+//! | [`acts`], [`files`], [`rows_in`], [`rows_out`] | what the user does |
 
 mod acts;
 mod book;
+mod export;
 mod files;
+mod import;
 mod pending;
+mod rows_in;
+mod rows_out;
 mod state;
 
 use leptos::prelude::*;
@@ -86,6 +91,12 @@ impl Page {
             Tab::Book => {
                 let facts = desk.with(book::Facts::of);
                 book::book(facts.as_ref(), &desk.state(), &state, app.space.get(), lang)
+            }
+            _ if !desk.is_open() => Markup::default(),
+            Tab::Import => import::tab(&state.import, lang),
+            Tab::Export => {
+                let preview = desk.with(|book| self.preview(book, &state.export, lang));
+                export::tab(&state.export, preview.flatten().as_ref(), lang)
             }
         }
     }

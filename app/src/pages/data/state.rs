@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shizu_rules::Lang;
 
+use super::{export, import};
 use crate::markup::t;
 
 /// A part of the page.
@@ -12,11 +13,15 @@ pub enum Tab {
     /// 工作簿.
     #[default]
     Book,
+    /// 导入.
+    Import,
+    /// 导出.
+    Export,
 }
 
 impl Tab {
     /// Every one, in order.
-    pub const ALL: [Tab; 1] = [Tab::Book];
+    pub const ALL: [Tab; 3] = [Tab::Book, Tab::Import, Tab::Export];
 
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -27,6 +32,8 @@ impl Tab {
     pub fn word(self) -> &'static str {
         match self {
             Tab::Book => "book",
+            Tab::Import => "import",
+            Tab::Export => "export",
         }
     }
 
@@ -34,12 +41,14 @@ impl Tab {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Tab::Book => t(lang, "工作簿文件", "Workbook file"),
+            Tab::Import => t(lang, "导入", "Import"),
+            Tab::Export => t(lang, "导出", "Export"),
         }
     }
 
     /// Whether it shows nothing without a workbook.
     pub fn needs_workbook(self) -> bool {
-        false
+        self != Tab::Book
     }
 }
 
@@ -113,6 +122,10 @@ pub struct State {
     pub reveal: bool,
     /// Something that cannot be taken back was asked for once.
     pub armed: Option<Armed>,
+    /// The import.
+    pub import: import::Work,
+    /// The export.
+    pub export: export::Choices,
 }
 
 /// What is wrong with a new passphrase.
