@@ -261,3 +261,33 @@ fn a_figure_is_told_the_count_that_would_have_given_it() {
     let graded = next(8, &[("rate.1", &["26.8"])]);
     assert!(graded.slots[0].why_not[0].changes.is_empty());
 }
+
+#[test]
+fn triggers_are_told_what_is_short_and_what_would_be_less() {
+    let graded = next(
+        7,
+        &[("water", &["Z9"]), ("forest", &[]), ("bureau", &["Z1"])],
+    );
+    assert_eq!(graded.credit, Some(fraction(2, 3)));
+    let missed = &graded.slots[0].why_not[1];
+    assert_eq!(missed.choice.code, "Z2");
+    // Four quarters without a case; with three it would not have fired.
+    let change = &missed.changes[0];
+    assert_eq!(
+        (change.now.en.as_str(), change.then.en.as_str()),
+        ("4", "less than 4")
+    );
+    // No streak of the other group is long enough: it had a case last quarter and clues in each.
+    let graded = next(
+        7,
+        &[("water", &["Z2"]), ("forest", &["Z2"]), ("bureau", &["Z1"])],
+    );
+    let wrong = &graded.slots[1].why_not[0];
+    assert_eq!(wrong.failed.len(), 2);
+    assert!(
+        wrong
+            .failed
+            .iter()
+            .all(|failed| failed.found.en == "0" && failed.wanted[0].en == "4")
+    );
+}

@@ -125,6 +125,8 @@ pub(super) fn why_not(desk: &Desk, limit: &Limit, start: NaiveDate, code: &str) 
     let off = (chosen - due).num_days();
     let says = match (off.unsigned_abs(), off < 0) {
         (0, _) => words(limit, start, due),
+        (1, true) => say("早了1天。", "One day too early."),
+        (1, false) => say("晚了1天。", "One day too late."),
         (days, true) => say(format!("早了{days}天。"), format!("{days} days too early.")),
         (days, false) => say(format!("晚了{days}天。"), format!("{days} days too late.")),
     };

@@ -222,7 +222,8 @@ impl Question for Heat {
         } else {
             gauges.collect()
         };
-        let changes = upcoming.first().map(|next| Changed {
+        // What has not fired fires when its streak goes on; what has fired would not have with less.
+        let goes_on = upcoming.first().map(|next| Changed {
             what: say(next.gauge.label(Lang::Zh), next.gauge.label(Lang::En)),
             now: say(next.streak.to_string(), next.streak.to_string()),
             then: say(
@@ -238,12 +239,26 @@ impl Question for Heat {
                 ),
             ),
         });
+        let fired = fired.into_iter().find(|fired| fired.trigger == position);
+        let reached = fired.into_iter().flat_map(|fired| fired.reached);
+        let counted = reached.filter(|reached| !reached.gauge.is_share());
+        let less = counted.map(|reached| {
+            let (now, line) = (
+                reached.reading.value.to_string(),
+                hundredths(reached.threshold),
+            );
+            Changed {
+                what: say(reached.gauge.label(Lang::Zh), reached.gauge.label(Lang::En)),
+                now: say(now.clone(), now),
+                then: say(format!("少于{line}"), format!("less than {line}")),
+            }
+        });
         Some(WhyNot {
             choice: choice.clone(),
             rule: Some(code.to_owned()),
             says: Some(trigger.grounds.says.clone()),
             failed,
-            changes: changes.into_iter().collect(),
+            changes: goes_on.into_iter().chain(less).collect(),
         })
     }
 }
