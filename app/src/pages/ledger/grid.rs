@@ -1,24 +1,25 @@
 //! The table as it is scrolled and used with mouse and keys. Only the rows in sight are in the page.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
 use maud::Markup;
+use shizu_casebook::{Lang, Workbook};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use super::keys::{Press, Size, Wish, wish};
-use super::table::{cell_id, row_height, table};
+use super::state::State;
+use super::table::{PAD_ABOVE, PAD_BELOW, cell_id, lines, row_height, table};
 use super::{Page, acts};
 use crate::markup::live;
 
-/// Rows in the page: what the tallest screens show, and some above and below.
-const IN_PAGE: usize = 60;
+/// Rows in the page above and below those in sight.
+const BESIDE: usize = 12;
 
-/// Rows above the first in sight.
-const ABOVE: usize = 15;
+/// The rows in the page move on by so many at a time.
+const STEP: usize = 4;
 
 /// Width of the column of selection signs.
 const PICK: usize = 36;
@@ -29,6 +30,8 @@ pub struct Scroll {
     host: NodeRef<Div>,
     /// First row in sight.
     top: RwSignal<usize>,
+    /// The rows in the page.
+    drawn: StoredValue<(usize, usize)>,
 }
 
 impl Scroll {
@@ -37,6 +40,7 @@ impl Scroll {
         Scroll {
             host: NodeRef::new(),
             top: RwSignal::new(0),
+            drawn: StoredValue::new((0, 0)),
         }
     }
 
@@ -95,18 +99,33 @@ pub fn grid(page: Page) -> AnyView {
         }
     });
     let height = Memo::new(move |_| page.state.with(|state| row_height(state.view().dense)));
-    let first = Memo::new(move |_| scroll.top.get().saturating_sub(ABOVE) / 10 * 10);
+    let first = Memo::new(move |_| scroll.top.get().saturating_sub(BESIDE) / STEP * STEP);
     let scrolled = move |_| {
         if let Some(host) = scroll.host.get_untracked() {
             let pixels = usize::try_from(host.scroll_top()).unwrap_or_default();
             scroll.top.set(pixels / height.get_untracked());
         }
     };
+    let range = move |first: usize, rows: &[u32]| {
+        let first = first.min(rows.len());
+        let count = scroll.page(height.get_untracked()) + 2 * BESIDE + STEP;
+        first..rows.len().min(first + count)
+    };
+    // Whatever changes but the place: the table is drawn, and what differs is touched.
     let draw = move || {
         let rows = page.rows.get();
-        let first = first.get().min(rows.len());
-        drawn(page, &rows, first..rows.len().min(first + IN_PAGE))
+        let range = range(first.get_untracked(), &rows);
+        scroll.drawn.set_value((range.start, range.end));
+        drawn(page, |book, state, lang| {
+            table(book, state, &rows, range.clone(), lang)
+        })
     };
+    // Another place: rows go at one edge and come at the other.
+    Effect::new(move || {
+        let first = first.get();
+        let rows = page.rows.get_untracked();
+        slide(page, &rows, range(first, &rows));
+    });
     let rows = move || page.rows.with(|rows| (rows.len() + 1).to_string());
     let columns = move || {
         page.state
@@ -126,13 +145,61 @@ pub fn grid(page: Page) -> AnyView {
     .into_any()
 }
 
-fn drawn(page: Page, rows: &Arc<Vec<u32>>, range: Range<usize>) -> Markup {
+fn drawn(page: Page, draw: impl Fn(&Workbook, &State, Lang) -> Markup) -> Markup {
     let lang = page.app.lang.get();
-    let drawn = page.app.desk().with(|book| {
-        page.state
-            .with(|state| table(book, state, rows, range, lang))
-    });
+    let drawn = page
+        .app
+        .desk()
+        .with(|book| page.state.with(|state| draw(book, state, lang)));
     drawn.unwrap_or_default()
+}
+
+/// Has the page hold the rows of `to` instead of those it holds. Only rows that come are drawn.
+fn slide(page: Page, rows: &[u32], to: Range<usize>) {
+    let (start, end) = page.scroll.drawn.get_value();
+    if (start, end) == (to.start, to.end) {
+        return;
+    }
+    let by_id = |id: &str| document().get_element_by_id(id);
+    let (Some(above), Some(below)) = (by_id(PAD_ABOVE), by_id(PAD_BELOW)) else {
+        return;
+    };
+    page.scroll.drawn.set_value((to.start, to.end));
+    let mut next = above.next_element_sibling();
+    while let Some(row) = next.filter(|row| !row.is_same_node(Some(&below))) {
+        next = row.next_element_sibling();
+        if number(&row, "aria-rowindex").is_none_or(|at| !to.contains(&at.saturating_sub(2))) {
+            row.remove();
+        }
+    }
+    let kept = start.max(to.start)..end.min(to.end);
+    let kept = if kept.is_empty() {
+        to.end..to.end
+    } else {
+        kept
+    };
+    let put = |range: Range<usize>, beside: &Element, place: &str| {
+        let html = untrack(|| {
+            drawn(page, |book, state, lang| {
+                lines(book, state, rows, range.clone(), lang)
+            })
+        });
+        // The place is a word that the browser knows.
+        let _ = beside.insert_adjacent_html(place, &html.into_string());
+    };
+    put(to.start..kept.start, &above, "afterend");
+    put(kept.end..to.end, &below, "beforebegin");
+    let height = page
+        .state
+        .with_untracked(|state| row_height(state.view().dense));
+    for (pad, count) in [(above, to.start), (below, rows.len() - to.end)] {
+        let style = format!("height:{}px", count * height);
+        let _ = pad.set_attribute("style", &style);
+    }
+}
+
+fn number(element: &Element, name: &str) -> Option<usize> {
+    element.get_attribute(name)?.parse().ok()
 }
 
 fn pressed(page: Page, event: &KeyboardEvent) {
@@ -228,7 +295,6 @@ fn hit(event: &MouseEvent) -> Option<(usize, usize)> {
     {
         return None;
     }
-    let number = |element: &Element, name: &str| element.get_attribute(name)?.parse::<usize>().ok();
     let cell = target.closest("td[aria-colindex]").ok()??;
     let row = cell.closest("tr[aria-rowindex]").ok()??;
     let row = number(&row, "aria-rowindex")?.checked_sub(2)?;

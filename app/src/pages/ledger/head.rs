@@ -106,8 +106,8 @@ fn narrowed(page: Page, book: &Workbook, state: &State, lang: Lang) -> Markup {
     html! {
         div class="ledger-narrowed no-print" {
             @if let Some(field) = of_state {
-                @let facets = page.facets(book, state, "state");
-                @for facet in &facets {
+                @let facets = page.states.get();
+                @for facet in facets.iter() {
                     @let code = book.text(facet.value);
                     @let chosen = matches!(view.filter("state"), Some(shizu_casebook::query::Test::OneOf(values)) if values.iter().any(|value| value == code));
                     button type="button" class="ledger-facet" aria-pressed=(chosen.to_string()) data-do="value" data-arg={ "state/" (code) } {

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use maud::{Markup, html};
+use shizu_casebook::query::Facet;
 use shizu_casebook::{Kind, Lang, Workbook};
 
 use self::grid::Scroll;
@@ -40,6 +41,8 @@ pub struct Page {
     state: RwSignal<State>,
     /// Positions of the rows shown, in their order.
     rows: Memo<Arc<Vec<u32>>>,
+    /// How often each state occurs among the rows that pass the other filters.
+    states: Memo<Arc<Vec<Facet>>>,
     finder: StoredValue<Finder, LocalStorage>,
     rerouting: Rerouting,
     scroll: Scroll,
@@ -61,10 +64,21 @@ pub fn page(app: App) -> AnyView {
         });
         Arc::new(found.unwrap_or_default())
     });
+    let states = Memo::new(move |_| {
+        let (kind, query) = asked.get();
+        let rows = rows.get();
+        let found = app.desk().with(|book| {
+            let mut found = Vec::new();
+            finder.update_value(|finder| found = finder.states(book, kind, &query, &rows));
+            found
+        });
+        Arc::new(found.unwrap_or_default())
+    });
     let page = Page {
         app,
         state,
         rows,
+        states,
         finder,
         rerouting: Rerouting::new(app, state),
         scroll: Scroll::new(),

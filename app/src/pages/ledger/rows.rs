@@ -33,6 +33,36 @@ impl Finder {
         index.rows(book, view, pinyin).unwrap_or_else(|_| all())
     }
 
+    /// How often each state occurs among the rows that pass the other filters; `rows` are those that pass all. Nothing for a register without states.
+    pub fn states(&self, book: &Workbook, kind: Kind, view: &View, rows: &[u32]) -> Vec<Facet> {
+        let Some(at) = kind.field("state") else {
+            return Vec::new();
+        };
+        if view.filters.iter().any(|filter| filter.field == "state") {
+            return self.facets(book, kind, view, "state");
+        }
+        let column = book.register(kind).column(at);
+        let values = kind.fields()[at].holds.values().iter();
+        let states = values.map(|value| book.symbol(value.code));
+        let mut states: Vec<(Option<Symbol>, u32)> = states.map(|state| (state, 0)).collect();
+        states.push((Some(Symbol::EMPTY), 0));
+        for row in rows {
+            let cell = column.get(*row as usize).copied();
+            if let Some((_, count)) = states.iter_mut().find(|(state, _)| *state == cell) {
+                *count += 1;
+            }
+        }
+        let counted = states.into_iter().filter(|(_, count)| *count > 0);
+        counted
+            .filter_map(|(state, rows)| {
+                Some(Facet {
+                    value: state?,
+                    rows,
+                })
+            })
+            .collect()
+    }
+
     /// How often each value occurs in a column, among the rows that pass the other filters.
     pub fn facets(&self, book: &Workbook, kind: Kind, view: &View, field: &str) -> Vec<Facet> {
         let index = Index::new(kind);

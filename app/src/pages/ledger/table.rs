@@ -8,7 +8,7 @@ use shizu_casebook::query::Test;
 use shizu_casebook::{Field, FieldType, Kind, Lang, Row, Symbol, Workbook};
 
 use super::state::{Editing, State};
-use crate::markup::{Icon, pad, t};
+use crate::markup::{Icon, t};
 
 /// Characters of a long text that a cell shows.
 const SHOWN: usize = 120;
@@ -61,7 +61,6 @@ pub fn table(
     let (kind, view) = (state.kind, state.view());
     let columns = view.columns(kind);
     let height = row_height(view.dense);
-    let register = book.register(kind);
     let width: usize = columns.iter().map(|field| view.width(kind, *field)).sum();
     html! {
         table class={ "ledger-table" @if view.dense { " ledger-dense" } } role="presentation" style={ "width:" (width + 36) "px" } {
@@ -81,11 +80,38 @@ pub fn table(
                 }
             }
             tbody role="rowgroup" {
-                @if range.start > 0 { (pad(range.start, height, columns.len() + 1)) }
-                @for at in range.clone() {
-                    @if let Some(row) = rows.get(at).and_then(|row| register.row(*row as usize)) { (line(book, state, row, at, &columns, lang)) }
-                }
-                @if range.end < rows.len() { (pad(rows.len() - range.end, height, columns.len() + 1)) }
+                (pad(PAD_ABOVE, range.start * height, columns.len() + 1))
+                (lines(book, state, rows, range.clone(), lang))
+                (pad(PAD_BELOW, rows.len().saturating_sub(range.end) * height, columns.len() + 1))
+            }
+        }
+    }
+}
+
+/// Ids of what stands for the rows above and below those in the page; always there, so that rows can be put beside them.
+pub const PAD_ABOVE: &str = "ledger-above";
+pub const PAD_BELOW: &str = "ledger-below";
+
+fn pad(id: &str, height: usize, columns: usize) -> Markup {
+    html! {
+        tr id=(id) aria-hidden="true" style={ "height:" (height) "px" } { td colspan=(columns) {} }
+    }
+}
+
+/// The rows of `range`.
+pub fn lines(
+    book: &Workbook,
+    state: &State,
+    rows: &[u32],
+    range: Range<usize>,
+    lang: Lang,
+) -> Markup {
+    let columns = state.view().columns(state.kind);
+    let register = book.register(state.kind);
+    html! {
+        @for at in range {
+            @if let Some(row) = rows.get(at).and_then(|row| register.row(*row as usize)) {
+                (line(book, state, row, at, &columns, lang))
             }
         }
     }
