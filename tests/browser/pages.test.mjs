@@ -74,6 +74,17 @@ const states = [
   { name: "entry", at: "#/rules/LS43", press: [".entry-citing a >> nth=0"], there: "tr.aimed" },
   { name: "overlay", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=0"], there: ".overlay-sound .overlay-changes" },
   { name: "overlay-refused", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=1"], there: "[role=alert] .errors" },
+  // From here on the demo is open.
+  { name: "day", at: "#/home", press: ["[data-testid=nothing-demo]", "[data-testid=home-hand_over] .home-name >> nth=0"], there: ".home-picked" },
+  { name: "papers", at: "#/home", press: ["#home-tab-meeting"], there: ".paper-table" },
+  { name: "checks", at: "#/home", press: ["#home-tab-checks", ".home-checks button.link >> nth=0"], there: ".home-item" },
+  { name: "columns", at: "#/ledger", press: ["#ledger-columns"], there: ".ledger-columns" },
+  { name: "filter", at: "#/ledger", press: ["[data-do=filter][data-arg=state]"], there: ".ledger-values" },
+  { name: "row", at: "#/ledger", press: ["[data-do=close-panel]", "#ledger-grid td.ledger-id >> nth=1", "#ledger-detail .ledger-steps button >> nth=0"], there: ".ledger-timeline" },
+  { name: "adding", at: "#/ledger", press: ["#ledger-new"], there: ".ledger-add" },
+  { name: "bulk", at: "#/ledger", press: ["#ledger-grid td.ledger-pick >> nth=0", "#ledger-bulk-set"], there: "#ledger-bulk-text" },
+  // The last, for it lies over the page.
+  { name: "workbook", at: "#/intake", press: ["#book"], there: "#book-panel" },
 ];
 
 /** Calls `check(route)` on the page as it starts (route ""), on every page of the navigation and in every state. */
