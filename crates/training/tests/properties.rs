@@ -73,7 +73,7 @@ fn is_the_engines(graded: &Graded) -> Option<bool> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn credit_is_full_only_for_the_engines_answer(mut rng in any::<u64>().prop_perturb(|_, rng| rng)) {
