@@ -85,10 +85,64 @@
     return array;
   }
 
+  // The modules of pages, which come later: where each is (nowhere: within the page), its bytes, its exports.
+  var places = {};
+  var fetched = {};
+  var loaded = {};
+  var instantiated = {};
+  var program;
+
+  function content(name) {
+    var inside = document.getElementById("shizu-page-" + name);
+    if (inside) { return Promise.resolve(bytes(inside.textContent)); }
+    if (!fetched[name]) {
+      fetched[name] = fetch(places[name]).then(function (response) {
+        if (!response.ok) { throw new Error(response.status + " " + response.url); }
+        return response.arrayBuffer();
+      });
+      // What failed can be asked for again.
+      fetched[name].then(null, function () { delete fetched[name]; });
+    }
+    return fetched[name];
+  }
+
+  function load(name) {
+    if (!loaded[name]) {
+      loaded[name] = Promise.all([content(name), program, name === "shared" ? {} : load("shared")]).then(function (needed) {
+        return WebAssembly.instantiate(needed[0], { main: needed[1], shared: needed[2] });
+      }).then(function (made) {
+        instantiated[name] = true;
+        delete fetched[name];
+        return made.instance.exports;
+      });
+      loaded[name].then(null, function (error) {
+        delete loaded[name];
+        if (window.console) { console.warn(error); }
+      });
+    }
+    return loaded[name];
+  }
+
+  // One after the other, behind whatever the page does, so that no request depends on what the user opens.
+  function fetchAll(names) {
+    function next() { fetchAll(names.slice(1)); }
+    if (!names.length) { return document.documentElement.setAttribute("data-pages", "here"); }
+    setTimeout(function () {
+      if (instantiated[names[0]]) { next(); } else { content(names[0]).then(next, next); }
+    }, 50);
+  }
+
   window.shizuStart = {
     bytes: bytes,
-    // Starts the module at an address, with the rulebook and the examples at another; or without addresses what the page carries within itself.
-    run: function (address, data) {
+    // Whether a page can be opened at once; one that is no module of its own always can.
+    has: function (name) { return !(name in places) || !!instantiated[name]; },
+    // Makes it so, and tells `done` whether that succeeded.
+    load: function (name, done) {
+      load(name).then(function () { done(true); }, function () { done(false); });
+    },
+    // Starts the module at an address, with the rulebook and the examples at another, and pages at others; or without addresses what the page
+    // carries within itself.
+    run: function (address, data, pages) {
       var inside = document.getElementById("shizu-wasm");
       var texts = document.getElementById("shizu-data");
       var module;
@@ -100,15 +154,20 @@
       }
       function begin(all) {
         window.shizuStart.data = all;
-        return wasm_bindgen({ module_or_path: module });
+        program = wasm_bindgen({ module_or_path: module });
+        return program;
       }
       function failed(error) { fail("start", error && error.stack || error); }
+      places = pages || {};
       try {
+        var first = location.hash.split("/")[1];
+        if (address && first in places) { content("shared"); content(first); }
         module = address ? fetch(address) : bytes(inside.textContent);
         (address ? fetch(data).then(text) : Promise.resolve(texts.textContent)).then(begin).then(function () {
           if (inside) { inside.parentNode.removeChild(inside); }
           if (texts) { texts.parentNode.removeChild(texts); }
           succeed();
+          fetchAll(address ? Object.keys(places) : []);
         }).then(null, failed);
       } catch (error) {
         failed(error);

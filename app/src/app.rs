@@ -61,9 +61,9 @@ fn Page(app: App) -> impl IntoView {
         app.space.track();
         match shown.get() {
             Shown::Intake => view! { <pages::intake::Intake /> }.into_any(),
-            Shown::Book(page) => pages::book(page),
-            Shown::Family(family) => pages::family(family),
-            Shown::Rules => view! { <pages::rules::Rules /> }.into_any(),
+            Shown::Book(page) => pages::book(app, page),
+            Shown::Family(family) => pages::family(app, family),
+            Shown::Rules => pages::rulebook(app),
             Shown::Unknown(path) => live(move || not_found(&path, app.lang.get()), |_| {}),
         }
     }

@@ -157,7 +157,7 @@ onIntake("all of it can be done with the keyboard", async (page) => {
 test("facts of a case leave no trace: not in addresses, history, storage or network, and not after a reload", () =>
   withPage(site.address, async ({ page, errors, requests }) => {
     // All of the page's own files are there.
-    await page.waitForSelector("html[data-office=here]");
+    await page.waitForSelector("html[data-office=here][data-pages=here]");
     await open(page, "#/intake");
     await page.getByTitle("换成英文").click();
     await page.getByTitle("Switch to Chinese").click();

@@ -1,5 +1,6 @@
 // The release build starts, asks nobody anything, and when it cannot start says so.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -14,17 +15,62 @@ after(() => site.close());
 
 test("from a web server: the whole tour; the page's own files are asked for at the start, and nothing later", () =>
   withPage(site.address, async ({ page, errors, requests }) => {
-    // The second module is fetched as soon as the page is at rest, not when it is needed.
-    const asked = Date.now();
-    while (requests.length < 7 && Date.now() - asked < 10_000) await page.waitForTimeout(50);
-    const files = requests.slice();
+    // The second module and the pages' modules are fetched as soon as the page is at rest, not when they are needed.
+    await page.waitForSelector("html[data-office=here][data-pages=here]");
+    const before = [...requests];
+    const files = readdirSync(dist).filter((file) => !/\.html$/.test(file));
+    assert.deepEqual([...before].sort(), ["", ...files].map((file) => site.address + file).sort(), "each file once");
     await walk((source) => page.evaluate(source));
     await page.screenshot({ path: join(screenshots, "served.png") });
     assert.deepEqual(errors, []);
-    assert.equal(files.length, 7, `page, style sheet, texts, two scripts, two modules; but: ${files.join(", ")}`);
-    for (const request of files) assert.ok(request.startsWith(site.address), request);
-    assert.deepEqual(outward(requests), files);
+    assert.deepEqual(outward(requests), before, "and none because of what the user does");
   }));
+
+test("a page opened by its address comes before the others, and each file still once", () =>
+  withPage(`${site.address}#/zero`, async ({ page, errors, requests }) => {
+    await page.waitForSelector("main h1");
+    assert.match(await page.innerText("main h1"), /零报告/);
+    await page.waitForSelector("html[data-pages=here]");
+    assert.equal(new Set(requests).size, requests.length);
+    assert.deepEqual(errors, []);
+  }));
+
+test("a page whose module does not arrive says so, and comes when it is asked for again", () => {
+  let down = true;
+  const prepare = (page) => page.route(laterModules, (route) => (down ? route.abort() : route.continue()));
+  return withPage(
+    site.address,
+    async ({ page }) => {
+      await page.waitForSelector("html[data-pages=here]");
+      await page.evaluate(() => (location.hash = "#/score"));
+      await page.locator("main [role=alert] h1").waitFor();
+      await page.screenshot({ path: join(screenshots, "page-not-arrived.png") });
+      down = false;
+      await page.locator("main [role=alert] button").click();
+      await page.locator("#score-example").waitFor();
+    },
+    { prepare },
+  );
+});
+
+test("a page whose module takes long shows that it is on its way", () =>
+  withPage(
+    site.address,
+    async ({ page, errors }) => {
+      await page.waitForSelector("html[data-start=done]");
+      await page.evaluate(() => (location.hash = "#/score"));
+      await page.locator(".skeleton").waitFor();
+      await page.locator("#score-example").waitFor();
+      assert.deepEqual(errors, []);
+    },
+    {
+      prepare: (page) =>
+        page.route(laterModules, async (route) => {
+          await new Promise((done) => setTimeout(done, 1000));
+          await route.continue();
+        }),
+    },
+  ));
 
 test("from disk: the whole tour, and no request at all", () =>
   withPage(singleFileAddress, async ({ page, errors, requests }) => {
@@ -78,6 +124,12 @@ test("without JavaScript the page says that it needs it", () =>
 
 /** Requests that leave the page; the script of a worker is one of its own memory. */
 const outward = (requests) => requests.filter((request) => !request.startsWith("blob:"));
+
+/** Whether an address is that of a module which is loaded after the first. The page names that one where it starts. */
+function laterModules(address) {
+  const first = /shizuStart\.run\("([^"]+)"/.exec(readFileSync(join(dist, "index.html"), "utf8"))[1];
+  return address.pathname.endsWith(".wasm") && !address.pathname.endsWith(first);
+}
 
 /** The text of the message that stands where the app would; it must be readable, not merely present. */
 async function failure(page) {

@@ -1,5 +1,6 @@
 //! The pages, each a folder. A page shows its own `<h1>`, and its task in `<div class="page">`.
 
+mod arriving;
 pub mod data;
 pub mod ecology;
 pub mod home;
@@ -14,28 +15,91 @@ pub mod zero;
 
 use leptos::prelude::AnyView;
 
-use crate::context::use_app;
+use crate::context::App;
 use crate::route::{BookPage, Family};
+use arriving::arriving;
 
 /// A page of the workbook.
-pub fn book(page: BookPage) -> AnyView {
-    let app = use_app();
+pub fn book(app: App, page: BookPage) -> AnyView {
     match page {
-        BookPage::Home => home::page(app),
-        BookPage::Ledger => ledger::page(app),
-        BookPage::Data => data::page(app),
+        BookPage::Home => arriving(app, "home", apart::home),
+        BookPage::Ledger => arriving(app, "ledger", apart::ledger),
+        BookPage::Data => arriving(app, "data", apart::data),
     }
 }
 
 /// The page of a rule family.
-pub fn family(family: Family) -> AnyView {
-    let app = use_app();
-    match family {
-        Family::Matrix => matrix::page(app),
-        Family::Zero => zero::page(app),
-        Family::Score => score::page(app),
-        Family::Share => share::page(app),
-        Family::Ecology => ecology::page(app),
-        Family::Indicators => indicators::page(app),
+pub fn family(app: App, family: Family) -> AnyView {
+    let open = match family {
+        Family::Matrix => apart::matrix,
+        Family::Zero => apart::zero,
+        Family::Score => apart::score,
+        Family::Share => apart::share,
+        Family::Ecology => apart::ecology,
+        Family::Indicators => apart::indicators,
+    };
+    arriving(app, family.word(), open)
+}
+
+/// The page of the rulebook.
+pub fn rulebook(app: App) -> AnyView {
+    arriving(app, "rules", apart::rules)
+}
+
+/// The pages that a release brings in modules of their own: each of these functions, with everything that only it leads to, is one, and its name is the
+/// module's (`crates/xtask/src/web/split`). To be called when that has arrived, which [`arriving`] sees to.
+mod apart {
+    use leptos::prelude::{AnyView, IntoAny, view};
+
+    use crate::context::use_app;
+
+    #[inline(never)]
+    pub fn home() -> AnyView {
+        super::home::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn ledger() -> AnyView {
+        super::ledger::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn data() -> AnyView {
+        super::data::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn matrix() -> AnyView {
+        super::matrix::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn zero() -> AnyView {
+        super::zero::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn score() -> AnyView {
+        super::score::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn share() -> AnyView {
+        super::share::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn ecology() -> AnyView {
+        super::ecology::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn indicators() -> AnyView {
+        super::indicators::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn rules() -> AnyView {
+        view! { <super::rules::Rules /> }.into_any()
     }
 }

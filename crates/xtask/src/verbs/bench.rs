@@ -37,12 +37,11 @@ fn engine(workspace: &Workspace) -> Result<()> {
     ensure_wasm_target(workspace)?;
     let tools = workspace.path("crates/xtask/node");
     node::ensure_packages(&tools)?;
-    let module = std::fs::read(compile::for_release(workspace, Module::Engine)?)?;
+    let module = std::fs::read(compile::for_release(workspace, Module::Engine)?.plain)?;
     let lowering = Lowering {
         tools: &tools,
         scratch: workspace.wasm_release_target().join("lowering"),
     };
-    std::fs::create_dir_all(&lowering.scratch)?;
     let small = workspace.wasm_release_target().join("engine.wasm");
     std::fs::write(&small, lowering.module(&module)?)?;
     let rules = [

@@ -8,6 +8,7 @@ use crate::setup::rust::ensure_wasm_target;
 use crate::web::compile::Module;
 use crate::web::lower::Lowering;
 use crate::web::page::Page;
+use crate::web::split::Graph;
 use crate::web::{Office, Parts, bindgen, bundle, compile, data, sizes};
 use crate::workspace::Workspace;
 
@@ -23,30 +24,32 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             node::ensure_packages(&tools)
         },
     )?;
-    let module = progress.step("Compiling the app, optimised", || {
+    let compiled = progress.step("Compiling the app, optimised", || {
         compile::for_release(workspace, Module::App)
     })?;
     let office = progress.step("Compiling the module for file formats, optimised", || {
         compile::for_release(workspace, Module::Office)
     })?;
     let page = Page::read(&workspace.path("app"))?;
-    let parts = progress.step("Lowering for old engines and shrinking", || {
-        let (glue, wasm) = bindgen::bind(&module, false)?;
-        let (office_glue, office_wasm) = bindgen::bind(&office, false)?;
+    let parts = progress.step("Lowering for old engines, cutting and shrinking", || {
+        let (glue, wasm) = bindgen::bind(&compiled.plain, false)?;
+        let (office_glue, office_wasm) = bindgen::bind(&office.plain, false)?;
         let lowering = Lowering {
             tools: &tools,
             scratch: workspace.wasm_release_target().join("lowering"),
         };
-        lowering.lower(&Parts {
+        let parts = Parts {
             css: page.css()?,
             glue,
             wasm,
+            chunks: Vec::new(),
             data: data::gather(workspace)?,
             office: Office {
                 glue: office_glue,
                 wasm: office_wasm,
             },
-        })
+        };
+        lowering.lower(&parts, &Graph::read(&compiled.linked)?)
     })?;
     let single = dist.join("shizu.html");
     let site = progress.step("Writing dist/ and dist/shizu.html", || {
@@ -55,16 +58,22 @@ pub fn build(workspace: &Workspace) -> Result<()> {
         Ok(site)
     })?;
     progress.step("Measuring", || {
-        sizes::report(&[
-            (&site.html, None),
+        let chunks = site.chunks.iter();
+        let chunks = chunks.map(|chunk| (chunk.as_path(), Some(sizes::PAGE_LIMIT)));
+        let first = [
+            (site.html.as_path(), None),
             (&site.css, None),
             (&site.glue, None),
-            (&site.wasm, Some(sizes::APP_LIMIT)),
             (&site.data, None),
-            (&site.office_glue, None),
+            (&site.wasm, Some(sizes::APP_LIMIT)),
+        ];
+        let later = [
+            (site.office_glue.as_path(), None),
             (&site.office_wasm, Some(sizes::OFFICE_LIMIT)),
             (&single, None),
-        ])
+        ];
+        let files: Vec<_> = first.into_iter().chain(chunks).chain(later).collect();
+        sizes::report(&files)
     })?;
     println!(
         "\nReady after {}: put dist/ on a web server, or open {} by double-click.",

@@ -40,6 +40,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
                 css: page.css()?,
                 glue,
                 wasm,
+                chunks: Vec::new(),
                 data: data::gather(workspace)?,
                 office: Office {
                     glue: office_glue,

@@ -8,8 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 /// The glue script and the module it belongs to.
 ///
 /// The glue is a plain script that defines a global function `wasm_bindgen`, because browsers load no module scripts
-/// from `file://`. `keep_names` leaves function names in the module, which makes stack traces readable.
-pub fn bind(module: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
+/// from `file://`. Functions keep their names: in stack traces they should be `readable`, otherwise they stay as linked, by which they are found again.
+pub fn bind(module: &Path, readable: bool) -> Result<(String, Vec<u8>)> {
     let what = || format!("wasm-bindgen cannot process {}", module.display());
     let mut output = Bindgen::new()
         .input_path(module)
@@ -18,7 +18,7 @@ pub fn bind(module: &Path, keep_names: bool) -> Result<(String, Vec<u8>)> {
             bindgen
                 .typescript(false)
                 .omit_default_module_path(true)
-                .remove_name_section(!keep_names)
+                .demangle(readable)
                 .remove_producers_section(true)
                 .generate_output()
         })

@@ -29,6 +29,8 @@ pub struct Site {
     pub glue: PathBuf,
     /// Its module.
     pub wasm: PathBuf,
+    /// Modules that are loaded when they are needed.
+    pub chunks: Vec<PathBuf>,
     /// Rulebook and examples.
     pub data: PathBuf,
     /// Script of the module for heavy file formats.
@@ -51,15 +53,23 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
     let data = put(folder, "txt", parts.data.as_bytes())?;
     let office_glue = put(folder, "js", parts.office.glue.as_bytes())?;
     let office_wasm = put(folder, "wasm", &parts.office.wasm)?;
+    let mut pages = Vec::new();
+    let mut chunks = Vec::new();
+    for (page, wasm) in &parts.chunks {
+        let file = put_named(folder, page, "wasm", wasm)?;
+        pages.push(format!("{page}: \"{}\"", name(&file)));
+        chunks.push(file);
+    }
     let html = page.complete(&Fill {
         style: &format!("<link rel=\"stylesheet\" href=\"{}\">", name(&css)),
         start: &format!(
-            "<script src=\"{}\"></script>\n<script>shizuOffice.from(\"{}\", \"{}\")</script>\n<script>shizuStart.run(\"{}\", \"{}\")</script>\n",
+            "<script src=\"{}\"></script>\n<script>shizuOffice.from(\"{}\", \"{}\")</script>\n<script>shizuStart.run(\"{}\", \"{}\", {{ {} }})</script>\n",
             name(&glue),
             name(&office_glue),
             name(&office_wasm),
             name(&wasm),
-            name(&data)
+            name(&data),
+            pages.join(", ")
         ),
         policy: policed.then_some(SITE_POLICY),
     })?;
@@ -70,6 +80,7 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
         css,
         glue,
         wasm,
+        chunks,
         data,
         office_glue,
         office_wasm,
@@ -85,25 +96,44 @@ pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
         !parts.css.to_ascii_lowercase().contains("</style"),
         "a style sheet contains `</style`"
     );
+    let mut pages = Vec::new();
+    let mut chunks = String::new();
+    for (page, wasm) in &parts.chunks {
+        pages.push(format!("{page}: \"\""));
+        chunks.push_str(&inside(&format!("page-{page}"), wasm));
+    }
     let html = page.complete(&Fill {
         style: &format!("<style>{}</style>", parts.css),
         start: &format!(
-            "<script>{}</script>\n<script id=\"shizu-data\" type=\"text/plain\">{}</script>\n<script id=\"shizu-wasm\" type=\"application/octet-stream;base64\">{}</script>\n\
-             <script>shizuStart.run()</script>\n\
-             <script id=\"shizu-office-glue\" type=\"text/plain\">{}</script>\n<script id=\"shizu-office-wasm\" type=\"application/octet-stream;base64\">{}</script>\n",
+            "<script>{}</script>\n<script id=\"shizu-data\" type=\"text/plain\">{}</script>\n{}{chunks}\
+             <script>shizuStart.run(\"\", \"\", {{ {} }})</script>\n\
+             <script id=\"shizu-office-glue\" type=\"text/plain\">{}</script>\n{}",
             parts.glue,
             parts.data,
-            STANDARD.encode(&parts.wasm),
+            inside("wasm", &parts.wasm),
+            pages.join(", "),
             parts.office.glue,
-            STANDARD.encode(&parts.office.wasm)
+            inside("office-wasm", &parts.office.wasm)
         ),
         policy: Some(SINGLE_POLICY),
     })?;
     fs::write(file, html).with_context(|| format!("cannot write {}", file.display()))
 }
 
+/// A module within the page.
+fn inside(name: &str, wasm: &[u8]) -> String {
+    format!(
+        "<script id=\"shizu-{name}\" type=\"application/octet-stream;base64\">{}</script>\n",
+        STANDARD.encode(wasm)
+    )
+}
+
 fn put(folder: &Path, extension: &str, content: &[u8]) -> Result<PathBuf> {
-    let file = folder.join(format!("shizu-{:016x}.{extension}", fingerprint(content)));
+    put_named(folder, "shizu", extension, content)
+}
+
+fn put_named(folder: &Path, name: &str, extension: &str, content: &[u8]) -> Result<PathBuf> {
+    let file = folder.join(format!("{name}-{:016x}.{extension}", fingerprint(content)));
     fs::write(&file, content).with_context(|| format!("cannot write {}", file.display()))?;
     Ok(file)
 }

@@ -30,7 +30,7 @@ pub fn for_development(workspace: &Workspace, module: Module) -> Result<PathBuf>
 }
 
 /// The compiler's flags for a release: instructions that old engines know, no path of this machine in panic messages; and where size comes first, views
-/// without a type of their own and no inlining but where it saves bytes.
+/// without a type of their own, no inlining but where it saves bytes, and for the cut what leads to what ([`super::split`]).
 fn flags(module: Module) -> String {
     let home = std::env::var("CARGO_HOME")
         .ok()
@@ -41,7 +41,7 @@ fn flags(module: Module) -> String {
     let small = match module {
         Module::Office => "",
         Module::App | Module::Engine => {
-            " --cfg erase_components -C llvm-args=-inline-threshold=0 -C llvm-args=-inlinehint-threshold=0 -C llvm-args=-inlinecold-threshold=0"
+            " --cfg erase_components -C llvm-args=-inline-threshold=0 -C llvm-args=-inlinehint-threshold=0 -C llvm-args=-inlinecold-threshold=0 -C link-arg=--emit-relocs"
         }
     };
     format!("-C target-cpu=mvp{small}{remap}")
@@ -85,8 +85,17 @@ impl Module {
     }
 }
 
-/// The optimised build that old engines can still be served with; returns the module.
-pub fn for_release(workspace: &Workspace, module: Module) -> Result<PathBuf> {
+/// A module compiled for release.
+#[derive(Debug)]
+pub struct Compiled {
+    /// As it was linked: what leads to what is in it.
+    pub linked: Vec<u8>,
+    /// The file of the same without that, which old engines can be served with.
+    pub plain: PathBuf,
+}
+
+/// The optimised build that old engines can still be served with.
+pub fn for_release(workspace: &Workspace, module: Module) -> Result<Compiled> {
     let target = workspace.wasm_release_target();
     let mut build = cargo(workspace);
     build
@@ -97,11 +106,11 @@ pub fn for_release(workspace: &Workspace, module: Module) -> Result<PathBuf> {
     process::run(&mut build).context("the release does not compile")?;
     let folder = target.join(WASM).join(module.profile());
     let module_file = folder.join(module.file());
-    let bytes =
+    let linked =
         fs::read(&module_file).with_context(|| format!("cannot read {}", module_file.display()))?;
-    let rewritten = features::without(&bytes, &NOT_IN_OLD_ENGINES)
+    let rewritten = features::without(&linked, &NOT_IN_OLD_ENGINES)
         .with_context(|| format!("cannot rewrite {}", module_file.display()))?;
     let plain = target.join(module_file.file_name().unwrap_or_default());
     fs::write(&plain, rewritten).with_context(|| format!("cannot write {}", plain.display()))?;
-    Ok(plain)
+    Ok(Compiled { linked, plain })
 }

@@ -1,15 +1,18 @@
-//! Rewriting the `target_features` section of a WebAssembly module.
+//! Rewriting the `target_features` section of a WebAssembly module, and leaving out what only linkers read.
 //!
 //! The section is a list of (prefix byte, name) entries, by which compilers tell the tools after them what they may
-//! use (WebAssembly tool conventions, "Target Features Section"). Everything else in the module stays byte for byte.
+//! use (WebAssembly tool conventions, "Target Features Section"). The linker's sections name places in the file, which
+//! no tool after it keeps up to date. Everything else in the module stays byte for byte.
 
 use anyhow::{Context, Result, ensure};
 
 const HEADER: usize = 8;
 const CUSTOM: u8 = 0;
 const SECTION: &str = "target_features";
+/// How the names of sections begin that only linkers read.
+const LINKERS: [&[u8]; 2] = [b"linking", b"reloc."];
 
-/// `module` with the entries named in `unwanted` taken out of its `target_features` section, if it has one.
+/// `module` with the entries named in `unwanted` taken out of its `target_features` section, if it has one, and without what only linkers read.
 pub fn without(module: &[u8], unwanted: &[&str]) -> Result<Vec<u8>> {
     ensure!(
         module.starts_with(b"\0asm") && module.len() >= HEADER,
@@ -23,11 +26,12 @@ pub fn without(module: &[u8], unwanted: &[&str]) -> Result<Vec<u8>> {
         let body = rest.sized()?;
         let section = &whole[..whole.len() - rest.0.len()];
         let mut content = Reader(body);
-        if id == CUSTOM && content.sized()? == SECTION.as_bytes() {
+        let name = if id == CUSTOM { content.sized()? } else { &[] };
+        if name == SECTION.as_bytes() {
             let kept = filter(content, unwanted)?;
             out.push(CUSTOM);
             put_sized(&mut out, &kept);
-        } else {
+        } else if !LINKERS.iter().any(|linkers| name.starts_with(linkers)) {
             out.extend_from_slice(section);
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::split::{self, Graph};
 use super::{Office, Parts, words};
 use crate::process;
 use crate::setup::node;
@@ -31,8 +32,10 @@ const LOWERING: [&str; 4] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
 ];
-const SHRINKING: [&str; 6] = [
+const SHRINKING: [&str; 7] = [
     "--mvp-features",
+    // For the pointer of the stack, which the pieces share. Engines know it since Chromium 74.
+    "--enable-mutable-globals",
     "-Oz",
     // Inlining what has one caller saves raw bytes but compresses worse.
     "--one-caller-inline-max-function-size=0",
@@ -51,14 +54,17 @@ pub struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// The same parts, smaller and in terms that old engines understand.
-    pub fn lower(&self, parts: &Parts) -> Result<Parts> {
-        fs::create_dir_all(&self.scratch)
-            .with_context(|| format!("cannot create {}", self.scratch.display()))?;
+    /// The same parts, in pieces, smaller and in terms that old engines understand. `graph` is of the module before it was bound.
+    pub fn lower(&self, parts: &Parts, graph: &Graph) -> Result<Parts> {
+        let cut = split::cut(&self.plain(&parts.wasm)?, graph)
+            .context("the module cannot be cut into pieces")?;
+        let chunks = cut.chunks.into_iter();
+        let chunks = chunks.map(|(name, wasm)| Ok((name, self.shrink(&wasm)?)));
         Ok(Parts {
             css: self.style(&parts.css)?,
             glue: self.script(&parts.glue)?,
-            wasm: self.module(&parts.wasm)?,
+            wasm: self.shrink(&cut.main)?,
+            chunks: chunks.collect::<Result<_>>()?,
             data: parts.data.clone(),
             office: Office {
                 glue: self.script(&parts.office.glue)?,
@@ -69,16 +75,25 @@ impl Lowering<'_> {
 
     /// The same module, smaller and in terms that old engines understand.
     pub fn module(&self, wasm: &[u8]) -> Result<Vec<u8>> {
-        let [bound, lowered, quick, small] =
-            ["bound.wasm", "lowered.wasm", "quick.wasm", "small.wasm"]
-                .map(|name| self.scratch.join(name));
+        self.shrink(&self.plain(wasm)?)
+    }
+
+    /// The same module in terms that old engines understand.
+    fn plain(&self, wasm: &[u8]) -> Result<Vec<u8>> {
+        fs::create_dir_all(&self.scratch)
+            .with_context(|| format!("cannot create {}", self.scratch.display()))?;
+        let [bound, lowered] = ["bound.wasm", "lowered.wasm"].map(|name| self.scratch.join(name));
         fs::write(&bound, wasm).with_context(|| format!("cannot write {}", bound.display()))?;
         self.wasm_opt(&bound, &LOWERING, &lowered)?;
         let bytes =
             fs::read(&lowered).with_context(|| format!("cannot read {}", lowered.display()))?;
-        fs::write(&quick, words::by_words(&bytes)?)
-            .with_context(|| format!("cannot write {}", quick.display()))?;
-        self.wasm_opt(&quick, &SHRINKING, &small)?;
+        words::by_words(&bytes)
+    }
+
+    fn shrink(&self, wasm: &[u8]) -> Result<Vec<u8>> {
+        let [large, small] = ["large.wasm", "small.wasm"].map(|name| self.scratch.join(name));
+        fs::write(&large, wasm).with_context(|| format!("cannot write {}", large.display()))?;
+        self.wasm_opt(&large, &SHRINKING, &small)?;
         fs::read(&small).with_context(|| format!("cannot read {}", small.display()))
     }
 

@@ -11,6 +11,7 @@ mod features;
 pub mod lower;
 pub mod page;
 pub mod sizes;
+pub mod split;
 mod words;
 
 /// What a page consists of besides its HTML.
@@ -22,6 +23,8 @@ pub struct Parts {
     pub glue: String,
     /// The WebAssembly module.
     pub wasm: Vec<u8>,
+    /// Modules that are loaded when they are needed, by name ([`split`]).
+    pub chunks: Vec<(String, Vec<u8>)>,
     /// Rulebook and examples, see [`data::gather`].
     pub data: String,
     /// The module for heavy file formats.

@@ -1,0 +1,21 @@
+//! Cutting the app's module into one that a visitor downloads first and others that are loaded when their page is opened.
+//!
+//! Where to cut is said in the app: each function of its module `pages::apart` opens a page, and becomes a chunk with everything that only it leads to.
+//! What several chunks need and the start does not is a chunk of its own, [`SHARED`].
+//!
+//! What leads to what is known exactly: the linker leaves its relocations in the module (`--emit-relocs`), and they name every function and constant
+//! that an instruction or a constant refers to ([`graph`]). The cut itself comes after wasm-bindgen and after lowering, because neither keeps
+//! relocations, and before shrinking ([`cut`]); functions are found again by their names. All chunks use the memory, the table of functions and the
+//! stack of the first module; constants and table entries that belong to a chunk are filled in when it is loaded, at the places they always had.
+
+mod cut;
+mod graph;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+pub use cut::cut;
+pub use graph::Graph;
+
+/// The chunk of what several others need; it is loaded before any of them.
+pub const SHARED: &str = "shared";

@@ -1,0 +1,221 @@
+//! What belongs to which chunk.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use anyhow::{Result, ensure};
+
+use super::SHARED;
+use super::graph::{Graph, Node};
+
+/// Where functions that open a page stand: `pages::apart` in the way that names of functions are written in modules.
+const ENTRIES: &str = "5pages5apart";
+/// What follows their name: a hash of 16 digits.
+const HASH: &str = "17h";
+
+/// Who has what.
+#[derive(Debug)]
+pub struct Plan {
+    /// The chunks; [`SHARED`] is the first.
+    pub chunks: Vec<Chunk>,
+    /// The chunk of each function that is in one, by name.
+    pub owners: HashMap<String, usize>,
+}
+
+/// A part of the module that is loaded later.
+#[derive(Debug)]
+pub struct Chunk {
+    /// Its name: that of the function that opens the page.
+    pub name: String,
+    /// The full name of that function; the shared chunk has none.
+    pub entry: Option<String>,
+    /// The constants that only it uses, by address, in order.
+    pub constants: Vec<Range<u32>>,
+}
+
+impl Plan {
+    /// What can be reached from `roots` or from outside belongs to the start, also what cannot be found by its name.
+    pub fn new(graph: &Graph, roots: impl Iterator<Item = Node>) -> Result<Self> {
+        let entries = entries(graph);
+        ensure!(
+            !entries.is_empty(),
+            "the app has no function in `pages::apart`: there is nothing to cut"
+        );
+        let is_entry = |node: Node| entries.iter().any(|(_, entry)| *entry == node);
+        let nameless =
+            (0..graph.names.len()).filter(|node| !graph.by_name.contains_key(&graph.names[*node]));
+        let roots = roots.chain(nameless).chain(graph.exported.iter().copied());
+        let start = reach(graph, roots.filter(|node| !is_entry(*node)), is_entry);
+        // 0 is the start's, or nobody's.
+        let mut owners = vec![0_usize; graph.leads_to.len()];
+        for (chunk, (_, entry)) in (2..).zip(&entries) {
+            let reached = reach(graph, [*entry].into_iter(), |node| {
+                is_entry(node) && node != *entry
+            });
+            for (node, owner) in owners.iter_mut().enumerate() {
+                if reached[node] && !start[node] {
+                    *owner = if *owner == 0 { chunk } else { 1 };
+                }
+            }
+        }
+        let shared = (SHARED.to_owned(), None);
+        let pages = entries
+            .into_iter()
+            .map(|(name, entry)| (name, Some(graph.names[entry].clone())));
+        let chunks = [shared].into_iter().chain(pages).enumerate();
+        let chunks = chunks.map(|(number, (name, entry))| Chunk {
+            name,
+            entry,
+            constants: constants(graph, &owners, number + 1),
+        });
+        let functions = graph
+            .names
+            .iter()
+            .zip(&owners)
+            .filter(|(_, owner)| **owner > 0);
+        Ok(Self {
+            chunks: chunks.collect(),
+            owners: functions
+                .map(|(name, owner)| (name.clone(), owner - 1))
+                .collect(),
+        })
+    }
+}
+
+/// The functions that open pages, by the short name.
+fn entries(graph: &Graph) -> Vec<(String, Node)> {
+    let short = |name: &str| -> Option<String> {
+        let (_, rest) = name.split_once(ENTRIES)?;
+        let digits = rest.find(|letter: char| !letter.is_ascii_digit())?;
+        let (word, rest) = rest[digits..].split_at_checked(rest[..digits].parse().ok()?)?;
+        rest.starts_with(HASH).then(|| word.to_owned())
+    };
+    let found = graph.names.iter().enumerate();
+    let mut found: Vec<_> = found
+        .filter_map(|(node, name)| Some((short(name)?, node)))
+        .collect();
+    found.sort();
+    found
+}
+
+/// For each node whether `roots` lead to it by a way that enters no node that is `closed`.
+fn reach(
+    graph: &Graph,
+    roots: impl Iterator<Item = Node>,
+    closed: impl Fn(Node) -> bool,
+) -> Vec<bool> {
+    let mut reached = vec![false; graph.leads_to.len()];
+    let mut left: Vec<Node> = roots.collect();
+    while let Some(node) = left.pop() {
+        if !std::mem::replace(&mut reached[node], true) {
+            left.extend(graph.leads_to[node].iter().filter(|next| !closed(**next)));
+        }
+    }
+    reached
+}
+
+fn constants(graph: &Graph, owners: &[usize], chunk: usize) -> Vec<Range<u32>> {
+    let places = graph.places.iter().zip(&owners[graph.names.len()..]);
+    let own = places.filter(|(place, owner)| place.constant && **owner == chunk);
+    own.map(|(place, _)| place.addresses.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::graph::Place;
+    use super::*;
+
+    const PAGE_A: &str = "_ZN9shizu_app5pages5apart1a17h0123456789abcdefE";
+    const PAGE_B: &str = "_ZN9shizu_app5pages5apart1b17h0123456789abcdefE";
+    const WITHIN_A: &str =
+        "_ZN9shizu_app5pages5apart1a28_$u7b$$u7b$closure$u7d$$u7d$17h0123456789abcdefE";
+
+    /// The start opens both pages and uses "every"; both pages use "both", and each a text; something that is no constant is used by one page.
+    fn graph() -> Graph {
+        let names = [
+            "start", PAGE_A, PAGE_B, WITHIN_A, "only_a", "both", "every", "unused",
+        ];
+        let places = [(100..110, true), (110..130, true), (130..140, false)];
+        let (text_a, text_b, state) = (8, 9, 10);
+        let leads_to = [
+            vec![1, 2, 6],
+            vec![3, 5, 6],
+            vec![5, text_b, state],
+            vec![4, text_a],
+            vec![],
+            vec![],
+            vec![],
+            vec![],
+            vec![],
+            vec![6],
+            vec![],
+        ];
+        Graph {
+            names: names.map(str::to_owned).to_vec(),
+            by_name: names
+                .iter()
+                .enumerate()
+                .map(|(node, name)| ((*name).to_owned(), node))
+                .collect(),
+            places: places
+                .map(|(addresses, constant)| Place {
+                    addresses,
+                    constant,
+                })
+                .to_vec(),
+            leads_to: leads_to.to_vec(),
+            exported: vec![0],
+        }
+    }
+
+    fn owner<'a>(plan: &'a Plan, function: &str) -> Option<&'a str> {
+        plan.owners
+            .get(function)
+            .map(|chunk| plan.chunks[*chunk].name.as_str())
+    }
+
+    #[test]
+    fn a_page_has_what_only_it_leads_to() -> Result<()> {
+        let plan = Plan::new(&graph(), [].into_iter())?;
+        let names: Vec<&str> = plan
+            .chunks
+            .iter()
+            .map(|chunk| chunk.name.as_str())
+            .collect();
+        assert_eq!(names, [SHARED, "a", "b"]);
+        for function in [PAGE_A, WITHIN_A, "only_a"] {
+            assert_eq!(owner(&plan, function), Some("a"), "{function}");
+        }
+        assert_eq!(owner(&plan, PAGE_B), Some("b"));
+        assert_eq!(owner(&plan, "both"), Some(SHARED));
+        for function in ["start", "every", "unused"] {
+            assert_eq!(owner(&plan, function), None, "{function}");
+        }
+        let constants = |chunk: usize| plan.chunks[chunk].constants.as_slice();
+        assert_eq!(
+            [constants(0), constants(1), constants(2)].concat(),
+            [100..110, 110..130]
+        );
+        assert!(constants(0).is_empty());
+        Ok(())
+    }
+
+    /// What is called from outside is there from the start, with all that it leads to.
+    #[test]
+    fn roots_take_what_they_lead_to() -> Result<()> {
+        let plan = Plan::new(&graph(), [3].into_iter())?;
+        for function in [WITHIN_A, "only_a"] {
+            assert_eq!(owner(&plan, function), None, "{function}");
+        }
+        assert!(plan.chunks[1].constants.is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn an_app_without_pages_apart_is_refused() {
+        let mut graph = graph();
+        graph.names[1] = "renamed".to_owned();
+        graph.names[2] = "renamed too".to_owned();
+        assert!(Plan::new(&graph, [].into_iter()).is_err());
+    }
+}
