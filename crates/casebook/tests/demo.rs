@@ -57,13 +57,6 @@ fn it_is_sound() {
     let opened = Workbook::from_json(text.as_bytes()).expect("opens");
     assert!(opened.checked);
     assert_eq!(opened.book.to_json(), text);
-    let rows: usize = Kind::ALL.iter().map(|kind| count(*kind)).sum();
-    println!(
-        "{rows} rows, {} entries, {} KB, {} KB per 1,000 rows",
-        DEMO.entries().len(),
-        text.len() / 1000,
-        text.len() / rows
-    );
 }
 
 #[test]
