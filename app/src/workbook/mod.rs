@@ -28,6 +28,7 @@ pub use desk::{Desk, NotDone};
 pub use leaving::warn_when_leaving;
 pub use nothing::{nothing_act, nothing_open};
 pub use state::{Mended, Stage, State, Stored};
+use store::js;
 pub use store::{Fault, Head};
 #[cfg(test)]
 pub use store::{Filed, Mark};
@@ -50,6 +51,15 @@ impl Desk {
 /// What a promise of the browser gives.
 async fn awaited(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.unchecked_into::<Promise>()).await
+}
+
+/// What the browser estimates of the room in its storage; undefined if it does not say.
+pub async fn estimate() -> JsValue {
+    let storage = js::get(&js::get(&js_sys::global(), "navigator"), "storage");
+    match js::call(&storage, "estimate", &[]) {
+        Ok(promise) => awaited(promise).await.unwrap_or(JsValue::UNDEFINED),
+        Err(_) => JsValue::UNDEFINED,
+    }
 }
 
 /// Waits some milliseconds.

@@ -193,6 +193,16 @@ impl Desk {
 
     /// Opens an older state of the open workbook, in place of the newest, which stays among those that the browser keeps.
     pub fn open_snapshot(self, app: App, revision: u64) {
+        self.read_snapshot(app, revision, move |book| self.take(app, book, None));
+    }
+
+    /// Reads an older state of the open workbook and hands it to `done`; what cannot be read is told.
+    pub fn read_snapshot(
+        self,
+        app: App,
+        revision: u64,
+        done: impl FnOnce(Workbook) + 'static,
+    ) {
         let line = self.inner.with_value(|inner| inner.line);
         let snapshots = self.state.with_untracked(|state| state.snapshots.clone());
         let snapshot = snapshots
@@ -205,7 +215,7 @@ impl Desk {
             let content = async { self.store().await?.content(line, &snapshot).await };
             match content.await {
                 Ok(Some(bytes)) => match document::open(&bytes) {
-                    Ok(opened) => self.take(app, opened.book, None),
+                    Ok(opened) => done(opened.book),
                     Err(error) => app.announce(error.message(app.lang.get_untracked())),
                 },
                 _ => app.announce(app.pick(

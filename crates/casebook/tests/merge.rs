@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use common::{NOW, book_with, rules};
 use proptest::prelude::*;
-use shizu_casebook::merge::{Choice, Difference, Fate, NoMerge, Side, difference};
+use shizu_casebook::merge::{Choice, Difference, Fate, NoMerge, Side, back_to, difference};
 use shizu_casebook::{Command, Kind, Rules, Space, Stamp, Workbook};
 
 static RULES: LazyLock<Rules> = LazyLock::new(rules);
@@ -300,7 +300,11 @@ fn play(book: &mut Workbook, steps: &[Step], stamp: Stamp<'_>) {
                 )
                 .map(|_| ()),
             // The past itself stays.
-            Step::Undo if book.can_undo().is_some_and(|entry| entry.revision() > started) => {
+            Step::Undo
+                if book
+                    .can_undo()
+                    .is_some_and(|entry| entry.revision() > started) =>
+            {
                 book.undo(stamp).map(|_| ())
             }
             Step::Undo => Ok(()),
@@ -342,6 +346,25 @@ proptest! {
         let mut direct = one.clone();
         take(&mut direct, &other, Choice::Mine);
         prop_assert_eq!(there, content(&direct));
+    }
+
+    /// An earlier state comes back whole, and one undo brings the later one.
+    #[test]
+    fn an_earlier_state_comes_back_as_a_change(earlier in steps(0..4, 0..3), later in steps(0..4, 0..3)) {
+        let mut then = past();
+        play(&mut then, &earlier, NOW);
+        let mut now = then.clone();
+        play(&mut now, &later, NOW);
+        let before = content(&now);
+        match back_to(&now, &then) {
+            None => prop_assert_eq!(&before, &content(&then)),
+            Some(command) => {
+                now.apply(command, NOW, &RULES).expect("back");
+                prop_assert_eq!(content(&now), content(&then));
+                now.undo(NOW).expect("undone");
+                prop_assert_eq!(content(&now), before);
+            }
+        }
     }
 
     /// Whatever both did: every cell afterwards is mine or theirs, all of theirs where I changed nothing, and undo restores mine.

@@ -11,14 +11,14 @@ use crate::workbook::nothing_act;
 impl Page {
     pub(super) fn act(self, act: &Act) {
         let app = self.app;
-        if nothing_act(app, act) || self.import_act(act) {
+        if nothing_act(app, act) || self.import_act(act) || self.other_act(act) {
             return;
         }
         let sure = act.arg == "sure";
         match &*act.name {
             "open-file" => {
                 if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
-                    self.choose(&file);
+                    self.choose(&file, false);
                 }
             }
             "unseal" => self.unseal(),
@@ -30,6 +30,10 @@ impl Page {
             "erase" if sure => self.erase(),
             "undo" => self.undo(),
             "export" => self.export(),
+            "tab" if act.arg == "check" => {
+                self.state.update(|state| state.tab = Tab::Check);
+                self.check();
+            }
             "pending-import" => self.import_pending(),
             name => self
                 .state

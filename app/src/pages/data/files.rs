@@ -14,7 +14,8 @@ use crate::office;
 
 impl Page {
     /// Takes a file that the user chose or dropped. What is too large is refused before it is read.
-    pub(super) fn choose(self, file: &web_sys::File) {
+    pub(super) fn choose(self, file: &web_sys::File, merge: bool) {
+        self.state.update(|state| state.merging = merge);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let size = file.size() as u64;
         if size > LARGEST_FILE as u64 {
@@ -47,7 +48,7 @@ impl Page {
         });
     }
 
-    fn wait(self, name: String, bytes: Vec<u8>, why: Waits) {
+    pub(super) fn wait(self, name: String, bytes: Vec<u8>, why: Waits) {
         self.state.update(|state| {
             state.key.clear();
             state.pending = Some(Pending {
@@ -72,7 +73,7 @@ impl Page {
                     let changes = changes(&opened, lang);
                     self.wait(name, bytes, Waits::Older { version, changes });
                 }
-                None => self.take(opened.book, false),
+                None => self.take(name, opened.book, Some(false)),
             },
             Err(error) => {
                 let is_table = matches!(error, FileError::NotAWorkbook);
@@ -107,7 +108,7 @@ impl Page {
                 match opened {
                     Ok(plain) => match Workbook::from_json(&plain) {
                         Ok(opened) if opened.migrated_from.is_none() => {
-                            self.take(opened.book, true);
+                            self.take(pending.name, opened.book, Some(true));
                         }
                         _ => self.look_into(pending.name, plain),
                     },
@@ -128,9 +129,9 @@ impl Page {
             return;
         };
         match Workbook::from_json(&pending.bytes) {
-            Ok(opened) => self.take(opened.book, false),
+            Ok(opened) => self.take(pending.name, opened.book, Some(false)),
             Err(FileError::Broken { damage, .. }) => {
-                self.take_as(damage.book, None);
+                self.take(pending.name, damage.book, None);
             }
             Err(_) => {}
         }
@@ -147,13 +148,13 @@ impl Page {
         }
     }
 
-    fn take(self, book: Workbook, sealed: bool) {
-        self.take_as(book, Some(sealed));
-    }
-
     /// Puts a workbook onto the desk; `file` says whether the file that holds it has a passphrase, `None` that none holds it.
-    fn take_as(self, book: Workbook, file: Option<bool>) {
+    fn take(self, name: String, book: Workbook, file: Option<bool>) {
         let (app, desk) = (self.app, self.app.desk_untracked());
+        if self.state.with_untracked(|state| state.merging) {
+            self.compare(name, &book);
+            return;
+        }
         if book.space() != desk.casebook_space() {
             let message = app.pick(
                 "这本工作簿属于另一个空间，两个空间的数据互不相通。请先在顶部切换空间，再打开它。",
@@ -163,14 +164,7 @@ impl Page {
                 message: message.to_owned(),
                 import: false,
             };
-            let name = self
-                .state
-                .with_untracked(|state| state.pending.as_ref().map(|pending| pending.name.clone()));
-            self.wait(
-                name.unwrap_or_else(|| book.name().to_owned()),
-                Vec::new(),
-                waits,
-            );
+            self.wait(name, Vec::new(), waits);
             return;
         }
         self.state.update(|state| {

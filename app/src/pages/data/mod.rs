@@ -4,17 +4,21 @@
 //! |---|---|
 //! | [`state`] | what the user looks at and has begun; pure |
 //! | [`book`], [`pending`] | the tab 工作簿 and the file that is being opened, drawn; pure |
-//! | [`import`], [`export`] | the tabs 导入 and 导出, drawn; pure |
-//! | [`acts`], [`files`], [`rows_in`], [`rows_out`] | what the user does |
+//! | [`import`], [`export`], [`merge`], [`snapshots`], [`check`] | the other tabs, drawn |
+//! | [`acts`], [`files`], [`rows_in`], [`rows_out`], [`other`] | what the user does |
 
 mod acts;
 mod book;
+mod check;
 mod export;
 mod files;
 mod import;
+mod merge;
+mod other;
 mod pending;
 mod rows_in;
 mod rows_out;
+mod snapshots;
 mod state;
 
 use leptos::prelude::*;
@@ -92,12 +96,15 @@ impl Page {
                 let facts = desk.with(book::Facts::of);
                 book::book(facts.as_ref(), &desk.state(), &state, app.space.get(), lang)
             }
+            Tab::Check => check::tab(&state.checks, lang),
             _ if !desk.is_open() => Markup::default(),
             Tab::Import => import::tab(&state.import, lang),
             Tab::Export => {
                 let preview = desk.with(|book| self.preview(book, &state.export, lang));
                 export::tab(&state.export, preview.flatten().as_ref(), lang)
             }
+            Tab::Merge => merge::tab(state.merge.as_ref(), lang),
+            Tab::Snapshots => snapshots::tab(&desk.state(), lang),
         }
     }
 }

@@ -117,7 +117,7 @@ impl Page {
         });
     }
 
-    fn hand_over(self, name: &str, kind: &str, bytes: &[u8]) {
+    pub(super) fn hand_over(self, name: &str, kind: &str, bytes: &[u8]) {
         let app = self.app;
         let name: String = name
             .chars()

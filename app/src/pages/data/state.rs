@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shizu_rules::Lang;
 
-use super::{export, import};
+use super::{check, export, import, merge};
 use crate::markup::t;
 
 /// A part of the page.
@@ -17,11 +17,24 @@ pub enum Tab {
     Import,
     /// 导出.
     Export,
+    /// 合并.
+    Merge,
+    /// 存档.
+    Snapshots,
+    /// 自检.
+    Check,
 }
 
 impl Tab {
     /// Every one, in order.
-    pub const ALL: [Tab; 3] = [Tab::Book, Tab::Import, Tab::Export];
+    pub const ALL: [Tab; 6] = [
+        Tab::Book,
+        Tab::Import,
+        Tab::Export,
+        Tab::Merge,
+        Tab::Snapshots,
+        Tab::Check,
+    ];
 
     /// The one with this word.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -34,6 +47,9 @@ impl Tab {
             Tab::Book => "book",
             Tab::Import => "import",
             Tab::Export => "export",
+            Tab::Merge => "merge",
+            Tab::Snapshots => "snapshots",
+            Tab::Check => "check",
         }
     }
 
@@ -43,12 +59,15 @@ impl Tab {
             Tab::Book => t(lang, "工作簿文件", "Workbook file"),
             Tab::Import => t(lang, "导入", "Import"),
             Tab::Export => t(lang, "导出", "Export"),
+            Tab::Merge => t(lang, "合并", "Merge"),
+            Tab::Snapshots => t(lang, "存档", "Snapshots"),
+            Tab::Check => t(lang, "自检", "Self-check"),
         }
     }
 
     /// Whether it shows nothing without a workbook.
     pub fn needs_workbook(self) -> bool {
-        self != Tab::Book
+        !matches!(self, Tab::Book | Tab::Check)
     }
 }
 
@@ -112,6 +131,8 @@ pub struct State {
     pub note: Option<Note>,
     /// The file being opened.
     pub pending: Option<Pending>,
+    /// The file is to be set beside the workbook, not opened.
+    pub merging: bool,
     /// The passphrase to open the file with, as typed.
     pub key: String,
     /// The passphrase to save with, and once more.
@@ -126,6 +147,10 @@ pub struct State {
     pub import: import::Work,
     /// The export.
     pub export: export::Choices,
+    /// The copy set beside the workbook.
+    pub merge: Option<merge::Work>,
+    /// What the self-check found so far.
+    pub checks: Vec<check::Line>,
 }
 
 /// What is wrong with a new passphrase.

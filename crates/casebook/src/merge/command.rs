@@ -121,7 +121,7 @@ fn restore(row: &RowDifference, edits: &mut Vec<Edit>) {
     }
 }
 
-fn edit(kind: Kind, row: &str, field: &'static str, text: &str) -> Edit {
+pub(super) fn edit(kind: Kind, row: &str, field: &'static str, text: &str) -> Edit {
     Edit {
         kind,
         row: row.to_owned(),

@@ -4,6 +4,7 @@
 //! side has it; a conflict is only where both changed the same field to different texts, or where one side took a row away that the other went on
 //! working at. A row that both sides added under one id is most likely two rows: [`Choice::Both`] keeps both, theirs under a new id.
 
+mod back;
 mod command;
 mod past;
 
@@ -12,6 +13,8 @@ use shizu_rules::Lang;
 use crate::field::Field;
 use crate::kind::Kind;
 use crate::workbook::Workbook;
+
+pub use back::back_to;
 
 /// Who changed something since the common past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

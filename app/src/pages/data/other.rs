@@ -1,0 +1,183 @@
+//! What the user does with a colleague's copy, with snapshots and with the self-check.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shizu_casebook::Workbook;
+use shizu_casebook::merge::{Choice, back_to, difference};
+use shizu_rules::Lang;
+
+use super::state::Waits;
+use super::{Page, check, merge};
+use crate::markup::{Act, t};
+use crate::office;
+use crate::workbook::{clock, estimate};
+
+impl Page {
+    /// Does what concerns these. Whether it did.
+    pub(super) fn other_act(self, act: &Act) -> bool {
+        match &*act.name {
+            "merge-file" => {
+                if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
+                    self.choose(&file, true);
+                }
+            }
+            "merge-choice" => self.with_merge(|work| work.choose(&act.arg, &act.value)),
+            "merge-all" => self.with_merge(|work| {
+                work.otherwise = Choice::from_code(&act.arg).unwrap_or(work.otherwise);
+            }),
+            "merge-close" => self.state.update(|state| state.merge = None),
+            "merge-take" => self.merge(),
+            "snap-restore" => self.with_snapshot(&act.arg, Self::restore),
+            "snap-save" => self.with_snapshot(&act.arg, Self::save_copy),
+            "check-again" => self.check(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn with_merge(self, change: impl FnOnce(&mut merge::Work)) {
+        self.state.update(|state| {
+            if let Some(work) = &mut state.merge {
+                change(work);
+            }
+        });
+    }
+
+    /// Sets a copy beside the workbook.
+    pub(super) fn compare(self, name: String, theirs: &Workbook) {
+        let lang = self.lang();
+        let desk = self.app.desk_untracked();
+        match desk.with_untracked(|mine| difference(mine, theirs)) {
+            Some(Ok(found)) => self.state.update(|state| {
+                state.pending = None;
+                state.merge = Some(merge::Work {
+                    name,
+                    difference: Arc::new(found),
+                    choices: BTreeMap::new(),
+                    otherwise: Choice::Mine,
+                });
+            }),
+            Some(Err(refused)) => {
+                let message = refused.message(lang);
+                let import = false;
+                self.wait(name, Vec::new(), Waits::Refused { message, import });
+            }
+            None => {}
+        }
+    }
+
+    fn merge(self) {
+        let (app, lang) = (self.app, self.lang());
+        let Some(work) = self.state.with_untracked(|state| state.merge.clone()) else {
+            return;
+        };
+        let place = |row: &shizu_casebook::merge::RowDifference| {
+            let rows = work.difference.rows.iter();
+            rows.enumerate()
+                .find(|(_, known)| std::ptr::eq(*known, row))
+                .map_or(usize::MAX, |(at, _)| at)
+        };
+        let desk = app.desk_untracked();
+        let command = desk.with_untracked(|mine| {
+            work.difference.command(mine, &|row, field| {
+                work.choice(place(row), field.unwrap_or(""))
+            })
+        });
+        let Some(command) = command.flatten() else {
+            self.state.update(|state| state.merge = None);
+            self.tell(
+                t(lang, "按所选，没有要改的。", "As chosen, nothing changes.").to_owned(),
+                false,
+            );
+            return;
+        };
+        match desk.run(app, command, &work.name) {
+            Ok(_) => {
+                self.state.update(|state| state.merge = None);
+                self.tell(
+                    match lang {
+                        Lang::Zh => format!("已合并“{}”", work.name),
+                        Lang::En => format!("Merged `{}`", work.name),
+                    },
+                    true,
+                );
+            }
+            Err(refused) => app.announce(refused.message(app)),
+        }
+    }
+
+    fn with_snapshot(self, revision: &str, done: fn(Self, Workbook)) {
+        if let Ok(revision) = revision.parse() {
+            let desk = self.app.desk_untracked();
+            desk.read_snapshot(self.app, revision, move |book| done(self, book));
+        }
+    }
+
+    /// Brings the rows of an earlier state back, as a change.
+    fn restore(self, then: Workbook) {
+        let (app, lang) = (self.app, self.lang());
+        let desk = app.desk_untracked();
+        let revision = then.revision();
+        let Some(command) = desk.with_untracked(|now| back_to(now, &then)).flatten() else {
+            app.announce(t(
+                lang,
+                "内容与现在相同，不必恢复。",
+                "It has the same content as now: there is nothing to restore.",
+            ));
+            return;
+        };
+        let words = match lang {
+            Lang::Zh => format!("已恢复到第 {revision} 次修改后的内容"),
+            Lang::En => format!("Restored as of revision {revision}"),
+        };
+        match desk.run(app, command, &words) {
+            Ok(_) => self.tell(words, true),
+            Err(refused) => app.announce(refused.message(app)),
+        }
+    }
+
+    fn save_copy(self, then: Workbook) {
+        let name = format!("{} r{}.shizu", then.name(), then.revision());
+        self.hand_over(&name, "application/json", then.to_json().as_bytes());
+    }
+
+    /// Looks at the browser; what takes a moment is added when it is known.
+    pub(super) fn check(self) {
+        let (app, desk) = (self.app, self.app.desk_untracked());
+        let newest = desk.with_untracked(|book| {
+            let last = book.entry(book.revision());
+            last.map(|entry| entry.at().to_owned())
+        });
+        let newest = newest.flatten();
+        let lines = check::look(newest.as_deref(), &clock::now());
+        self.state.update(|state| state.checks = lines);
+        spawn_local(async move {
+            let found = estimate().await;
+            let persistent = desk.state_untracked().persistent;
+            self.add(check::room(&found, persistent));
+        });
+        office::seal(app, b"shizu".to_vec(), "shizu".to_owned(), move |sealed| {
+            if let Err(refusal) = sealed {
+                self.add(check::office(Some(refusal.says)));
+                return;
+            }
+            let sealed = sealed.unwrap_or_default();
+            office::open(app, sealed, "shizu".to_owned(), move |opened| {
+                self.add(check::office(opened.err().map(|refusal| refusal.says)));
+            });
+        });
+    }
+
+    fn add(self, line: check::Line) {
+        if self.state.is_disposed() {
+            return;
+        }
+        self.state.update(|state| {
+            state.checks.retain(|known| known.what != line.what);
+            state.checks.push(line);
+        });
+    }
+}
