@@ -101,10 +101,11 @@ test("killed while storing, 100 times: always whole, never a second lost", { tim
         browser = await start(profile);
         page = browser.page;
       } else {
-        await browser.killTab();
-        const fresh = await browser.context.newPage();
-        await page.close().catch(() => {});
-        page = fresh;
+        const crashed = page.waitForEvent("crash");
+        assert.ok((await browser.killTabs()) > 0);
+        await crashed;
+        await page.close();
+        page = await browser.context.newPage();
       }
       tally[kind] += 1;
       due = Math.max(reached, made.due(now));

@@ -56,7 +56,7 @@ pub fn in_file(state: &State, lang: Lang) -> (Mood, String) {
             Mood::Heed,
             match lang {
                 Lang::Zh => format!("{unfiled} 处修改未存为文件"),
-                Lang::En => format!("{unfiled} changes in no file"),
+                Lang::En => format!("{} in no file", changes(unfiled)),
             },
         ),
         (Some(filed), 0) => (
@@ -71,10 +71,14 @@ pub fn in_file(state: &State, lang: Lang) -> (Mood, String) {
             Mood::Heed,
             match lang {
                 Lang::Zh => format!("文件 {}，其后 {unfiled} 处未存", minute(&filed.at)),
-                Lang::En => format!("file {}, {unfiled} changes since", minute(&filed.at)),
+                Lang::En => format!("file {}, {} since", minute(&filed.at), changes(unfiled)),
             },
         ),
     }
+}
+
+fn changes(count: u64) -> String {
+    format!("{count} change{}", if count == 1 { "" } else { "s" })
 }
 
 /// Month, day and minute of a moment: `03-05 09:30`.
