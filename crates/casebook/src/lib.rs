@@ -22,8 +22,8 @@
 //! ```
 
 mod apply;
-pub mod checklist;
 mod check;
+pub mod checklist;
 mod command;
 pub mod demo;
 mod draft;

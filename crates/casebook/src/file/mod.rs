@@ -36,5 +36,8 @@ pub struct Opened {
 
 /// The checksum of the text after it: FNV-1a with 64 bits, as 16 hexadecimal digits.
 pub(crate) fn checksum(text: &str) -> String {
-    format!("{:016x}", crate::history::fnv(crate::history::START, text.as_bytes()))
+    format!(
+        "{:016x}",
+        crate::history::fnv(crate::history::START, text.as_bytes())
+    )
 }
