@@ -195,7 +195,6 @@ fn line(item: &Item, state: &State, lang: Lang) -> Markup {
                     @if !item.name.is_empty() { (item.what.in_lang(lang)) }
                     @if !number.is_empty() { " " span class="home-id" { (number) } }
                 }
-                @if picked && !detail.is_empty() { p class="home-detail" { (detail) } }
             }
             p class="home-of" { bdi { (item.body) } @if !item.who.is_empty() { span class="home-who" { bdi { (item.who) } } } }
             p class="home-due" {
@@ -204,6 +203,7 @@ fn line(item: &Item, state: &State, lang: Lang) -> Markup {
                 span class="home-left" { (words::left(item, lang)) }
             }
             p class="home-do no-print" { (button(item, lang)) }
+            @if picked && !detail.is_empty() { p class="home-detail" { (detail) } }
         }
     }
 }
