@@ -26,6 +26,6 @@ pub use play::{Answer, AnswerProblem, Graded, GradedSlot, Pending, Play, Step};
 pub use record::{Record, RecordError, RecordNote, fingerprint};
 pub use report::{Class, DecisionLine, Report, ResultLine, RuleLine};
 pub use scenario::{
-    Branch, Character, Condition, Consequence, Decision, Document, Learn, Matter, Module, Scenario,
-    Scene,
+    Branch, Character, Condition, Consequence, Decision, Document, Learn, Matter, Module, Outline,
+    Scenario, Scene,
 };

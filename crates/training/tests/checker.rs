@@ -5,7 +5,7 @@ mod common;
 
 use common::{example_text, rulebook};
 use shizu_rules::Lang;
-use shizu_training::{Fault, Finding, Scenario, check};
+use shizu_training::{Fault, Finding, Outline, Scenario, check};
 
 /// The example with one text replaced by another; the first must be there.
 fn with(from: &str, to: &str) -> String {
@@ -330,4 +330,22 @@ fn unused_people_and_unusual_lengths_are_only_noted() {
         .collect();
     assert_eq!(guo.len(), 1);
     assert!(guo[0].is_note);
+}
+
+#[test]
+fn the_outline_is_that_of_the_whole() {
+    let outline = Outline::read("planted.toml", example_text()).expect("it is sound");
+    let whole = common::example();
+    assert_eq!(
+        (&outline.id, &outline.title, &outline.about),
+        (&whole.id, &whole.title, &whole.about)
+    );
+    assert_eq!(
+        (outline.module, outline.decisions),
+        (whole.module, whole.decisions().count())
+    );
+    let text = with("module = \"business\"", "module = \"busines\"");
+    let errors = Outline::read("planted.toml", &text).expect_err("no such module");
+    assert_eq!(errors[0].place.line, line(&text, "module ="));
+    assert!(Outline::read("planted.toml", "id = ").is_err());
 }

@@ -1,5 +1,6 @@
 //! A scenario as it is written: scenes, facts that become known, decisions, branches. The format is described in `docs/scenarios.md`.
 
+mod outline;
 mod read;
 mod reading;
 mod scene;
@@ -9,6 +10,7 @@ use shizu_rules::vocabulary::Organ;
 use shizu_rules::{FactKey, LoadError, MatterFacts, Place, Rulebook, Text};
 
 use crate::ask::Question;
+pub use outline::Outline;
 pub(crate) use reading::{Lines, Reading};
 
 shizu_rules::terms! {
