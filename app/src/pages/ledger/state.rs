@@ -325,10 +325,10 @@ mod tests {
             cursor: (7, 2),
             ..State::default()
         };
-        state.view_mut().query.text = "张".into();
+        state.view_mut().query.search = "张".into();
         state.go(Kind::Task);
         assert_eq!((state.open.as_deref(), state.cursor), (None, (0, 0)));
         state.go(Kind::Matter);
-        assert_eq!(state.view().query.text, "张");
+        assert_eq!(state.view().query.search, "张");
     }
 }
