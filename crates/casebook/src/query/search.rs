@@ -16,7 +16,7 @@ pub struct Search {
 
 #[derive(Clone, Debug)]
 enum Word {
-    /// Without ASCII letters, or too long: looked for as it stands.
+    /// Very long: looked for as it stands.
     Plain(String),
     Signs(Box<Signs>),
 }
@@ -69,7 +69,7 @@ impl Word {
     fn new(word: &str, pinyin: Option<&Pinyin>) -> Self {
         let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
         let length = word.chars().count();
-        if letters == 0 || length > LONGEST {
+        if length > LONGEST {
             return Word::Plain(word.to_owned());
         }
         let mut signs = Signs {
