@@ -8,11 +8,6 @@ mod engine;
 mod failure;
 mod files;
 mod markup;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the pages that seal, open and write documents come next"
-)]
 mod office;
 mod pages;
 mod route;

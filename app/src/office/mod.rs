@@ -110,39 +110,16 @@ pub fn is_workbook(file: &[u8]) -> bool {
 }
 
 /// Reads a table of any kind, told by content: text at once and on the page, a workbook in the second module.
-pub fn read(app: App, bytes: Vec<u8>, done: impl FnOnce(Result<Table, Issue>) + 'static) -> Job {
-    read_any(app, bytes, None, Box::new(done))
-}
-
-/// The same; of a workbook, the sheet with this name.
-pub fn read_sheet(
-    app: App,
-    bytes: Vec<u8>,
-    sheet: &str,
-    done: impl FnOnce(Result<Table, Issue>) + 'static,
-) -> Job {
-    read_any(app, bytes, Some(sheet.to_owned()), Box::new(done))
-}
-
-fn read_any(
-    app: App,
-    file: Vec<u8>,
-    sheet: Option<String>,
-    done: Box<dyn FnOnce(Result<Table, Issue>)>,
-) -> Job {
+pub fn read(app: App, file: Vec<u8>, done: impl FnOnce(Result<Table, Issue>) + 'static) -> Job {
     if !is_workbook(&file) {
-        done(read_table(file.as_slice(), &ReadOptions { sheet }));
+        done(read_table(file.as_slice(), &ReadOptions::default()));
         return Job { app, id: 0 };
     }
     let read = move |answer: Result<Vec<u8>, Refusal>| {
         done(answer.and_then(shizu_office::table).map_err(Issue::from));
     };
-    ask(
-        app,
-        Doing::Reading,
-        Request::ReadSheets { file, sheet },
-        Box::new(read),
-    )
+    let request = Request::ReadSheets { file, sheet: None };
+    ask(app, Doing::Reading, request, Box::new(read))
 }
 
 /// Writes an XLSX file.
