@@ -197,12 +197,7 @@ impl Desk {
     }
 
     /// Reads an older state of the open workbook and hands it to `done`; what cannot be read is told.
-    pub fn read_snapshot(
-        self,
-        app: App,
-        revision: u64,
-        done: impl FnOnce(Workbook) + 'static,
-    ) {
+    pub fn read_snapshot(self, app: App, revision: u64, done: impl FnOnce(Workbook) + 'static) {
         let line = self.inner.with_value(|inner| inner.line);
         let snapshots = self.state.with_untracked(|state| state.snapshots.clone());
         let snapshot = snapshots
