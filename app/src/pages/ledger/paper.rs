@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use maud::{Markup, html};
-use shizu_casebook::{Lang, Workbook};
+use shizu_casebook::{FieldType, Lang, Workbook};
 
 use super::Page;
 use super::head::tab_label;
@@ -77,7 +77,7 @@ fn sheet(page: Page, book: &Workbook, state: &State, lang: Lang) -> Markup {
                 thead { tr { @for (_, field) in &fields { th scope="col" { (field.label(lang)) } } } }
                 tbody {
                     @for row in rows.iter().take(PRINTED).filter_map(|row| register.row(*row as usize)) {
-                        tr { @for (at, field) in &fields { td { (cell_text(book, field, row.cell(*at), lang)) } } }
+                        tr { @for (at, field) in &fields { td class=[(*at == 0 || field.holds == FieldType::Date).then_some("ledger-whole")] { (cell_text(book, field, row.cell(*at), lang)) } } }
                     }
                 }
             }
