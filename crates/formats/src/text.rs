@@ -30,6 +30,11 @@ pub(crate) fn push_gb18030(bytes: &[u8], out: &mut String) -> bool {
     decoder::push(bytes, out)
 }
 
+/// Appends text to `out` as GB18030. The encoding covers all of Unicode but for the private-use U+E5E5, which is written as a numeric reference.
+pub(crate) fn push_as_gb18030(text: &str, out: &mut Vec<u8>) {
+    encoder::push(text, out);
+}
+
 /// GB18030 bytes with question marks for those outside ASCII, and for second bytes, which may look like a bracket or a backslash.
 pub(crate) fn mask_gb18030(bytes: &[u8]) -> impl Iterator<Item = u8> {
     let mut first = false;
@@ -92,5 +97,98 @@ mod decoder {
                 true
             })
         })
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod encoder {
+    pub(super) fn push(text: &str, out: &mut Vec<u8>) {
+        let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+        out.extend_from_slice(&bytes);
+    }
+}
+
+/// A browser reads the encoding and does not write it: what it reads is turned round, once, when it is first needed.
+#[cfg(target_arch = "wasm32")]
+mod encoder {
+    use std::cell::OnceCell;
+
+    use web_sys::TextDecoder;
+
+    thread_local! {
+        static TABLE: OnceCell<Vec<(char, u32)>> = const { OnceCell::new() };
+    }
+
+    /// Places of the four-byte sequences for the Basic Multilingual Plane, and of the first beyond it.
+    const FOUR_BYTES: std::ops::Range<u32> = 0..39_420;
+    const BEYOND: u32 = 189_000;
+
+    pub(super) fn push(text: &str, out: &mut Vec<u8>) {
+        TABLE.with(|cell| {
+            let table = cell.get_or_init(table);
+            for sign in text.chars() {
+                push_sign(sign, table, out);
+            }
+        });
+    }
+
+    fn push_sign(sign: char, table: &[(char, u32)], out: &mut Vec<u8>) {
+        if let Some(byte) = u8::try_from(sign).ok().filter(u8::is_ascii) {
+            out.push(byte);
+        } else if let Some(place) = (sign as u32).checked_sub(0x1_0000) {
+            out.extend(four(BEYOND + place));
+        } else if let Ok(at) = table.binary_search_by_key(&sign, |known| known.0) {
+            let code = table.get(at).map_or(0, |known| known.1);
+            let bytes = code.to_be_bytes();
+            out.extend(bytes.iter().skip(if code > 0xffff { 0 } else { 2 }));
+        } else {
+            out.extend(format!("&#{};", sign as u32).bytes());
+        }
+    }
+
+    /// The four-byte sequence at `place`.
+    fn four(place: u32) -> [u8; 4] {
+        let digit = |of: u32, base: u8, values: u32| {
+            u8::try_from(of % values).map_or(base, |digit| base + digit)
+        };
+        [
+            digit(place / 12_600, 0x81, 126),
+            digit(place / 1_260, b'0', 10),
+            digit(place / 10, 0x81, 126),
+            digit(place, b'0', 10),
+        ]
+    }
+
+    /// Every character that a sequence stands for, in order, with the sequence that stands for it first.
+    fn table() -> Vec<(char, u32)> {
+        let two = (0x81..=0xfe_u32).flat_map(|first| {
+            let second = (0x40..=0xfe_u32).filter(|second| *second != 0x7f);
+            second.map(move |second| (first << 8) | second)
+        });
+        let codes: Vec<u32> = two
+            .chain(FOUR_BYTES.map(|place| u32::from_be_bytes(four(place))))
+            .collect();
+        // A line each, so that one that the browser does not know moves no other.
+        let mut lines = Vec::new();
+        for code in &codes {
+            let bytes = code.to_be_bytes();
+            lines.extend(bytes.iter().skip(if *code > 0xffff { 0 } else { 2 }));
+            lines.push(b'\n');
+        }
+        let decoded = TextDecoder::new_with_label("gb18030")
+            .and_then(|decoder| decoder.decode_with_u8_array(&lines))
+            .unwrap_or_default();
+        let mut table: Vec<(char, u32)> = decoded
+            .split('\n')
+            .zip(codes)
+            .filter_map(|(line, code)| {
+                let mut signs = line.chars();
+                let sign = signs.next().filter(|sign| *sign != '\u{fffd}')?;
+                signs.next().is_none().then_some((sign, code))
+            })
+            .collect();
+        table.sort_by_key(|known| known.0);
+        table.dedup_by_key(|known| known.0);
+        table
     }
 }

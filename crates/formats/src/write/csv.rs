@@ -1,6 +1,7 @@
 use std::io::{self, Write};
 
 use crate::detect::Encoding;
+use crate::text::push_as_gb18030;
 
 /// How a CSV file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,14 +64,10 @@ impl<W: Write> CsvWriter<W> {
     /// Begins a file. `out` need not be buffered.
     ///
     /// # Errors
-    /// What `out` answers; `Unsupported` for GB18030 in a browser, which can read that encoding and not write it.
+    /// What `out` answers.
     pub fn new(mut out: W, options: CsvOptions) -> io::Result<Self> {
-        match options.encoding {
-            Encoding::Utf8Bom => out.write_all(crate::detect::UTF8_BOM)?,
-            Encoding::Gb18030 if cfg!(target_arch = "wasm32") => {
-                return Err(io::ErrorKind::Unsupported.into());
-            }
-            Encoding::Utf8 | Encoding::Gb18030 => {}
+        if options.encoding == Encoding::Utf8Bom {
+            out.write_all(crate::detect::UTF8_BOM)?;
         }
         Ok(Self {
             out,
@@ -103,7 +100,7 @@ impl<W: Write> CsvWriter<W> {
             }
             if self.options.encoding == Encoding::Gb18030 && !cell.is_ascii() {
                 self.encoded.clear();
-                encode_gb18030(cell, &mut self.encoded);
+                push_as_gb18030(cell, &mut self.encoded);
                 push_field(&self.encoded, self.options.delimiter, &mut self.pending);
             } else {
                 push_field(cell.as_bytes(), self.options.delimiter, &mut self.pending);
@@ -167,17 +164,4 @@ pub(super) fn is_plain_number(text: &[u8]) -> bool {
         Some(point) => digits(&text[..point]) && digits(&text[point + 1..]),
         None => digits(text),
     }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn encode_gb18030(text: &str, out: &mut Vec<u8>) {
-    // The encoding covers all of Unicode but for the private-use U+E5E5, which is written as a numeric reference.
-    let (bytes, _, _) = encoding_rs::GB18030.encode(text);
-    out.extend_from_slice(&bytes);
-}
-
-/// Never reached: a writer for this encoding is refused where it cannot be written.
-#[cfg(target_arch = "wasm32")]
-fn encode_gb18030(text: &str, out: &mut Vec<u8>) {
-    out.extend_from_slice(text.as_bytes());
 }
