@@ -17,7 +17,7 @@ pub struct Act {
     pub arg: String,
     /// What a field holds now; `true` or `false` for a checkbox.
     pub value: String,
-    /// The files chosen or dropped.
+    /// The files chosen or dropped; to be taken at once, for the field forgets them afterwards.
     pub files: Option<FileList>,
 }
 
@@ -110,6 +110,12 @@ fn happened(act: Doer, event: &Event, kind: Kind) {
         files: dropped.or_else(|| element.dyn_ref::<HtmlInputElement>()?.files()),
     };
     act.with_value(|act| act(told));
+    // So that the same file, chosen again, is a choice again.
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>()
+        && input.type_() == "file"
+    {
+        input.set_value("");
+    }
 }
 
 fn is_field(element: &Element) -> bool {
