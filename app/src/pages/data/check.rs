@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use shizu_rules::Lang;
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::book::moment;
 use crate::markup::t;
 
 /// How well something is there.
@@ -236,8 +237,9 @@ fn clock(newest: Option<&str>, now: &str) -> Line {
         (Some(newest), Some(now)) => newest > now,
         _ => false,
     };
+    let shown = moment(now);
     if goes_back {
-        let newest = newest.unwrap_or_default();
+        let newest = moment(newest.unwrap_or_default());
         line(
             WHAT,
             Health::Limited,
@@ -252,8 +254,8 @@ fn clock(newest: Option<&str>, now: &str) -> Line {
         line(
             WHAT,
             Health::Good,
-            format!("{now}，与工作簿的修改时间相符。"),
-            format!("{now}; fits the workbook's changes."),
+            format!("{shown}，与工作簿的修改时间相符。"),
+            format!("{shown}; fits the workbook's changes."),
         )
     }
 }

@@ -149,9 +149,8 @@ fn columns(loaded: &Loaded, kind: Kind, lang: Lang) -> Markup {
                                     }
                                 }
                                 td class="data-sample" {
-                                    @for record in records.iter().take(SHOWN) {
-                                        @if let Some(text) = record.get(at).filter(|text| !text.is_empty()) { bdi { (short(text)) } " · " }
-                                    }
+                                    @let samples = records.iter().take(SHOWN).filter_map(|record| record.get(at).filter(|text| !text.is_empty()));
+                                    @for (nth, text) in samples.enumerate() { @if nth > 0 { " · " } bdi { (short(text)) } }
                                 }
                             }
                         }

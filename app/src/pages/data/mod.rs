@@ -55,7 +55,9 @@ pub fn page(app: App) -> AnyView {
 impl Page {
     fn head(self) -> Markup {
         let (app, lang) = (self.app, self.app.lang.get());
-        let (tab, pending) = self.state.with(|state| (state.tab, state.pending.clone()));
+        let (tab, pending, key) = self
+            .state
+            .with(|state| (state.tab, state.pending.clone(), state.key.clone()));
         let stage = app.desk().state().stage;
         html! {
             h1 { (t(lang, "数据", "Data")) }
@@ -65,7 +67,7 @@ impl Page {
                 }
             }
             (self.note())
-            @if let Some(pending) = &pending { (pending::pending(pending, lang)) }
+            @if let Some(pending) = &pending { (pending::pending(pending, &key, lang)) }
             @if tab.needs_workbook() && stage != Stage::Open { (nothing_open(stage, lang)) }
         }
     }

@@ -6,13 +6,13 @@ use shizu_rules::Lang;
 use super::state::{Pending, Waits};
 use crate::markup::{field, t};
 
-/// What it waits for, and what can be done.
-pub fn pending(pending: &Pending, lang: Lang) -> Markup {
+/// What it waits for, and what can be done. `key` is the passphrase as typed so far.
+pub fn pending(pending: &Pending, key: &str, lang: Lang) -> Markup {
     html! {
         section id="data-pending" class="data-pending no-print" role="region" aria-labelledby="data-pending-title" {
             h2 id="data-pending-title" { bdi { (pending.name) } }
             @match &pending.why {
-                Waits::Passphrase { wrong } => (passphrase(wrong, lang)),
+                Waits::Passphrase { wrong } => (passphrase(wrong, key, lang)),
                 Waits::Older { version, changes } => (older(*version, changes, lang)),
                 Waits::Damaged { message, rows } => (damaged(message, *rows, lang)),
                 Waits::Refused { message, import } => (refused(message, *import, lang)),
@@ -25,12 +25,12 @@ fn cancel(lang: Lang) -> Markup {
     html! { button type="button" class="button" data-do="pending-close" { (t(lang, "不打开", "Don't open")) } }
 }
 
-fn passphrase(wrong: &str, lang: Lang) -> Markup {
+fn passphrase(wrong: &str, key: &str, lang: Lang) -> Markup {
     html! {
         p { (t(lang, "这个文件加了密，请输入口令。", "This file is encrypted; enter its passphrase.")) }
         @if !wrong.is_empty() { p class="data-fault" role="alert" { (wrong) } }
         (field("data-key", t(lang, "口令", "Passphrase"), t(lang, "口令不会保存。忘记口令，文件就打不开了。", "It is not stored. Without it the file cannot be opened."), &html! {
-            input id="data-key" class="field" type="password" autocomplete="off" data-do="key";
+            input id="data-key" class="field" type="password" autocomplete="off" value=(key) data-do="key";
         }))
         p class="actions" {
             button type="button" class="button primary" data-do="unseal" { (t(lang, "打开", "Open")) }
