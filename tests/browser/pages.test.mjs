@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { withPage } from "./lib/browser.mjs";
-import { screenshots, singleFileAddress } from "./lib/places.mjs";
+import { examples, screenshots, singleFileAddress } from "./lib/places.mjs";
 import { isShown, routes } from "./lib/tour.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -55,8 +55,8 @@ async function violated() {
 }
 
 /**
- * States that a page comes to by use: the address to begin at, what to press one after the other, and what is there
- * when it is done.
+ * States that a page comes to by use: the address to begin at, what to press one after the other, which files or options
+ * to choose then, and what is there when it is done.
  */
 const states = [
   { name: "interview", at: "#/intake", press: ["[data-testid=intake-preset-YL-2026-0040]"], there: ".question" },
@@ -83,6 +83,13 @@ const states = [
   { name: "row", at: "#/ledger", press: ["[data-do=close-panel]", "#ledger-grid td.ledger-id >> nth=1", "#ledger-detail .ledger-steps button >> nth=0"], there: ".ledger-timeline" },
   { name: "adding", at: "#/ledger", press: ["#ledger-new"], there: ".ledger-add" },
   { name: "bulk", at: "#/ledger", press: ["#ledger-grid td.ledger-pick >> nth=0", "#ledger-bulk-set"], there: "#ledger-bulk-text" },
+  { name: "passphrase", at: "#/data", press: ["[data-do=save-sealed]", "[data-do=erase]"], there: "[data-do=erase][data-arg=sure]" },
+  { name: "foreign", at: "#/data", press: [], choose: { "#data-file": join(examples, "exchanges.csv") }, there: "#data-pending [role=alert]" },
+  { name: "import", at: "#/data", press: ["#data-tab-import"], choose: { "#im-file": join(examples, "clues.csv") }, there: "#data-plan" },
+  { name: "export", at: "#/data", press: ["#data-tab-export", "#ex-redacted"], choose: { "#ex-recipient": "case_management", "#ex-purpose": "supervision" }, there: "#data-preview" },
+  { name: "merge", at: "#/data", press: ["#data-tab-merge"], there: "#merge-file" },
+  { name: "snapshots", at: "#/data", press: ["#data-tab-snapshots"], there: "#data-snapshots" },
+  { name: "self-check", at: "#/data", press: ["#data-tab-check"], there: "#data-checks tr >> nth=11" },
   // The last, for it lies over the page.
   { name: "workbook", at: "#/intake", press: ["#book"], there: "#book-panel" },
 ];
@@ -96,9 +103,13 @@ async function onEveryPage(page, check) {
     await page.waitForFunction(isShown, route);
     await check(route);
   }
-  for (const { name, at, press, there } of states) {
+  for (const { name, at, press, choose = {}, there } of states) {
     await page.evaluate((hash) => (location.hash = hash), at);
     for (const selector of press) await page.locator(selector).click();
+    for (const [selector, what] of Object.entries(choose)) {
+      if (what.startsWith(examples)) await page.setInputFiles(selector, what);
+      else await page.selectOption(selector, what);
+    }
     await page.locator(there).first().waitFor();
     // Colours on their way from one state to the next are not what is to be judged.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
