@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { withPage } from "./lib/browser.mjs";
+import { start } from "./lib/killable.mjs";
 import { singleFileAddress } from "./lib/places.mjs";
+import { serveDist } from "./lib/server.mjs";
 import { says } from "./lib/steps.mjs";
 import { bar, begin, handedOver, named } from "./lib/workbook.mjs";
 
@@ -106,19 +108,30 @@ test("a file of the layout before the first release: what changes is shown first
     assert.deepEqual(errors, []);
   }));
 
-test("the storage is full during an import: told, the rows are in the tab and in a file", () =>
-  withPage(address, async ({ page }) => {
-    await begin(page, "满册");
+test("the storage is full during an import: told, the rows are in the tab and in a file", async () => {
+  // A browser with a profile, for in a private window nobody measures how much is stored.
+  const profile = await mkdtemp(join(tmpdir(), "shizu-quota-"));
+  const site = await serveDist();
+  const browser = await start(profile);
+  try {
+    const { page } = browser;
     const devtools = await page.context().newCDPSession(page);
-    const origin = await page.evaluate(() => location.origin);
-    await devtools.send("Storage.overrideQuotaForOrigin", { origin: origin === "null" ? "file:///" : origin, quotaSize: 1 }).catch(() => {});
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin: new URL(site.address).origin, quotaSize: 300_000 });
+    await page.goto(`${site.address}#/data`);
+    await begin(page, "满册");
     const rows = Array.from({ length: 20000 }, (_, at) => `L-${at},${"虚构内容".repeat(20)}${at}`);
     await page.click("#data-tab-import");
     await page.setInputFiles("#im-file", file("many.csv", `id,summary\n${rows.join("\n")}\n`));
     await page.waitForSelector("#data-plan", { timeout: 60000 });
     await page.click("[data-do=im-take]");
     await says(page.locator(".data-note"), /新增 20000 行/);
+    await says(page.locator(".notice-bad"), /已满/);
     await page.click("#data-tab-book");
     const text = await handedOver(page, ".page.data [data-do=save-plain]");
     assert.equal(JSON.parse(text).registers.matter.rows.length, 20000);
-  }));
+  } finally {
+    await browser.kill();
+    site.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
