@@ -57,6 +57,10 @@ fn columns_are_guessed_from_codes_and_labels_and_can_be_kept() {
     // What is spelled nearly alike is proposed and not taken; what another column is already is not.
     assert_eq!(mapping.columns[6].nearest, Some("authority"));
     assert_eq!(mapping.columns[7].nearest, None);
+    // A part of one label only is proposed as well; a single character is in too many.
+    let short = Mapping::guess(Kind::Matter, &names(&["摘要", "人"]));
+    let near: Vec<_> = short.columns.iter().map(|column| column.nearest).collect();
+    assert_eq!(near, [Some("summary"), None]);
     mapping.set(6, Some("authority"));
     mapping.set(7, Some("id"));
     mapping.set(5, Some("no such field"));

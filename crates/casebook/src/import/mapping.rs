@@ -133,7 +133,19 @@ fn nearest(kind: Kind, name: &str) -> Option<&'static str> {
     }
     let fields = kind.fields().iter();
     let names = fields.flat_map(|field| [field.code, field.zh, field.en]);
-    shizu_tables::nearest(name, names).and_then(|name| named(kind, name))
+    shizu_tables::nearest(name, names)
+        .and_then(|name| named(kind, name))
+        .or_else(|| shortened(kind, name.trim()))
+}
+
+/// The one field whose Chinese label has the name in it, as `反映问题摘要` has `摘要`. A single character is in too many.
+fn shortened(kind: Kind, name: &str) -> Option<&'static str> {
+    if name.chars().count() < 2 {
+        return None;
+    }
+    let mut fields = kind.fields().iter().filter(|field| field.zh.contains(name));
+    let only = fields.next()?;
+    fields.next().is_none().then_some(only.code)
 }
 
 /// A name without what does not matter.
