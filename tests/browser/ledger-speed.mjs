@@ -1,6 +1,6 @@
 // Measures the ledger with 100,000 matters: opening against JSON.parse of the same file, scrolling against an empty page, sorting, filtering and searching.
 //
-//   cargo run -p shizu-casebook --example demo -- 100000 target/ledger/demo-100000.shizu
+//   cargo run --release -p shizu-cli -- casebook demo --matters 100000 --out target/ledger/demo-100000.shizu
 //   node tests/browser/ledger-speed.mjs [FILE] [ADDRESS]
 //
 // Everything is measured in one browser in one run; figures are medians unless they say otherwise.

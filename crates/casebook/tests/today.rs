@@ -67,8 +67,9 @@ impl Desk {
 
     fn run(&mut self, command: Command) {
         let done = self.book.apply(command, NOW, &self.rules);
-        done.map(|_| ())
-            .unwrap_or_else(|refusal| panic!("{}", refusal.message(Lang::En)));
+        if let Err(refusal) = done {
+            panic!("{}", refusal.message(Lang::En));
+        }
     }
 
     fn add(&mut self, kind: Kind, id: &str, cells: &[(&str, &str)]) {

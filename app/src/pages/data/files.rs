@@ -29,22 +29,20 @@ impl Page {
             if self.state.is_disposed() {
                 return;
             }
-            match bytes {
-                Some(bytes) => self.look_into(name, bytes),
-                None => {
-                    let lang = self.lang();
-                    let message = t(
-                        lang,
-                        "浏览器没有读出这个文件：它可能已被移走，或没有权限。请重新选择。",
-                        "The browser could not read this file: it may have been moved, or is not permitted. Choose it again.",
-                    );
-                    let waits = Waits::Refused {
-                        message: message.to_owned(),
-                        import: false,
-                    };
-                    self.wait(name, Vec::new(), waits);
-                }
-            }
+            let Some(bytes) = bytes else {
+                let message = t(
+                    self.lang(),
+                    "浏览器没有读出这个文件：它可能已被移走，或没有权限。请重新选择。",
+                    "The browser could not read this file: it may have been moved, or is not permitted. Choose it again.",
+                );
+                let waits = Waits::Refused {
+                    message: message.to_owned(),
+                    import: false,
+                };
+                self.wait(name, Vec::new(), waits);
+                return;
+            };
+            self.look_into(name, bytes);
         });
     }
 

@@ -109,19 +109,19 @@ impl Page {
         }
     }
 
-    fn with_snapshot(self, revision: &str, done: fn(Self, Workbook)) {
+    fn with_snapshot(self, revision: &str, done: fn(Self, &Workbook)) {
         if let Ok(revision) = revision.parse() {
             let desk = self.app.desk_untracked();
-            desk.read_snapshot(self.app, revision, move |book| done(self, book));
+            desk.read_snapshot(self.app, revision, move |book| done(self, &book));
         }
     }
 
     /// Brings the rows of an earlier state back, as a change.
-    fn restore(self, then: Workbook) {
+    fn restore(self, then: &Workbook) {
         let (app, lang) = (self.app, self.lang());
         let desk = app.desk_untracked();
         let revision = then.revision();
-        let Some(command) = desk.with_untracked(|now| back_to(now, &then)).flatten() else {
+        let Some(command) = desk.with_untracked(|now| back_to(now, then)).flatten() else {
             app.announce(t(
                 lang,
                 "内容与现在相同，不必恢复。",
@@ -139,7 +139,7 @@ impl Page {
         }
     }
 
-    fn save_copy(self, then: Workbook) {
+    fn save_copy(self, then: &Workbook) {
         let name = format!("{} r{}.shizu", then.name(), then.revision());
         self.hand_over(&name, "application/json", then.to_json().as_bytes());
     }

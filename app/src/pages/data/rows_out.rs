@@ -88,7 +88,7 @@ impl Page {
         let name = format!("{} {what} {}", book.name(), self.app.today);
         match choices.format {
             Format::Xlsx => {
-                self.write_book(export::sheets(book, choices, lang), format!("{name}.xlsx"))
+                self.write_book(export::sheets(book, choices, lang), format!("{name}.xlsx"));
             }
             Format::Shizu => {
                 let bytes = book.to_json().into_bytes();
