@@ -9,7 +9,7 @@ use shizu_casebook::{Command, Entry, Kind, Refusal, Rules, Stamp, Workbook};
 use shizu_rules::Engine;
 
 use super::state::{Stage, State};
-use super::store::{Fault, Head, Store};
+use super::store::{Fault, Head, Mark, Store};
 use super::tabs::{Channel, Lock};
 use super::{clock, document};
 use crate::context::App;
@@ -41,6 +41,8 @@ pub(super) struct Inner {
     pub(super) who: String,
     /// The line of the open workbook; `None` until the browser has taken it.
     pub(super) line: Option<u32>,
+    /// The file that the workbook was read from, decrypted, and the state it holds; until the browser has taken it.
+    pub(super) content: Option<(Mark, Vec<u8>)>,
     /// The line's end as it is stored.
     pub(super) head: Head,
     /// Entries that are not stored yet, in order.

@@ -27,6 +27,7 @@ use crate::settings::{Setting, Space};
 pub use desk::{Desk, NotDone};
 pub use leaving::warn_when_leaving;
 pub use nothing::{nothing_act, nothing_open};
+pub use opening::FromFile;
 pub use state::{Mended, Stage, State, Stored};
 use store::js;
 pub use store::{Fault, Head};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shizu_casebook::Workbook;
+use shizu_casebook::{Opened, Workbook};
 
 use super::desk::{Desk, Inner, Next};
 use super::state::{Mended, Stage, State, Stored};
@@ -18,6 +18,25 @@ const CLOSED: usize = 5;
 /// Longest wait for what is being stored before another workbook is taken, in steps of [`STEP`] milliseconds.
 const STEPS: usize = 250;
 const STEP: i32 = 40;
+
+/// Time for a page to be drawn, in milliseconds.
+const DRAWN: i32 = 50;
+
+/// The file that a workbook was read from.
+pub struct FromFile {
+    /// What it holds, decrypted, to be the first snapshot, so that the workbook need not be written anew.
+    content: Option<Vec<u8>>,
+    sealed: bool,
+}
+
+impl FromFile {
+    /// The file whose content, decrypted, was opened; `sealed` if it is under a passphrase. Of an older layout, or without a checksum, it is no snapshot.
+    pub fn new(opened: &Opened, content: Vec<u8>, sealed: bool) -> Self {
+        let same = opened.migrated_from.is_none() && opened.checked;
+        let content = same.then_some(content);
+        FromFile { content, sealed }
+    }
+}
 
 /// What the store could give.
 enum Found {
@@ -140,20 +159,27 @@ impl Desk {
         self.take(app, book, None);
     }
 
-    /// Takes a workbook that is not in the store yet. `filed` says that a file holds it as it is, and whether under a passphrase. What lies on the desk stays in the browser's
+    /// Takes a workbook that is not in the store yet. `file` is the file that holds it as it is. What lies on the desk stays in the browser's
     /// storage; if the browser refused to store it and no file holds it, nothing is done, and the user is told.
-    pub fn take(self, app: App, book: Workbook, filed: Option<bool>) {
+    pub fn take(self, app: App, book: Workbook, file: Option<FromFile>) {
         spawn_local(async move {
             if !self.may_leave(app).await {
                 return;
             }
             let mut head = document::head(&book, &clock::now());
-            head.filed = filed.map(|sealed| Filed {
+            head.filed = file.as_ref().map(|file| Filed {
                 mark: head.mark.clone(),
                 at: clock::now(),
-                sealed,
+                sealed: file.sealed,
             });
+            let mark = head.mark.clone();
             self.put(book, head, None, None);
+            if let Some(file) = file {
+                let content = file.content.map(|content| (mark, content));
+                self.inner.update_value(|inner| inner.content = content);
+                // The user sees it before it is stored: until then their file holds it.
+                super::pause(DRAWN).await;
+            }
             self.store_pending();
             self.ask_to_persist();
             self.tidy().await;
@@ -170,15 +196,16 @@ impl Desk {
                 ));
                 return;
             };
-            self.open_bytes(app, &name, &bytes);
+            self.open_bytes(app, &name, bytes);
         });
     }
 
     /// Opens the content of a file called `name`.
-    pub fn open_bytes(self, app: App, name: &str, bytes: &[u8]) {
-        match document::open(bytes) {
+    fn open_bytes(self, app: App, name: &str, content: Vec<u8>) {
+        match document::open(&content) {
             Ok(opened) if opened.book.space() == self.casebook_space() => {
-                self.take(app, opened.book, Some(false));
+                let file = FromFile::new(&opened, content, false);
+                self.take(app, opened.book, Some(file));
             }
             Ok(_) => app.announce(app.pick(
                 "这本工作簿属于另一个空间：请先在顶部切换空间，再打开。",

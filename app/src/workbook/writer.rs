@@ -111,9 +111,13 @@ impl Desk {
 
     /// Begins a line with the workbook as it is, which covers all that is pending. Whether there was one to begin.
     pub(super) async fn begin_line(self) -> Result<bool, Fault> {
-        let whole = self.with_untracked(|book| (document::bytes(book), document::mark(book)));
-        let Some((bytes, mark)) = whole else {
+        let Some(mark) = self.with_untracked(document::mark) else {
             return Ok(false);
+        };
+        let content = self.inner.try_update_value(|inner| inner.content.take());
+        let bytes = match content.flatten() {
+            Some((of, content)) if of == mark => content,
+            _ => self.with_untracked(document::bytes).unwrap_or_default(),
         };
         let mut head = self.newest_head();
         head.mark = mark;

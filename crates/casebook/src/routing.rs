@@ -68,10 +68,12 @@ pub fn rerouted(book: &Workbook, engine: &Engine) -> Vec<Rerouted> {
     let facts: Vec<FactColumn<'_>> = keys
         .map(|key| (*key, column(key.code()), symbols(key.values())))
         .collect();
-    let outcomes = engine
-        .table("lead")
-        .map_or(&[][..], |table| table.outcomes());
-    let answers: Vec<(Status, Option<Organ>, Symbol)> = outcomes
+    // Who leads is one table; the others need not be asked.
+    let Some(table) = engine.table("lead") else {
+        return Vec::new();
+    };
+    let answers: Vec<(Status, Option<Organ>, Symbol)> = table
+        .outcomes()
         .iter()
         .map(|outcome| match outcome {
             Then::Lead(organ) => {
@@ -96,7 +98,7 @@ pub fn rerouted(book: &Workbook, engine: &Engine) -> Vec<Rerouted> {
                 known.set(*key, values.iter().position(|value| *value == Some(cell)));
             }
         }
-        let answer = match engine.decide(&known).lead {
+        let answer = match table.decide(known.as_slice()) {
             Verdict::Determined { outcome, .. } => answers.get(outcome).copied(),
             _ => None,
         };

@@ -11,6 +11,7 @@ use super::state::{Pending, Tab, Waits};
 use crate::files;
 use crate::markup::t;
 use crate::office;
+use crate::workbook::FromFile;
 
 impl Page {
     /// Takes a file that the user chose or dropped. What is too large is refused before it is read.
@@ -71,7 +72,10 @@ impl Page {
                     let changes = changes(&opened, lang);
                     self.wait(name, bytes, Waits::Older { version, changes });
                 }
-                None => self.take(name, opened.book, Some(false)),
+                None => {
+                    let file = FromFile::new(&opened, bytes, false);
+                    self.take(name, opened.book, Some(file));
+                }
             },
             Err(error) => {
                 let is_table = matches!(error, FileError::NotAWorkbook);
@@ -106,7 +110,8 @@ impl Page {
                 match opened {
                     Ok(plain) => match Workbook::from_json(&plain) {
                         Ok(opened) if opened.migrated_from.is_none() => {
-                            self.take(pending.name, opened.book, Some(true));
+                            let file = FromFile::new(&opened, plain, true);
+                            self.take(pending.name, opened.book, Some(file));
                         }
                         _ => self.look_into(pending.name, plain),
                     },
@@ -127,7 +132,11 @@ impl Page {
             return;
         };
         match Workbook::from_json(&pending.bytes) {
-            Ok(opened) => self.take(pending.name, opened.book, Some(false)),
+            Ok(opened) => {
+                let content = Arc::unwrap_or_clone(pending.bytes);
+                let file = FromFile::new(&opened, content, false);
+                self.take(pending.name, opened.book, Some(file));
+            }
             Err(FileError::Broken { damage, .. }) => {
                 self.take(pending.name, damage.book, None);
             }
@@ -146,8 +155,8 @@ impl Page {
         }
     }
 
-    /// Puts a workbook onto the desk; `file` says whether the file that holds it has a passphrase, `None` that none holds it.
-    fn take(self, name: String, book: Workbook, file: Option<bool>) {
+    /// Puts a workbook onto the desk; `file` is the file that holds it, if one does.
+    fn take(self, name: String, book: Workbook, file: Option<FromFile>) {
         let (app, desk) = (self.app, self.app.desk_untracked());
         if self.state.with_untracked(|state| state.merging) {
             self.compare(name, &book);
