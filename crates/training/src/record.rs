@@ -10,6 +10,7 @@ use shizu_rules::{Lang, Text};
 
 use crate::checksum::checksum;
 use crate::desk::Desk;
+use crate::file;
 use crate::fraction::Fraction;
 use crate::play::{Play, Step};
 use crate::scenario::Scenario;
@@ -90,6 +91,13 @@ pub enum RecordNote {
     },
     /// The end was not reached.
     Unfinished,
+    /// The questions of an exam are not those that its terms draw.
+    OtherQuestions,
+    /// During an exam the clock was put back.
+    ClockSetBack {
+        /// How often it was found so.
+        times: u32,
+    },
 }
 
 impl Record {
@@ -124,28 +132,12 @@ impl Record {
     /// # Errors
     /// What is wrong with the text and what to do.
     pub fn read(text: &str) -> Result<Self, RecordError> {
-        let value: serde_json::Value =
-            serde_json::from_str(text).map_err(|error| RecordError::Broken {
-                line: error.line(),
-                column: error.column(),
-            })?;
-        if value["kind"].as_str() != Some(KIND) {
-            return Err(RecordError::NotARecord);
-        }
-        match value["format"].as_u64() {
-            Some(format) if format == u64::from(FORMAT) => {}
-            format => {
-                let format = format.unwrap_or_default();
-                return Err(RecordError::OtherFormat { format });
-            }
-        }
-        serde_json::from_value(value).map_err(|_| RecordError::NotARecord)
+        Ok(file::read(text, KIND, FORMAT)?)
     }
 
     /// The record as a file.
     pub fn write(&self) -> String {
-        let text = serde_json::to_string_pretty(self);
-        text.map(|text| text + "\n").unwrap_or_default()
+        file::write(self)
     }
 
     /// Whether it was changed after it was written.
@@ -154,11 +146,10 @@ impl Record {
     }
 
     fn sum(&self) -> String {
-        let bare = Record {
+        file::sum(&Record {
             checksum: String::new(),
             ..self.clone()
-        };
-        checksum(&serde_json::to_string(&bare).unwrap_or_default())
+        })
     }
 
     /// Plays the steps again by the scenario as it is now. What no longer fits is left out and told; the record itself is not changed.
@@ -222,6 +213,16 @@ pub fn fingerprint(desk: &Desk) -> String {
     checksum(&text)
 }
 
+impl From<file::Unread> for RecordError {
+    fn from(unread: file::Unread) -> Self {
+        match unread {
+            file::Unread::Broken { line, column } => RecordError::Broken { line, column },
+            file::Unread::Other => RecordError::NotARecord,
+            file::Unread::OtherFormat { format } => RecordError::OtherFormat { format },
+        }
+    }
+}
+
 impl RecordError {
     /// What is wrong and what to do.
     pub fn message(&self, lang: Lang) -> String {
@@ -246,7 +247,10 @@ impl RecordError {
 impl RecordNote {
     /// Whether the record cannot be relied on as it stands.
     pub fn is_doubt(&self) -> bool {
-        matches!(self, RecordNote::Edited | RecordNote::OtherScore { .. })
+        matches!(
+            self,
+            RecordNote::Edited | RecordNote::OtherScore { .. } | RecordNote::OtherQuestions
+        )
     }
 
     /// What is to be said, and what to do.
@@ -274,6 +278,14 @@ impl RecordNote {
                 format!("the file says {} %, graded again it is {} %", told.percent(), found.percent()),
             ),
             RecordNote::Unfinished => pick("还没有走完".into(), "not finished yet".into()),
+            RecordNote::OtherQuestions => pick(
+                "题目不是按所写的编号、题数和范围抽出来的；请向学员再要原文件".into(),
+                "the questions are not those that its number, length and families draw; ask for the original".into(),
+            ),
+            RecordNote::ClockSetBack { times } => pick(
+                format!("作答期间电脑时钟被拨回{times}次；已用时间没有减少"),
+                format!("the clock was put back {times} times during the exam; the time used was not reduced"),
+            ),
         }
     }
 }

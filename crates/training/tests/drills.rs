@@ -9,8 +9,8 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use common::desk;
 use proptest::prelude::*;
 use shizu_training::{
-    Answer, Card, Drill, DrillSpec, Exam, ExamError, Fraction, Level, Rating, Shape, Trainer,
-    boundaries, drillable, pair,
+    Answer, Card, Drill, DrillSpec, Filled, Level, Rating, Shape, Trainer, boundaries, drillable,
+    nth, pair,
 };
 
 fn today() -> NaiveDate {
@@ -207,6 +207,164 @@ fn a_boundary_that_was_missed_comes_up_more_often() {
 }
 
 #[test]
+fn what_is_due_is_forecast_day_by_day_and_the_overdue_counts_today() {
+    let pool: Vec<String> = [
+        "lead.party_group",
+        "lead.own_head",
+        "disposal_opinion",
+        "Z1",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let mut trainer = Trainer::default();
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let card = |due: &str| Card {
+        due: day(due),
+        ..Card::first(Rating::Again, day("2026-02-01"))
+    };
+    // Asked for on 2 March: one overdue, one due today, one in three days, one beyond what is looked at.
+    for (rule, due) in pool
+        .iter()
+        .zip(["2026-02-10", "2026-03-02", "2026-03-05", "2026-03-07"])
+    {
+        trainer.cards.insert(rule.clone(), card(due));
+    }
+    assert_eq!(trainer.forecast(&pool, today(), 4), [2, 0, 0, 1, 0]);
+    assert_eq!(
+        trainer.forecast(&pool, today(), 4)[0],
+        trainer.due(&pool, today())
+    );
+    assert_eq!(trainer.forecast(&pool[2..], today(), 0), [0]);
+    // All of them were wrong once and are not firm.
+    assert_eq!(trainer.with_errors(&pool), pool);
+    trainer
+        .cards
+        .insert("Z1".into(), Card::first(Rating::Good, day("2026-02-01")));
+    assert_eq!(trainer.with_errors(&pool), pool[..3]);
+}
+
+#[test]
+fn what_was_learned_on_two_machines_is_put_together() {
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let one = |rule: &str, rating: Rating, on: &str| {
+        let mut trainer = Trainer::default();
+        trainer
+            .cards
+            .insert(rule.to_owned(), Card::first(rating, day(on)));
+        trainer.taken = 1;
+        trainer
+    };
+    let mut here = one("a", Rating::Good, "2026-03-01");
+    let mut there = one("a", Rating::Again, "2026-03-02");
+    there.missed = [("a".to_owned(), [("conflict".to_owned(), 2)].into())].into();
+    there
+        .cards
+        .insert("b".into(), Card::first(Rating::Hard, day("2026-02-01")));
+    here.merge(&there);
+    // The later card, and what only one of them has.
+    assert_eq!(here.cards, there.cards);
+    assert_eq!(here.missed["a"]["conflict"], 2);
+    // Reading the same again, or an older state, changes nothing.
+    let before = here.clone();
+    here.merge(&there);
+    here.merge(&one("a", Rating::Good, "2026-03-01"));
+    assert_eq!(here, before);
+}
+
+#[test]
+fn a_twin_differs_in_the_one_fact_it_names_and_leads_back() {
+    let mut found = 0;
+    for rule in drillable(desk()) {
+        for spec in [3, 77].map(|seed| DrillSpec {
+            rule: rule.clone(),
+            misses: None,
+            seed,
+        }) {
+            let drill = Drill::new(desk(), &spec).expect("a drill");
+            for twin in drill.twins(desk()) {
+                let other = Drill::new(desk(), &twin.spec).expect("a drill");
+                let (Some(here), Some(there)) = (drill.facts(), other.facts()) else {
+                    assert_eq!(twin.changed, None);
+                    continue;
+                };
+                found += 1;
+                let facts = here.subject().facts().iter();
+                let differ = facts.filter(|fact| here.value(**fact) != there.value(**fact));
+                assert_eq!(differ.count(), 1, "{:?}", twin.spec);
+                let back = other.twins(desk());
+                assert_eq!(back.len(), 1);
+                assert_eq!(back[0].spec, spec);
+                let (to, from) = (
+                    twin.changed.expect("a fact"),
+                    back[0].changed.clone().expect("a fact"),
+                );
+                assert_eq!((to.now, to.then), (from.then, from.now));
+            }
+        }
+    }
+    assert!(found > 1000, "{found}");
+}
+
+#[test]
+fn a_series_is_the_same_for_everybody_and_never_the_same_drill_again() {
+    let pool = drillable(desk());
+    let series = |seed: u64| -> Vec<DrillSpec> {
+        (0..50)
+            .filter_map(|number| nth(desk(), &pool, seed, number))
+            .collect()
+    };
+    assert_eq!(series(7).len(), 50);
+    assert_eq!(series(7), series(7));
+    assert_eq!(series(7).into_iter().collect::<BTreeSet<_>>().len(), 50);
+    assert_ne!(series(7), series(8));
+    // Seeds are short enough to be read out.
+    assert!(series(7).iter().all(|spec| spec.seed < 1 << 32));
+}
+
+#[test]
+fn an_answer_is_empty_partly_filled_in_or_whole() {
+    let spec = |rule: &str| DrillSpec {
+        rule: rule.to_owned(),
+        misses: None,
+        seed: 1,
+    };
+    let filled = |rule: &str, answer: &Answer| {
+        Drill::new(desk(), &spec(rule))
+            .expect("a drill")
+            .filled(desk(), answer)
+    };
+    let none = Answer::default();
+    assert_eq!(filled("score.band.good", &none), Filled::Empty);
+    assert_eq!(
+        filled("score.band.good", &none.clone().with("band", &["good"])),
+        Filled::Partly
+    );
+    let both = none.clone().with("band", &["good"]).with("score", &["90"]);
+    assert_eq!(filled("score.band.good", &both), Filled::Whole);
+    let no_number = both.with("score", &["ninety"]);
+    assert_eq!(filled("score.band.good", &no_number), Filled::Partly);
+    // That no trigger fires is an answer; a day that is not written to its end is none.
+    assert_eq!(filled("Z1", &none.clone().with("body", &[])), Filled::Whole);
+    let limit = Drill::new(desk(), &spec("disposal_opinion"))
+        .expect("a drill")
+        .slots(desk())
+        .remove(0)
+        .id;
+    assert_eq!(
+        filled("disposal_opinion", &none.clone().with(&limit, &["2026-1"])),
+        Filled::Partly
+    );
+    assert_eq!(
+        filled("disposal_opinion", &none.clone().with(&limit, &[" "])),
+        Filled::Empty
+    );
+    assert_eq!(
+        filled("disposal_opinion", &none.with(&limit, &["2026-01-05"])),
+        Filled::Whole
+    );
+}
+
+#[test]
 fn decisions_of_scenarios_count_for_what_they_rest_on() {
     let play = shizu_training::Play::of_engine(common::example(), desk());
     let mut trainer = Trainer::default();
@@ -216,43 +374,6 @@ fn decisions_of_scenarios_count_for_what_they_rest_on() {
     let card = &trainer.cards["lead.party_group"];
     assert_eq!((card.right, card.lapses), (card.taken, 0));
     assert!(card.taken >= 1);
-}
-
-#[test]
-fn an_exam_is_drawn_from_all_families_answered_in_any_order_left_and_taken_up_again() {
-    let pool = drillable(desk());
-    let mut exam = Exam::new(desk(), &pool, 20, 1200, 42);
-    assert_eq!(exam, Exam::new(desk(), &pool, 20, 1200, 42));
-    assert_ne!(exam.items, Exam::new(desk(), &pool, 20, 1200, 43).items);
-    assert_eq!(exam.items.len(), 20);
-    let rules: BTreeSet<&String> = exam.items.iter().map(|item| &item.spec.rule).collect();
-    assert_eq!(rules.len(), 20, "all different");
-    // The second half right, the rest left open.
-    for at in (10..20).rev() {
-        let answer = exam
-            .drill(desk(), at)
-            .expect("a drill")
-            .engine_answer(desk());
-        exam.answer(desk(), at, answer, 60 * (20 - at as u32))
-            .expect("in time");
-    }
-    let kept = serde_json::to_string(&exam).expect("JSON");
-    let mut again: Exam = serde_json::from_str(&kept).expect("reads");
-    assert_eq!(again, exam);
-    let result = again.result(desk());
-    assert_eq!(result.score, Fraction::new(1, 2));
-    assert!(result.families.len() >= 8, "{:?}", result.families.keys());
-    // Too late: what was answered stays.
-    let answer = again
-        .drill(desk(), 0)
-        .expect("a drill")
-        .engine_answer(desk());
-    assert_eq!(
-        again.answer(desk(), 0, answer, 1201),
-        Err(ExamError::TimeUp)
-    );
-    assert_eq!(again.result(desk()).score, Fraction::new(1, 2));
-    assert!(again.is_over());
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn of_item(rulebook: &Rulebook, kind: ItemKind, id: &str) -> Option<Family> {
 }
 
 /// The family of an entry.
-pub(crate) fn family_of(rulebook: &Rulebook, id: &str) -> Family {
+pub fn family_of(rulebook: &Rulebook, id: &str) -> Family {
     if let Some((table, _)) = rulebook.rule(id) {
         return of_subject(table.subject);
     }

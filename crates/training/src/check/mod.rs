@@ -5,8 +5,7 @@ mod walk;
 
 use shizu_rules::{Lang, LoadError, Place, Rulebook, Text};
 
-pub(crate) use coverage::family_of;
-pub use coverage::{Coverage, Family, FamilyCoverage};
+pub use coverage::{Coverage, Family, FamilyCoverage, family_of};
 
 use crate::desk::Desk;
 use crate::scenario::Scenario;

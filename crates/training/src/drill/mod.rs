@@ -4,8 +4,11 @@
 mod counted;
 mod exam;
 mod facts;
+mod progress;
+mod result;
 mod review;
 mod trainer;
+mod twin;
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -13,9 +16,12 @@ use shizu_rules::monitor::Trigger;
 use shizu_rules::vocabulary::Role;
 use shizu_rules::{Dice, FactKey, MatterFacts, Text};
 
-pub use exam::{Exam, ExamError, ExamItem, ExamResult};
+pub use exam::{Exam, ExamError, ExamItem, ExamResult, Filled, Terms, nth};
+pub use progress::Progress;
+pub use result::ExamRecord;
 pub use review::{Card, Rating};
 pub use trainer::{Level, Mastery, Trainer};
+pub use twin::Twin;
 
 use crate::ask::{Brief, Deadline, Duties, Keyed, Kind, Length, Question, Slot, Tables, View};
 use crate::desk::{Desk, label, say};
@@ -212,6 +218,14 @@ impl Drill {
         answer
     }
 
+    /// Whether an answer, or a part of one, fits.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(&self, desk: &Desk, answer: &Answer) -> Result<(), AnswerProblem> {
+        answer.check(&self.keyed(desk))
+    }
+
     /// Grades an answer.
     ///
     /// # Errors
@@ -238,6 +252,13 @@ impl Drill {
         Some(label(subject.fact(code)?))
     }
 }
+
+/// A number to draw from. It has 32 bits, so that it is the same on every machine and short enough to be told to others.
+fn seed(dice: &mut Dice) -> u64 {
+    dice.below(SEEDS) as u64
+}
+
+const SEEDS: usize = u32::MAX as usize;
 
 /// A day within two years before the desk's day, so that its holidays are known.
 fn start_day(desk: &Desk, seed: u64) -> Option<NaiveDate> {

@@ -88,7 +88,7 @@ impl Trainer {
         Some(DrillSpec {
             rule: rule.clone(),
             misses: self.boundary(desk, rule, &mut dice),
-            seed: dice.below(usize::MAX) as u64,
+            seed: super::seed(&mut dice),
         })
     }
 
@@ -148,6 +148,30 @@ impl Trainer {
     pub fn due(&self, pool: &[String], today: NaiveDate) -> usize {
         let cards = pool.iter().filter_map(|id| self.cards.get(id));
         cards.filter(|card| card.due <= today).count()
+    }
+
+    /// How many of `pool` come due on each of the next days: first today with all that is overdue, then `days` more.
+    pub fn forecast(&self, pool: &[String], today: NaiveDate, days: usize) -> Vec<usize> {
+        let mut due = vec![0; days + 1];
+        for card in pool.iter().filter_map(|id| self.cards.get(id)) {
+            let later = (card.due - today).num_days().max(0);
+            let place = usize::try_from(later)
+                .ok()
+                .and_then(|later| due.get_mut(later));
+            if let Some(place) = place {
+                *place += 1;
+            }
+        }
+        due
+    }
+
+    /// Those of `pool` that were wrong before and are not firm since.
+    pub fn with_errors(&self, pool: &[String]) -> Vec<String> {
+        let is_weak = |id: &&String| {
+            let card = self.cards.get(*id);
+            card.is_some_and(|card| card.right < card.taken && card.stability < FIRM)
+        };
+        pool.iter().filter(is_weak).cloned().collect()
     }
 
     /// How well every entry of `pool` is known, with its paragraphs.
