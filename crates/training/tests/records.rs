@@ -5,7 +5,7 @@ mod common;
 
 use common::{answer, desk, example, example_text, read, rulebook};
 use shizu_rules::Lang;
-use shizu_training::{Class, Desk, Fraction, Play, Record, RecordError, RecordNote};
+use shizu_training::{Class, Desk, Fraction, Play, Record, RecordError, RecordNote, Repeats};
 
 fn begun() -> Play<'static> {
     let mut play = Play::new(example(), desk());
@@ -96,7 +96,7 @@ fn a_class_counts_everybody_but_edited_files() {
     add("b.json", &kept(&right));
     let edited = kept(&begun()).replace("Zhao", "Qian");
     add("c.json", &edited);
-    let report = class.report();
+    let report = class.report(Repeats::All);
     assert_eq!(report.results.len(), 3);
     assert_eq!(report.results[0].seconds, 60);
     assert!(report.results[2].notes.contains(&RecordNote::Edited));

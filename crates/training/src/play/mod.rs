@@ -2,6 +2,7 @@
 //! scenario and the steps.
 
 mod answer;
+mod at;
 mod graded;
 
 use shizu_rules::{Lang, Text};

@@ -137,7 +137,7 @@ pub fn class(
             }
         }
     }
-    let report = class.report();
+    let report = class.report(shizu_training::Repeats::Best);
     let text = match format {
         Plain::Json => serde_json::to_string_pretty(&report)? + "\n",
         Plain::Text => text(&report, lang),
