@@ -85,7 +85,7 @@
     return array;
   }
 
-  // The modules of pages, which come later: where each is (nowhere: within the page), its bytes, its exports.
+  // What comes later, modules of pages and texts: where each is (nowhere: within the page), its bytes; of modules, the exports.
   var places = {};
   var fetched = {};
   var loaded = {};
@@ -139,6 +139,10 @@
     // Makes it so, and tells `done` whether that succeeded.
     load: function (name, done) {
       load(name).then(function () { done(true); }, function () { done(false); });
+    },
+    // Hands a text that comes later to `done`; null if it did not arrive.
+    text: function (name, done) {
+      content(name).then(function (bytes) { done(new TextDecoder().decode(bytes)); }, function () { done(null); });
     },
     // Starts the module at an address, with the rulebook and the examples at another, and pages at others; or without addresses what the page
     // carries within itself.

@@ -37,13 +37,16 @@ pub fn Root() -> impl IntoView {
     }
 }
 
-/// What a page is, as far as building it goes: the rules page follows its sub-address itself, so that it need not be built anew for each.
+/// What a page is, as far as building it goes: the pages of rules and of training follow their sub-addresses themselves, so that they need not be built
+/// anew for each.
 #[derive(Clone, PartialEq)]
 enum Shown {
     Intake,
     Book(BookPage),
     Family(Family),
     Rules,
+    Train,
+    Teach,
     Unknown(String),
 }
 
@@ -54,6 +57,8 @@ fn Page(app: App) -> impl IntoView {
         Route::Book(page) => Shown::Book(page),
         Route::Family(family) => Shown::Family(family),
         Route::Rules(_) => Shown::Rules,
+        Route::Train(_) => Shown::Train,
+        Route::Teach => Shown::Teach,
         Route::Unknown(path) => Shown::Unknown(path),
     });
     move || {
@@ -64,6 +69,8 @@ fn Page(app: App) -> impl IntoView {
             Shown::Book(page) => pages::book(app, page),
             Shown::Family(family) => pages::family(app, family),
             Shown::Rules => pages::rulebook(app),
+            Shown::Train => pages::training(app),
+            Shown::Teach => pages::teaching(app),
             Shown::Unknown(path) => live(move || not_found(&path, app.lang.get()), |_| {}),
         }
     }

@@ -55,7 +55,8 @@ pub mod beside {
         found.map(|(_, text)| *text)
     }
 
-    fn split(all: &str) -> Vec<(&str, &str)> {
+    /// The files of a text that carries several, each by folder and name.
+    pub fn split(all: &str) -> Vec<(&str, &str)> {
         let files = all.split(MARK).skip(1);
         files.filter_map(|file| file.split_once('\n')).collect()
     }

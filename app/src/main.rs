@@ -14,6 +14,7 @@ mod route;
 mod settings;
 mod shell;
 mod text;
+mod training;
 mod workbook;
 
 fn main() {

@@ -120,6 +120,9 @@ impl Family {
     }
 }
 
+/// Id of the scenario that training begins with.
+pub const FIRST_LESSON: &str = "first-week";
+
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -129,6 +132,10 @@ pub enum Route {
     Intake,
     /// A page of a rule family.
     Family(Family),
+    /// 实训; a tab's word or the id of a scenario. Empty for the lessons.
+    Train(String),
+    /// 教员.
+    Teach,
     /// 规则与日历; a section's word, or the id of a table, row, document, paragraph, article or time limit. Empty for the overview.
     Rules(String),
     /// An address that names no page.
@@ -143,6 +150,8 @@ impl Route {
         match page {
             "" | "intake" if rest.is_empty() => Route::Intake,
             "rules" => Route::Rules(rest.to_owned()),
+            "train" => Route::Train(rest.to_owned()),
+            "teach" if rest.is_empty() => Route::Teach,
             _ => {
                 let named = |family: &&Family| family.word() == page && rest.is_empty();
                 let family = Family::ALL.iter().find(named);
@@ -162,6 +171,9 @@ impl Route {
             Route::Intake => "#/intake".to_owned(),
             Route::Book(page) => format!("#/{}", page.word()),
             Route::Family(family) => format!("#/{}", family.word()),
+            Route::Train(part) if part.is_empty() => "#/train".to_owned(),
+            Route::Train(part) => format!("#/train/{part}"),
+            Route::Teach => "#/teach".to_owned(),
             Route::Rules(id) if id.is_empty() => "#/rules".to_owned(),
             Route::Rules(id) => rule_href(id),
             Route::Unknown(path) => format!("#/{path}"),
@@ -171,7 +183,7 @@ impl Route {
     /// Whether both are addresses within one page.
     pub fn is_same_page(&self, other: &Route) -> bool {
         match (self, other) {
-            (Route::Rules(_), Route::Rules(_)) => true,
+            (Route::Rules(_), Route::Rules(_)) | (Route::Train(_), Route::Train(_)) => true,
             (one, other) => one == other,
         }
     }
@@ -201,7 +213,7 @@ pub fn follow(route: RwSignal<Route>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{BookPage, Family, Route};
+    use super::{BookPage, FIRST_LESSON, Family, Route};
 
     #[test]
     fn addresses_name_pages() {
@@ -227,6 +239,9 @@ mod tests {
             Route::Intake,
             Route::Rules("LS43".into()),
             Route::Rules(String::new()),
+            Route::Train(String::new()),
+            Route::Train(FIRST_LESSON.into()),
+            Route::Teach,
         ];
         let pages = BookPage::ALL.iter().map(|page| Route::Book(*page));
         for route in families.chain(pages).chain(others) {

@@ -13,6 +13,10 @@ pub enum Icon {
     Book(BookPage),
     /// The page of a rule family.
     Page(Family),
+    /// A cap: 实训.
+    Train,
+    /// A board: 教员.
+    Teach,
     /// A book with a mark: 规则与日历.
     Rules,
     /// A glass.
@@ -72,6 +76,8 @@ impl Icon {
                 "M8 14V7M8 9.5C5 9.5 3 8 3 5c3 0 5 1.500 5 4.500zM8 7.500C8 5 9.500 3 13 3c0 3-2 4.500-5 4.500z"
             }
             Icon::Page(Family::Indicators) => "M2 2v12h12M4.500 11l3-4 2.500 2 3.500-5",
+            Icon::Train => "M1.500 6L8 3l6.500 3L8 9zM4 7.500v3.500c2 2 6 2 8 0V7.500M14.500 6v4",
+            Icon::Teach => "M2 2.500h12v8H2zM8 10.500v3M5 13.500h6M5 5.500h6M5 8h3.500",
             Icon::Rules => {
                 "M3 2.5h8.5a1.5 1.5 0 0 1 1.5 1.5V14H4.5A1.5 1.5 0 0 1 3 12.5zM3 12.5A1.5 1.5 0 0 1 4.5 11H13M6 5h4M6 7.5h4"
             }

@@ -11,6 +11,8 @@ pub mod matrix;
 pub mod rules;
 pub mod score;
 pub mod share;
+pub mod teach;
+pub mod train;
 pub mod zero;
 
 use leptos::prelude::AnyView;
@@ -44,6 +46,16 @@ pub fn family(app: App, family: Family) -> AnyView {
 /// The page of the rulebook.
 pub fn rulebook(app: App) -> AnyView {
     arriving(app, "rules", apart::rules)
+}
+
+/// The page of training.
+pub fn training(app: App) -> AnyView {
+    arriving(app, "train", apart::train)
+}
+
+/// The page of who teaches.
+pub fn teaching(app: App) -> AnyView {
+    arriving(app, "teach", apart::teach)
 }
 
 /// The pages that a release brings in modules of their own: each of these functions, with everything that only it leads to, is one, and its name is the
@@ -96,6 +108,16 @@ mod apart {
     #[inline(never)]
     pub fn indicators() -> AnyView {
         super::indicators::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn train() -> AnyView {
+        super::train::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn teach() -> AnyView {
+        super::teach::page(use_app())
     }
 
     #[inline(never)]

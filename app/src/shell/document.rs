@@ -49,6 +49,8 @@ fn title(app: App) -> String {
             let (zh, en) = family.names();
             app.pick(zh, en).to_owned()
         }
+        Route::Train(_) => app.pick("实训", "Training").to_owned(),
+        Route::Teach => app.pick("教员", "Teaching").to_owned(),
         Route::Rules(id) => {
             let page = app.pick("规则与日历", "Rules and calendar");
             let row = app.with_engine(|engine| {

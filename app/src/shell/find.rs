@@ -78,6 +78,18 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
         "线索 主办 分流 routing clue lead",
     ),
     (
+        "#/train",
+        "实训",
+        "Training",
+        "课程 情景 练习 考核 复习 成绩 lessons scenarios drills exam review record certificate",
+    ),
+    (
+        "#/teach",
+        "教员",
+        "Teaching",
+        "班级 成绩汇总 讲评 class results instructor",
+    ),
+    (
         "#/rules",
         "规则与日历",
         "Rules and calendar",

@@ -55,6 +55,9 @@ fn drawer(engine: &Engine, route: &Route, folded: bool, open: bool, lang: Lang) 
                 @for page in BookPage::ALL {
                     @let (zh, en) = page.names();
                     (item(&Route::Book(*page), Icon::Book(*page), t(lang, zh, en)))
+                    @if *page == BookPage::Home {
+                        (item(&Route::Train(String::new()), Icon::Train, t(lang, "实训", "Training")))
+                    }
                 }
                 (item(&Route::Intake, Icon::Intake, t(lang, "受理分办", "Intake")))
                 @for family in Family::ALL {
@@ -62,6 +65,7 @@ fn drawer(engine: &Engine, route: &Route, folded: bool, open: bool, lang: Lang) 
                     (item(&Route::Family(*family), Icon::Page(*family), t(lang, zh, en)))
                 }
                 (item(&Route::Rules(String::new()), Icon::Rules, t(lang, "规则与日历", "Rules, calendar")))
+                (item(&Route::Teach, Icon::Teach, t(lang, "教员", "Teaching")))
             }
             div class="navigation-foot" {
                 div class="drawer-only" { (in_use(engine, lang)) }

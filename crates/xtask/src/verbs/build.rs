@@ -44,6 +44,7 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             wasm,
             chunks: Vec::new(),
             data: data::gather(workspace)?,
+            scenarios: data::gather_scenarios(workspace)?,
             office: Office {
                 glue: office_glue,
                 wasm: office_wasm,
@@ -68,7 +69,8 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             (&site.wasm, Some(sizes::APP_LIMIT)),
         ];
         let later = [
-            (site.office_glue.as_path(), None),
+            (site.scenarios.as_path(), None),
+            (&site.office_glue, None),
             (&site.office_wasm, Some(sizes::OFFICE_LIMIT)),
             (&single, None),
         ];

@@ -42,6 +42,7 @@ pub fn run(workspace: &Workspace, arguments: &[&str]) -> Result<()> {
                 wasm,
                 chunks: Vec::new(),
                 data: data::gather(workspace)?,
+                scenarios: data::gather_scenarios(workspace)?,
                 office: Office {
                     glue: office_glue,
                     wasm: office_wasm,

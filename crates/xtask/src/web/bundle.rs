@@ -18,6 +18,9 @@ const SITE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'
 const SINGLE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; \
     img-src data: blob:; font-src data:; worker-src blob:; base-uri 'none'; form-action 'none'";
 
+/// What the scenarios are called among what comes later; `app/src/training/library.rs` asks for it.
+const SCENARIOS: &str = "scenarios";
+
 /// The files of a static site.
 #[derive(Debug)]
 pub struct Site {
@@ -33,6 +36,8 @@ pub struct Site {
     pub chunks: Vec<PathBuf>,
     /// Rulebook and examples.
     pub data: PathBuf,
+    /// The scenarios.
+    pub scenarios: PathBuf,
     /// Script of the module for heavy file formats.
     pub office_glue: PathBuf,
     /// The module for heavy file formats.
@@ -60,6 +65,8 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
         pages.push(format!("{page}: \"{}\"", name(&file)));
         chunks.push(file);
     }
+    let scenarios = put_named(folder, SCENARIOS, "txt", parts.scenarios.as_bytes())?;
+    pages.push(format!("{SCENARIOS}: \"{}\"", name(&scenarios)));
     let html = page.complete(&Fill {
         style: &format!("<link rel=\"stylesheet\" href=\"{}\">", name(&css)),
         start: &format!(
@@ -82,6 +89,7 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
         wasm,
         chunks,
         data,
+        scenarios,
         office_glue,
         office_wasm,
     })
@@ -102,6 +110,11 @@ pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
         pages.push(format!("{page}: \"\""));
         chunks.push_str(&inside(&format!("page-{page}"), wasm));
     }
+    pages.push(format!("{SCENARIOS}: \"\""));
+    chunks.push_str(&inside(
+        &format!("page-{SCENARIOS}"),
+        parts.scenarios.as_bytes(),
+    ));
     let html = page.complete(&Fill {
         style: &format!("<style>{}</style>", parts.css),
         start: &format!(

@@ -25,6 +25,13 @@ pub fn gather(workspace: &Workspace) -> Result<String> {
     Ok(all)
 }
 
+/// The scenarios, written the same way: `scenarios/…`.
+pub fn gather_scenarios(workspace: &Workspace) -> Result<String> {
+    let mut all = String::new();
+    add(&mut all, "scenarios", &workspace.path("public/scenarios"))?;
+    Ok(all)
+}
+
 fn add(all: &mut String, name: &str, folder: &Path) -> Result<()> {
     let listing =
         fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;

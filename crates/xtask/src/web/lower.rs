@@ -66,6 +66,7 @@ impl Lowering<'_> {
             wasm: self.shrink(&cut.main)?,
             chunks: chunks.collect::<Result<_>>()?,
             data: parts.data.clone(),
+            scenarios: parts.scenarios.clone(),
             office: Office {
                 glue: self.script(&parts.office.glue)?,
                 wasm: self.module(&parts.office.wasm)?,

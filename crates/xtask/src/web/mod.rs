@@ -27,6 +27,8 @@ pub struct Parts {
     pub chunks: Vec<(String, Vec<u8>)>,
     /// Rulebook and examples, see [`data::gather`].
     pub data: String,
+    /// The scenarios, see [`data::gather_scenarios`]; they come later, like the modules of pages.
+    pub scenarios: String,
     /// The module for heavy file formats.
     pub office: Office,
 }

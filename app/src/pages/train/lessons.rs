@@ -1,0 +1,269 @@
+//! The list of scenarios: what each is about, how far one is, and where to begin.
+
+use leptos::prelude::*;
+use maud::{Markup, html};
+use shizu_rules::Lang;
+use shizu_rules::vocabulary::Term;
+use shizu_training::{Finding, Fraction, Module, Record};
+
+use super::Page;
+use crate::files;
+use crate::markup::{Act, empty, faults, live, t};
+use crate::route::{FIRST_LESSON, Route};
+use crate::training::kept::{self, Kept, NotKept};
+use crate::training::library::{Lesson, Shelf};
+
+/// Minutes that a decision takes on average, reading included.
+const MINUTES_A_DECISION: usize = 2;
+
+/// How far one is with a scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Standing {
+    /// Decisions taken in the play that is in progress.
+    taken: Option<usize>,
+    /// The best score of the finished ones, and how many there are.
+    best: Option<(Fraction, usize)>,
+}
+
+/// What the user looks at.
+#[derive(Clone, Debug, Default)]
+struct State {
+    module: Option<Module>,
+    /// What was wrong with a file: its name, and the messages.
+    refused: Option<(String, Vec<Finding>)>,
+    /// Whether a file was taken that the browser does not keep.
+    not_kept: bool,
+}
+
+/// The list.
+pub fn lessons(page: Page) -> AnyView {
+    let state = RwSignal::new(State::default());
+    let draw = move || {
+        let lang = page.app.lang.get();
+        if page.library.has_failed() {
+            return not_arrived(lang);
+        }
+        let shelf = page.library.shelf();
+        shelf.map_or_else(Markup::default, |shelf| {
+            let records: Vec<Record> = kept::records()
+                .into_iter()
+                .filter_map(|kept| kept.record.ok())
+                .collect();
+            let standing = |id: &str| standing(id, &records);
+            state.with(|state| list(&shelf, state, &standing, lang))
+        })
+    };
+    let act = move |act: Act| match &*act.name {
+        "again" => page.library.again(),
+        "module" => state.update(|state| state.module = Module::from_code(&act.value)),
+        "file" => {
+            if let Some(file) = act.files.and_then(|files| files.get(0)) {
+                open(page, state, &file);
+            }
+        }
+        "remove" => {
+            if page.library.remove(&act.arg).is_err() {
+                state.update(|state| state.not_kept = true);
+            }
+        }
+        _ => {}
+    };
+    live(draw, act)
+}
+
+fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
+    files::read(file, move |name, bytes| {
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let added = match &text {
+            Some(text) => page.library.add(&name, text),
+            None => Err(Vec::new()),
+        };
+        match added {
+            Ok((id, kept)) => {
+                let not_kept = kept == Err(NotKept::Refused);
+                let _ = state.try_update(|state| {
+                    state.refused = None;
+                    state.not_kept = not_kept;
+                });
+                if !not_kept {
+                    // An address of our own is always accepted.
+                    let _ = window().location().set_hash(&Route::Train(id).href());
+                }
+            }
+            Err(findings) => {
+                let _ = state.try_update(|state| state.refused = Some((name, findings)));
+            }
+        }
+    });
+}
+
+fn standing(id: &str, records: &[Record]) -> Standing {
+    let play = Kept::play(id);
+    let taken = play.text().and_then(|text| Record::read(text).ok());
+    let scores: Vec<Fraction> = records
+        .iter()
+        .filter(|record| record.scenario == id)
+        .map(|record| record.score)
+        .collect();
+    Standing {
+        taken: taken.map(|record| record.credits.len()),
+        best: scores.iter().max().map(|best| (*best, scores.len())),
+    }
+}
+
+fn not_arrived(lang: Lang) -> Markup {
+    empty(
+        t(
+            lang,
+            "课程没有下载成功",
+            "The lessons could not be downloaded",
+        ),
+        t(
+            lang,
+            "可能是网络断开，或网站刚换了新版本。已有的进度和成绩没有改动。",
+            "The network may be down, or the site may have a new version. Progress and results are untouched.",
+        ),
+        &html! { button type="button" class="button primary" data-do="again" { (t(lang, "再试一次", "Try again")) } },
+    )
+}
+
+fn list(shelf: &Shelf, state: &State, standing: &dyn Fn(&str) -> Standing, lang: Lang) -> Markup {
+    let shown = |lesson: &&Lesson| {
+        state
+            .module
+            .is_none_or(|module| lesson.outline.module == module)
+    };
+    let modules = Module::VALUES.iter().filter(|value| {
+        let mut lessons = shelf.lessons.iter();
+        lessons.any(|lesson| lesson.outline.module.code() == value.code)
+    });
+    let modules: Vec<_> = modules.collect();
+    html! {
+        p class="lead-in" {
+            (t(
+                lang,
+                "每课是一段虚构的经历：看材料，作判断，马上知道对不对、依据在哪、差在哪里。答案由规则引擎当场给出。",
+                "Each lesson is an invented story: read the papers, decide, and learn at once whether it was right, what it rests on and what was missing. The rule engine gives the answers.",
+            ))
+        }
+        @if modules.len() > 1 {
+            fieldset class="chips train-modules" {
+                legend class="hidden" { (t(lang, "模块", "Module")) }
+                (chip("", t(lang, "全部", "All"), state.module.is_none()))
+                @for value in &modules { (chip(value.code, value.label(lang), state.module.is_some_and(|module| module.code() == value.code))) }
+            }
+        }
+        ul class="train-cards" {
+            @for lesson in shelf.lessons.iter().filter(shown) { (card(lesson, standing(&lesson.outline.id), lang)) }
+        }
+        @for (file, findings) in &shelf.broken { (refusal(file, findings, lang)) }
+        section class="train-own" data-drop="file" {
+            h2 { (t(lang, "打开一份情景文件", "Open a scenario file")) }
+            p class="hint" {
+                (t(
+                    lang,
+                    "教员发来的 .toml 情景可以拖到这里。打开前会走遍每一条路；写错、绕圈、没有答案的，说明在哪一行、怎么改。",
+                    "Drop a .toml scenario from your instructor here. Every way through it is walked first; mistakes, circles and questions without an answer are told with their line and what to do.",
+                ))
+            }
+            label class="button file-button" {
+                (t(lang, "选择情景文件", "Choose a scenario"))
+                input type="file" class="hidden" id="train-file" data-do="file" accept=".toml";
+            }
+            @if let Some((file, findings)) = &state.refused { (refusal(file, findings, lang)) }
+            @if state.not_kept {
+                p class="train-notice" role="alert" {
+                    (t(
+                        lang,
+                        "浏览器不允许保存或空间已满：这份情景在本页可以做，刷新后要重新打开。",
+                        "The browser refuses to store, or is full: the scenario can be played on this page, and must be opened again after a reload.",
+                    ))
+                }
+            }
+        }
+    }
+}
+
+fn chip(code: &str, words: &str, checked: bool) -> Markup {
+    html! {
+        label class="chip" {
+            input type="radio" id={ "train-module-" (code) } name="train-module" value=(code) checked[checked] data-do="module";
+            span class="chip-face" { (words) }
+        }
+    }
+}
+
+fn refusal(file: &str, findings: &[Finding], lang: Lang) -> Markup {
+    let title = match lang {
+        Lang::Zh => format!("“{file}”不能用作情景"),
+        Lang::En => format!("“{file}” cannot be used as a scenario"),
+    };
+    let mut messages: Vec<String> = findings
+        .iter()
+        .map(|finding| finding.message(lang))
+        .collect();
+    if messages.is_empty() {
+        messages.push(
+            t(
+                lang,
+                "读不出文字：请用 UTF-8 编码另存后再打开。",
+                "It is no text in UTF-8: save it in that encoding and open it again.",
+            )
+            .to_owned(),
+        );
+    }
+    faults(&title, &messages)
+}
+
+fn card(lesson: &Lesson, standing: Standing, lang: Lang) -> Markup {
+    let outline = &lesson.outline;
+    let href = Route::Train(outline.id.clone()).href();
+    let is_new = standing == Standing::default();
+    let is_first = outline.id == FIRST_LESSON && is_new;
+    let (decisions, minutes) = (outline.decisions, outline.decisions * MINUTES_A_DECISION);
+    html! {
+        li class={ "train-card" @if is_first { " train-first" } } {
+            p class="train-module" { (outline.module.label(lang)) @if lesson.is_own { " · " (lesson.file) } }
+            h2 { a href=(href) { (outline.title.in_lang(lang)) } }
+            p { (outline.about.in_lang(lang)) }
+            p class="hint" {
+                @match lang {
+                    Lang::Zh => { (decisions) "个决策，约" (minutes) "分钟" }
+                    Lang::En => { (decisions) " decisions, about " (minutes) " minutes" }
+                }
+            }
+            p class="train-standing" { (standing_words(standing, decisions, lang)) }
+            p class="actions" {
+                a class={ "button" @if is_first || standing.taken.is_some() { " primary" } } href=(href) {
+                    @if standing.taken.is_some() { (t(lang, "接着做", "Go on")) }
+                    @else if standing.best.is_some() { (t(lang, "看结果，再做一遍", "See the result, play again")) }
+                    @else if is_first { (t(lang, "从这里开始", "Begin here")) }
+                    @else { (t(lang, "开始", "Begin")) }
+                }
+                @if lesson.is_own {
+                    button type="button" class="button quiet" data-do="remove" data-arg=(outline.id) { (t(lang, "移出列表", "Take off the list")) }
+                }
+            }
+        }
+    }
+}
+
+fn standing_words(standing: Standing, decisions: usize, lang: Lang) -> Markup {
+    html! {
+        @match (standing.taken, lang) {
+            (Some(taken), Lang::Zh) => { span class="train-doing" { "进行中：已作" (taken) "/" (decisions) "个决策" } }
+            (Some(taken), Lang::En) => { span class="train-doing" { "in progress: " (taken) " of " (decisions) " decisions" } }
+            (None, _) if standing.best.is_none() => { span class="hint" { (t(lang, "还没有做", "new")) } }
+            (None, _) => {}
+        }
+        @if let Some((best, count)) = standing.best {
+            @if standing.taken.is_some() { " · " }
+            span class="train-done" {
+                @match lang {
+                    Lang::Zh => { "✓ 已完成" (count) "次，最好" (best.percent()) "%" }
+                    Lang::En => { "✓ finished " (count) @if count == 1 { " time" } @else { " times" } ", best " (best.percent()) " %" }
+                }
+            }
+        }
+    }
+}
