@@ -19,8 +19,9 @@ pub use check::{Checked, Coverage, Family, FamilyCoverage, Fault, Finding, check
 pub use checksum::checksum;
 pub use desk::{Compiled, Desk, Ruled};
 pub use drill::{
-    Card, Drill, DrillSpec, Exam, ExamError, ExamItem, ExamRecord, ExamResult, Filled, Level,
-    Mastery, Progress, Rating, Terms, Trainer, Twin, boundaries, drillable, nth, pair, sides,
+    About, Asked, Card, Drill, DrillSpec, Exam, ExamError, ExamItem, ExamRecord, ExamResult,
+    Filled, Level, Mastery, Progress, Rating, Round, Sitting, Terms, Trainer, Twin, boundaries,
+    drillable, nth, pair, sides,
 };
 pub use fraction::Fraction;
 pub use known::{Known, KnownMatter};

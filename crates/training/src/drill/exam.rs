@@ -102,7 +102,7 @@ pub struct ExamResult {
 impl ExamResult {
     /// Credit by question.
     pub fn credits(&self) -> Vec<Fraction> {
-        self.graded.iter().map(credit).collect()
+        self.graded.iter().map(Option::as_ref).map(credit).collect()
     }
 }
 
@@ -217,9 +217,12 @@ impl Exam {
         let mut families: BTreeMap<Family, Vec<Fraction>> = BTreeMap::new();
         for (item, graded) in self.items.iter().zip(&graded) {
             let family = family_of(desk.rulebook(), &item.spec.rule);
-            families.entry(family).or_default().push(credit(graded));
+            families
+                .entry(family)
+                .or_default()
+                .push(credit(graded.as_ref()));
         }
-        let credits: Vec<Fraction> = graded.iter().map(credit).collect();
+        let credits: Vec<Fraction> = graded.iter().map(Option::as_ref).map(credit).collect();
         let families = families.into_iter();
         ExamResult {
             // The mean of no questions would be full.
@@ -255,8 +258,8 @@ impl Drill {
     }
 }
 
-fn credit(graded: &Option<Graded>) -> Fraction {
-    let credit = graded.as_ref().and_then(|graded| graded.credit);
+fn credit(graded: Option<&Graded>) -> Fraction {
+    let credit = graded.and_then(|graded| graded.credit);
     credit.unwrap_or(Fraction::ZERO)
 }
 

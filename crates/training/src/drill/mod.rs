@@ -7,6 +7,8 @@ mod facts;
 mod progress;
 mod result;
 mod review;
+mod round;
+mod sitting;
 mod trainer;
 mod twin;
 
@@ -20,6 +22,8 @@ pub use exam::{Exam, ExamError, ExamItem, ExamResult, Filled, Terms, nth};
 pub use progress::Progress;
 pub use result::ExamRecord;
 pub use review::{Card, Rating};
+pub use round::{About, Asked, Round};
+pub use sitting::Sitting;
 pub use trainer::{Level, Mastery, Trainer};
 pub use twin::Twin;
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shizu_rules::Text;
 
-use super::{Exam, ExamResult};
+use super::{DrillSpec, Exam, ExamItem, ExamResult};
 use crate::desk::{Desk, say};
 use crate::file;
 use crate::fraction::Fraction;
@@ -102,17 +102,15 @@ impl ExamRecord {
         if self.is_edited() {
             notes.push(RecordNote::Edited);
         }
+        let specs = |items: &[ExamItem]| -> Vec<DrillSpec> {
+            items.iter().map(|item| item.spec.clone()).collect()
+        };
+        let drawn = || Exam::new(desk, self.exam.terms.clone()).items;
         if self.exam.rules != fingerprint(desk) {
+            // Other rules may draw other questions, and rightly.
             notes.push(RecordNote::OtherRules);
-        } else {
-            // With other rules, other questions may be drawn.
-            let drawn = Exam::new(desk, self.exam.terms.clone()).items;
-            let specs = |items: &[super::ExamItem]| -> Vec<super::DrillSpec> {
-                items.iter().map(|item| item.spec.clone()).collect()
-            };
-            if specs(&drawn) != specs(&self.exam.items) {
-                notes.push(RecordNote::OtherQuestions);
-            }
+        } else if specs(&drawn()) != specs(&self.exam.items) {
+            notes.push(RecordNote::OtherQuestions);
         }
         if self.score != result.score {
             notes.push(RecordNote::OtherScore {

@@ -69,21 +69,27 @@ impl Trainer {
         let seed = seed.wrapping_add(self.taken.wrapping_mul(0x2545_f491_4f6c_dd1d));
         let mut dice = Dice::new(seed);
         let asked = || pool.iter().filter_map(|id| Some((id, self.cards.get(id)?)));
-        let weakest = |due: bool| {
-            let cards = asked().filter(|(_, card)| !due || card.due <= today);
-            cards
-                .min_by(|(left, a), (right, b)| {
-                    let known = |card: &Card| card.retrievability(today);
-                    known(a).total_cmp(&known(b)).then(left.cmp(right))
-                })
-                .map(|(id, _)| id)
-        };
+        let known = |card: &Card| card.retrievability(today);
+        let due = asked().filter(|(_, card)| card.due <= today);
+        let due =
+            due.min_by(|(left, a), (right, b)| known(a).total_cmp(&known(b)).then(left.cmp(right)));
         let fresh: Vec<&String> = pool
             .iter()
             .filter(|id| !self.cards.contains_key(*id))
             .collect();
         let new = || fresh.get(dice.clone().below(fresh.len())).copied();
-        let rule = weakest(true).or_else(new).or_else(|| weakest(false))?;
+        let weakest = || {
+            let least = asked()
+                .map(|(_, card)| known(card))
+                .min_by(f64::total_cmp)?;
+            // What was asked on the same day is remembered equally well: then any of them, lest it be always the same.
+            let weak: Vec<&String> = asked()
+                .filter(|(_, card)| known(card) <= least)
+                .map(|(id, _)| id)
+                .collect();
+            weak.get(dice.clone().below(weak.len())).copied()
+        };
+        let rule = due.map(|(id, _)| id).or_else(new).or_else(weakest)?;
         dice.below(1);
         Some(DrillSpec {
             rule: rule.clone(),
