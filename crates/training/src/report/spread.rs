@@ -28,7 +28,7 @@ impl Spread {
         sorted.sort_unstable();
         let (lowest, highest) = (*sorted.first()?, *sorted.last()?);
         let half = sorted.len() / 2;
-        let middle = if sorted.len() % 2 == 0 {
+        let middle = if sorted.len().is_multiple_of(2) {
             &sorted[half - 1..=half]
         } else {
             &sorted[half..=half]
