@@ -140,6 +140,11 @@ impl Record {
         file::write(self)
     }
 
+    /// What tells whether it was changed after it was written.
+    pub fn checksum(&self) -> &str {
+        &self.checksum
+    }
+
     /// Whether it was changed after it was written.
     pub fn is_edited(&self) -> bool {
         self.checksum != self.sum()

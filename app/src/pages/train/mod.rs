@@ -3,10 +3,18 @@
 //! | Part | For |
 //! |---|---|
 //! | [`lessons`] | the list of scenarios, and opening one from a file |
+//! | [`player`] | a scenario on the page: keys, focus, what is kept |
+//! | [`sitting`], [`path`] | where one is in a scenario, and one's way beside the engine's; pure |
+//! | [`scene`], [`end`] | a scene and the end, drawn; pure |
 //!
 //! A tab is a line in [`Tab::ALL`], a name in [`Tab::name`], and what it shows in [`part`].
 
+mod end;
 mod lessons;
+mod path;
+mod player;
+mod scene;
+mod sitting;
 
 use leptos::prelude::*;
 use maud::{Markup, html};
@@ -86,7 +94,7 @@ pub fn page(app: App) -> AnyView {
 fn part(page: Page, target: Target) -> AnyView {
     match target {
         Target::Tab(Tab::Lessons) => lessons::lessons(page),
-        Target::Lesson(_) => lessons::lessons(page),
+        Target::Lesson(id) => player::player(page, id),
     }
 }
 
