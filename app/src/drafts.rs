@@ -34,6 +34,17 @@ pub fn save(app: App, page: &str, text: &str) {
     }
 }
 
+/// Whether anything is kept in the present space under a name that begins so.
+pub fn any(app: App, beginning: &str) -> bool {
+    use leptos::prelude::Get;
+    let key = key(app.space.get(), beginning);
+    let Some(storage) = storage() else {
+        return false;
+    };
+    let mut keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    keys.any(|known| known.starts_with(&key))
+}
+
 fn key(space: Space, page: &str) -> String {
     format!("shizu.{}.{page}", space.word())
 }

@@ -85,6 +85,12 @@ impl Library {
         self.shelf.get()
     }
 
+    /// Whether there is a scenario with this id.
+    pub fn has(self, id: &str) -> bool {
+        self.shelf
+            .with_untracked(|shelf| shelf.as_ref().is_some_and(|shelf| shelf.lesson(id).is_some()))
+    }
+
     /// Whether they did not arrive; [`Library::again`] asks again.
     pub fn has_failed(self) -> bool {
         self.failed.get()

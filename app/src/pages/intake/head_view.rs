@@ -9,7 +9,10 @@ use super::groups::pick;
 use super::model::Draft;
 use super::presets::PRESETS;
 use super::work::{Mode, Work};
+use crate::drafts;
 use crate::markup::live;
+use crate::route::{FIRST_LESSON, Route};
+use crate::settings::Space;
 
 /// The ways of entering a clue, as a tab list, and what can be done with it.
 pub fn head(work: Work) -> AnyView {
@@ -20,9 +23,28 @@ pub fn head(work: Work) -> AnyView {
             redo: work.can_redo(),
             empty: work.draft.with(Draft::is_empty),
         };
-        bar(work.mode.get(), &steps, work.app.lang.get())
+        let lang = work.app.lang.get();
+        let app = work.app;
+        let is_new = app.space.get() == Space::Training && !drafts::any(app, "train.");
+        html! {
+            (bar(work.mode.get(), &steps, lang))
+            @if is_new { (welcome(lang)) }
+        }
     };
     live(draw, move |act| work.act(&act))
+}
+
+/// For whoever has not been here: the way to a first graded decision.
+fn welcome(lang: Lang) -> Markup {
+    html! {
+        p class="intake-welcome no-print" {
+            (pick(lang, "第一次来？", "New here? "))
+            a href=(Route::Train(FIRST_LESSON.to_owned()).href()) id="intake-train" {
+                (pick(lang, "用两分钟作第一个判断", "Take a first decision in two minutes"))
+            }
+            (pick(lang, "：读一封虚构的来信，选一项，马上知道对不对、为什么。", ": read an invented letter, choose, and learn at once whether it was right and why."))
+        }
+    }
 }
 
 /// What can be done with the clue.

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use maud::{Markup, html};
-use shizu_rules::Lang;
+use shizu_rules::{Lang, Text};
 use shizu_rules::vocabulary::Term;
-use shizu_training::{Finding, Fraction, Module, Record};
+use shizu_training::{Finding, Fraction, Module, Record, RecordError};
 
 use super::Page;
 use crate::files;
@@ -29,10 +29,23 @@ struct Standing {
 #[derive(Clone, Debug, Default)]
 struct State {
     module: Option<Module>,
-    /// What was wrong with a file: its name, and the messages.
-    refused: Option<(String, Vec<Finding>)>,
+    /// A file that was not taken: its name, and why.
+    refused: Option<(String, Refusal)>,
     /// Whether a file was taken that the browser does not keep.
     not_kept: bool,
+}
+
+/// Why a file is not taken.
+#[derive(Clone, Debug)]
+enum Refusal {
+    /// It is no text.
+    NoText,
+    /// It cannot be played.
+    Scenario(Vec<Finding>),
+    /// It is no record of a play.
+    Record(RecordError),
+    /// The scenario of this name is not here.
+    NoScenario(Text),
 }
 
 /// The list.
@@ -74,13 +87,14 @@ pub fn lessons(page: Page) -> AnyView {
 fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
     files::read(file, move |name, bytes| {
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        let added = match &text {
-            Some(text) => page.library.add(&name, text),
-            None => Err(Vec::new()),
+        let taken = match &text {
+            Some(text) if text.trim_start().starts_with('{') => take_up(page, text),
+            Some(text) => page.library.add(&name, text).map_err(Refusal::Scenario),
+            None => Err(Refusal::NoText),
         };
-        match added {
+        match taken {
             Ok((id, kept)) => {
-                let not_kept = kept == Err(NotKept::Refused);
+                let not_kept = kept.is_err();
                 let _ = state.try_update(|state| {
                     state.refused = None;
                     state.not_kept = not_kept;
@@ -90,11 +104,23 @@ fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
                     let _ = window().location().set_hash(&Route::Train(id).href());
                 }
             }
-            Err(findings) => {
-                let _ = state.try_update(|state| state.refused = Some((name, findings)));
+            Err(refusal) => {
+                let _ = state.try_update(|state| state.refused = Some((name, refusal)));
             }
         }
     });
+}
+
+/// Takes up a play that was saved as a file, finished or not; what the browser keeps of the same scenario is put aside.
+fn take_up(page: Page, text: &str) -> Result<(String, Result<(), NotKept>), Refusal> {
+    let record = Record::read(text).map_err(Refusal::Record)?;
+    let id = record.scenario.clone();
+    if !page.library.has(&id) {
+        return Err(Refusal::NoScenario(record.title));
+    }
+    let mut kept = Kept::play(&id);
+    let done = kept.put_aside().and_then(|()| kept.save(text));
+    Ok((id, done))
 }
 
 fn standing(id: &str, records: &[Record]) -> Standing {
@@ -156,27 +182,27 @@ fn list(shelf: &Shelf, state: &State, standing: &dyn Fn(&str) -> Standing, lang:
         ul class="train-cards" {
             @for lesson in shelf.lessons.iter().filter(shown) { (card(lesson, standing(&lesson.outline.id), lang)) }
         }
-        @for (file, findings) in &shelf.broken { (refusal(file, findings, lang)) }
+        @for (file, findings) in &shelf.broken { (faults(&refused(file, lang), &messages(findings, lang))) }
         section class="train-own" data-drop="file" {
-            h2 { (t(lang, "打开一份情景文件", "Open a scenario file")) }
+            h2 { (t(lang, "打开情景文件或进度文件", "Open a scenario, or progress that was saved")) }
             p class="hint" {
                 (t(
                     lang,
-                    "教员发来的 .toml 情景可以拖到这里。打开前会走遍每一条路；写错、绕圈、没有答案的，说明在哪一行、怎么改。",
-                    "Drop a .toml scenario from your instructor here. Every way through it is walked first; mistakes, circles and questions without an answer are told with their line and what to do.",
+                    "教员发来的情景（.toml）、自己存下的进度或成绩（.json）都可以拖到这里。情景在打开前会走遍每一条路；写错、绕圈、没有答案的，说明在哪一行、怎么改。",
+                    "Drop a scenario from your instructor (.toml) here, or progress or a result that you saved (.json). Every way through a scenario is walked first; mistakes, circles and questions without an answer are told with their line and what to do.",
                 ))
             }
             label class="button file-button" {
-                (t(lang, "选择情景文件", "Choose a scenario"))
-                input type="file" class="hidden" id="train-file" data-do="file" accept=".toml";
+                (t(lang, "选择文件", "Choose a file"))
+                input type="file" class="hidden" id="train-file" data-do="file" accept=".toml,.json";
             }
-            @if let Some((file, findings)) = &state.refused { (refusal(file, findings, lang)) }
+            @if let Some((file, why)) = &state.refused { (faults(&refused(file, lang), &why.messages(lang))) }
             @if state.not_kept {
                 p class="train-notice" role="alert" {
                     (t(
                         lang,
-                        "浏览器不允许保存或空间已满：这份情景在本页可以做，刷新后要重新打开。",
-                        "The browser refuses to store, or is full: the scenario can be played on this page, and must be opened again after a reload.",
+                        "浏览器不允许保存或空间已满：情景已列在上面，在本页可以做，刷新后要重新打开；进度文件则没有接上。",
+                        "The browser refuses to store, or is full: a scenario is listed above and can be played until this page is reloaded; progress could not be taken up.",
                     ))
                 }
             }
@@ -193,26 +219,44 @@ fn chip(code: &str, words: &str, checked: bool) -> Markup {
     }
 }
 
-fn refusal(file: &str, findings: &[Finding], lang: Lang) -> Markup {
-    let title = match lang {
-        Lang::Zh => format!("“{file}”不能用作情景"),
-        Lang::En => format!("“{file}” cannot be used as a scenario"),
-    };
-    let mut messages: Vec<String> = findings
+fn refused(file: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("“{file}”打不开"),
+        Lang::En => format!("“{file}” cannot be opened"),
+    }
+}
+
+fn messages(findings: &[Finding], lang: Lang) -> Vec<String> {
+    findings
         .iter()
         .map(|finding| finding.message(lang))
-        .collect();
-    if messages.is_empty() {
-        messages.push(
-            t(
-                lang,
-                "读不出文字：请用 UTF-8 编码另存后再打开。",
-                "It is no text in UTF-8: save it in that encoding and open it again.",
-            )
-            .to_owned(),
-        );
+        .collect()
+}
+
+impl Refusal {
+    /// What is wrong and what to do.
+    fn messages(&self, lang: Lang) -> Vec<String> {
+        match (self, lang) {
+            (Refusal::Scenario(findings), _) => messages(findings, lang),
+            (Refusal::Record(error), _) => vec![error.message(lang)],
+            (Refusal::NoText, _) => vec![
+                t(
+                    lang,
+                    "读不出文字：请用 UTF-8 编码另存后再打开。",
+                    "It is no text in UTF-8: save it in that encoding and open it again.",
+                )
+                .to_owned(),
+            ],
+            (Refusal::NoScenario(title), Lang::Zh) => vec![format!(
+                "这是“{}”的进度，这里没有这个情景；请先打开它的情景文件。",
+                title.zh
+            )],
+            (Refusal::NoScenario(title), Lang::En) => vec![format!(
+                "It is progress of “{}”, a scenario that is not here; open the file of that scenario first.",
+                title.en
+            )],
+        }
     }
-    faults(&title, &messages)
 }
 
 fn card(lesson: &Lesson, standing: Standing, lang: Lang) -> Markup {

@@ -97,6 +97,9 @@ impl Table {
                 let mut table = Table::of(sitting, kept);
                 table.notes = notes;
                 table.not_kept = not_kept;
+                if table.sitting.stage() == Stage::Finished {
+                    table.shelve(record);
+                }
                 table
             }
             Some(Err(error)) => {
@@ -159,6 +162,12 @@ impl Table {
             self.not_kept = self.kept.save(&record.write()).err();
             return;
         }
+        self.shelve(record);
+        self.look_back();
+    }
+
+    /// Keeps a finished play beside the earlier ones, instead of as progress.
+    fn shelve(&mut self, record: Record) {
         let added = kept::add_record(&record);
         self.not_kept = added.as_ref().err().copied();
         if added.is_ok() {
@@ -166,7 +175,6 @@ impl Table {
             let _ = self.kept.save("");
         }
         self.record = Some((added.ok(), record));
-        self.look_back();
     }
 
     /// The file: what is finished as it was recorded, otherwise how far one is.
