@@ -1,28 +1,65 @@
 //! Files in and out of the browser.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::Closure;
-use web_sys::js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{Array, ArrayBuffer, Function, Promise, Uint8Array};
+
+/// How many bytes are read at a time of a file that is read in pieces.
+const PIECE: f64 = 8_388_608.0;
 
 /// Reads a file and hands its name and bytes to `done`; `None` for the bytes if the browser could not read it.
 pub fn read(file: &web_sys::File, done: impl FnOnce(String, Option<Vec<u8>>) + 'static) {
-    let name = file.name();
-    let Ok(reader) = web_sys::FileReader::new() else {
-        done(name, None);
-        return;
-    };
-    let finished = reader.clone();
-    let ended = Closure::once_into_js(move || {
-        let buffer = finished
-            .result()
-            .ok()
-            .and_then(|result| result.dyn_into::<ArrayBuffer>().ok());
-        done(name, buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()));
+    let (name, content) = (file.name(), load(file));
+    spawn_local(async move {
+        done(name, content.await.map(|bytes| bytes.to_vec()));
     });
-    reader.set_onloadend(Some(ended.unchecked_ref()));
-    // If it cannot even begin, `loadend` does not come; the message of the page that it is reading stays, with its button to cancel.
-    let _ = reader.read_as_array_buffer(file);
+}
+
+/// Reads a file and hands it over in pieces; the browser reads the next one while `take` has one. Whether it could read all of it.
+pub async fn read_in_pieces(file: &web_sys::File, mut take: impl FnMut(&[u8])) -> bool {
+    let size = file.size();
+    let begin = |at: f64| {
+        let piece = (at < size).then(|| file.slice_with_f64_and_f64(at, at + PIECE));
+        piece.map(|piece| piece.ok().map(|piece| load(&piece)))
+    };
+    let mut at = 0.0;
+    let mut next = begin(at);
+    while let Some(begun) = next {
+        let Some(begun) = begun else { return false };
+        let Some(bytes) = begun.await else {
+            return false;
+        };
+        at += PIECE;
+        next = begin(at);
+        take(&bytes.to_vec());
+    }
+    true
+}
+
+/// Begins to read at once; what comes is `None` if the browser cannot.
+fn load(blob: &web_sys::Blob) -> impl Future<Output = Option<Uint8Array>> + use<> {
+    let loaded = web_sys::FileReader::new().map(|reader| {
+        Promise::new(&mut |resolve, _| {
+            let finished = reader.clone();
+            let ended = Closure::once_into_js(move || {
+                let result = finished.result().unwrap_or(JsValue::UNDEFINED);
+                // The promise is there to take it.
+                let _ = resolve.call1(&JsValue::UNDEFINED, &result);
+            });
+            reader.set_onloadend(Some(ended.unchecked_ref()));
+            if reader.read_as_array_buffer(blob).is_err() {
+                let _ = ended.unchecked_into::<Function>().call0(&JsValue::UNDEFINED);
+            }
+        })
+    });
+    async move {
+        let result = JsFuture::from(loaded.ok()?).await.ok()?;
+        let buffer: ArrayBuffer = result.dyn_into().ok()?;
+        Some(Uint8Array::new(&buffer))
+    }
 }
 
 /// Has the browser save `bytes` as a file. Whether it could be asked to.

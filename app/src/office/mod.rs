@@ -17,7 +17,7 @@ use shizu_office::Request;
 use shizu_rules::Lang;
 
 pub use busy::busy;
-pub use shizu_office::{Book, Cell, Document, Refusal, is_sealed};
+pub use shizu_office::{Book, Cell, Document, Refusal};
 
 use crate::context::App;
 

@@ -1,15 +1,55 @@
 //! Between the document and the store: bytes, the mark of a state, and a snapshot with the entries after it.
 
-use shizu_casebook::{FileError, Opened, Workbook};
+use shizu_casebook::{FileError, Incoming, Lang, Opened, Workbook};
 
 use super::store::{Head, Mark};
+use crate::files;
 
 /// The whole workbook, as in a file.
 pub fn bytes(book: &Workbook) -> Vec<u8> {
     book.to_json().into_bytes()
 }
 
-/// A workbook from a file or a snapshot.
+/// Why a file of the user's was not read.
+pub enum NotRead {
+    /// The browser gave nothing.
+    Browser,
+    /// It is no file for us; what it would have held need not be read.
+    Refused(FileError),
+}
+
+impl NotRead {
+    /// What is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (NotRead::Refused(error), _) => error.message(lang),
+            (NotRead::Browser, Lang::Zh) => {
+                "浏览器没有读出这个文件：它可能已被移走，或没有权限。请重新选择。".to_owned()
+            }
+            (NotRead::Browser, Lang::En) => {
+                "The browser could not read this file: it may have been moved, or is not permitted. Choose it again.".to_owned()
+            }
+        }
+    }
+}
+
+/// Reads a file of the user's; what is too large is refused before.
+///
+/// # Errors
+/// When it is too large, or the browser cannot read it.
+pub async fn incoming(file: &web_sys::File) -> Result<Incoming, NotRead> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let size = file.size() as usize;
+    let mut incoming = Incoming::new(size).map_err(NotRead::Refused)?;
+    let read = files::read_in_pieces(file, |piece| incoming.push(piece));
+    if read.await {
+        Ok(incoming)
+    } else {
+        Err(NotRead::Browser)
+    }
+}
+
+/// A workbook from a snapshot.
 ///
 /// # Errors
 /// When it is damaged, from a later version, or none.

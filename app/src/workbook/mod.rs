@@ -25,6 +25,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::settings::{Setting, Space};
 pub use desk::{Desk, NotDone};
+pub use document::incoming;
 pub use leaving::warn_when_leaving;
 pub use nothing::{nothing_act, nothing_open};
 pub use opening::FromFile;

@@ -10,7 +10,6 @@ use super::store::{Fault, Filed, Head, Store, js};
 use super::tabs::{Answer, Ask, Channel, Lock};
 use super::{clock, document};
 use crate::context::App;
-use crate::files;
 
 /// How many workbooks that are safe in a file the browser keeps beside the open one.
 const CLOSED: usize = 5;
@@ -187,35 +186,27 @@ impl Desk {
     }
 
     /// Opens a file of the user's.
-    pub fn open_file(self, app: App, file: &web_sys::File) {
-        files::read(file, move |name, bytes| {
-            let Some(bytes) = bytes else {
-                app.announce(app.pick(
-                    "浏览器没有读出这个文件。",
-                    "The browser could not read this file.",
-                ));
-                return;
+    pub fn open_file(self, app: App, file: web_sys::File) {
+        spawn_local(async move {
+            let incoming = match document::incoming(&file).await {
+                Ok(incoming) => incoming,
+                Err(why) => return app.announce(why.message(app.lang.get_untracked())),
             };
-            self.open_bytes(app, &name, bytes);
+            match incoming.open() {
+                Ok(opened) if opened.book.space() == self.casebook_space() => {
+                    let file = FromFile::new(&opened, incoming.into_bytes(), false);
+                    self.take(app, opened.book, Some(file));
+                }
+                Ok(_) => app.announce(app.pick(
+                    "这本工作簿属于另一个空间：请先在顶部切换空间，再打开。",
+                    "This workbook belongs to the other space: switch the space at the top first, then open it.",
+                )),
+                Err(error) => {
+                    let words = error.message(app.lang.get_untracked());
+                    app.announce(format!("{}: {words}", file.name()));
+                }
+            }
         });
-    }
-
-    /// Opens the content of a file called `name`.
-    fn open_bytes(self, app: App, name: &str, content: Vec<u8>) {
-        match document::open(&content) {
-            Ok(opened) if opened.book.space() == self.casebook_space() => {
-                let file = FromFile::new(&opened, content, false);
-                self.take(app, opened.book, Some(file));
-            }
-            Ok(_) => app.announce(app.pick(
-                "这本工作簿属于另一个空间：请先在顶部切换空间，再打开。",
-                "This workbook belongs to the other space: switch the space at the top first, then open it.",
-            )),
-            Err(error) => {
-                let words = error.message(app.lang.get_untracked());
-                app.announce(format!("{name}: {words}"));
-            }
-        }
     }
 
     /// Opens an older state of the open workbook, in place of the newest, which stays among those that the browser keeps.

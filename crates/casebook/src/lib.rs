@@ -54,7 +54,7 @@ pub use check::Fault;
 pub use command::{Action, Command, Edit};
 pub use entry::{Change, Entry};
 pub use field::{BadCell, Field, FieldType};
-pub use file::{Broken, Damage, FileError, LARGEST_FILE, Opened, Renamed, RowFault};
+pub use file::{Broken, Damage, FileError, Incoming, LARGEST_FILE, Opened, Renamed, RowFault};
 pub use history::ReplayError;
 pub use kind::Kind;
 pub use pool::Symbol;

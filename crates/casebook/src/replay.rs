@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeSeed;
 
-use crate::file::EntrySeed;
+use crate::file::{EntrySeed, Likely};
 use crate::history::{CellChange, Packed, ReplayError, chain};
 use crate::workbook::Workbook;
 
@@ -31,6 +31,8 @@ impl Workbook {
         let seed = EntrySeed {
             pool: &mut self.pool,
             changes: &mut self.history.changes,
+            tables: &self.tables,
+            likely: &mut Likely::default(),
         };
         let unreadable = |error: serde_json::Error| ReplayError::Unreadable(error.to_string());
         let packed = seed.deserialize(&mut reader).map_err(unreadable)?;

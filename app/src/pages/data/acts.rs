@@ -18,7 +18,7 @@ impl Page {
         match &*act.name {
             "open-file" => {
                 if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
-                    self.choose(&file, false);
+                    self.choose(file, false);
                 }
             }
             "unseal" => self.unseal(),

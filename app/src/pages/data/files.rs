@@ -3,47 +3,32 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shizu_casebook::{FileError, LARGEST_FILE, Opened, Workbook};
+use leptos::task::spawn_local;
+use shizu_casebook::{FileError, Incoming, Opened, Workbook};
 use shizu_rules::Lang;
 
 use super::Page;
 use super::state::{Pending, Tab, Waits};
-use crate::files;
 use crate::markup::t;
 use crate::office;
-use crate::workbook::FromFile;
+use crate::workbook::{FromFile, incoming};
 
 impl Page {
     /// Takes a file that the user chose or dropped. What is too large is refused before it is read.
-    pub(super) fn choose(self, file: &web_sys::File, merge: bool) {
+    pub(super) fn choose(self, file: web_sys::File, merge: bool) {
         self.state.update(|state| state.merging = merge);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let size = file.size() as u64;
-        if size > LARGEST_FILE as u64 {
-            let error = FileError::TooLarge {
-                bytes: usize::try_from(size).unwrap_or(usize::MAX),
-            };
-            self.wait(file.name(), Vec::new(), refused(&error, false, self.lang()));
-            return;
-        }
-        files::read(file, move |name, bytes| {
+        spawn_local(async move {
+            let arrived = incoming(&file).await;
             if self.state.is_disposed() {
                 return;
             }
-            let Some(bytes) = bytes else {
-                let message = t(
-                    self.lang(),
-                    "浏览器没有读出这个文件：它可能已被移走，或没有权限。请重新选择。",
-                    "The browser could not read this file: it may have been moved, or is not permitted. Choose it again.",
-                );
-                let waits = Waits::Refused {
-                    message: message.to_owned(),
-                    import: false,
-                };
-                self.wait(name, Vec::new(), waits);
-                return;
-            };
-            self.look_into(name, bytes);
+            match arrived {
+                Ok(content) => self.look_into(file.name(), content, false),
+                Err(why) => {
+                    let (message, import) = (why.message(self.lang()), false);
+                    self.wait(file.name(), Vec::new(), Waits::Refused { message, import });
+                }
+            }
         });
     }
 
@@ -58,25 +43,26 @@ impl Page {
         });
     }
 
-    /// Opens what needs no question; asks what does.
-    fn look_into(self, name: String, bytes: Vec<u8>) {
-        if office::is_sealed(&bytes) {
-            let wrong = String::new();
-            self.wait(name, bytes, Waits::Passphrase { wrong });
-            return;
-        }
+    /// Opens what needs no question; asks what does. `sealed` if the content was under a passphrase.
+    fn look_into(self, name: String, content: Incoming, sealed: bool) {
         let lang = self.lang();
-        match Workbook::from_json(&bytes) {
+        let opened = content.open();
+        let bytes = content.into_bytes();
+        match opened {
             Ok(opened) => match opened.migrated_from {
                 Some(version) => {
                     let changes = changes(&opened, lang);
                     self.wait(name, bytes, Waits::Older { version, changes });
                 }
                 None => {
-                    let file = FromFile::new(&opened, bytes, false);
+                    let file = FromFile::new(&opened, bytes, sealed);
                     self.take(name, opened.book, Some(file));
                 }
             },
+            Err(FileError::Encrypted) => {
+                let wrong = String::new();
+                self.wait(name, bytes, Waits::Passphrase { wrong });
+            }
             Err(error) => {
                 let is_table = matches!(error, FileError::NotAWorkbook);
                 let waits = match error.damage() {
@@ -108,12 +94,11 @@ impl Page {
                     return;
                 }
                 match opened {
-                    Ok(plain) => match Workbook::from_json(&plain) {
-                        Ok(opened) if opened.migrated_from.is_none() => {
-                            let file = FromFile::new(&opened, plain, true);
-                            self.take(pending.name, opened.book, Some(file));
+                    Ok(plain) => match Incoming::of(&plain) {
+                        Ok(content) => self.look_into(pending.name, content, true),
+                        Err(error) => {
+                            self.wait(pending.name, Vec::new(), refused(&error, false, lang));
                         }
-                        _ => self.look_into(pending.name, plain),
                     },
                     // The file stays chosen, so that another passphrase can be tried.
                     Err(refusal) => {

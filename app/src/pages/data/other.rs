@@ -21,7 +21,7 @@ impl Page {
         match &*act.name {
             "merge-file" => {
                 if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
-                    self.choose(&file, true);
+                    self.choose(file, true);
                 }
             }
             "merge-choice" => self.with_merge(|work| work.choose(&act.arg, &act.value)),

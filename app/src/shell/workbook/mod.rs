@@ -160,7 +160,7 @@ fn act(app: App, act: &Act) {
         }
         ("open-file", _) => {
             if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
-                desk.open_file(app, &file);
+                desk.open_file(app, file);
             }
         }
         ("who", _) => desk.name_user(app, &act.value),

@@ -1,6 +1,7 @@
 //! The workbook's file: JSON text, documented in `docs/workbook.md`.
 
 mod error;
+mod incoming;
 mod migrate;
 mod read;
 mod read_history;
@@ -8,8 +9,9 @@ mod read_rows;
 mod write;
 
 pub use error::{Broken, Damage, FileError, RowFault};
+pub use incoming::Incoming;
 pub use migrate::Renamed;
-pub(crate) use read_history::EntrySeed;
+pub(crate) use read_history::{EntrySeed, Likely};
 pub(crate) use write::{content, entry_json};
 
 use crate::workbook::Workbook;
@@ -36,8 +38,9 @@ pub struct Opened {
 
 /// The checksum of the text after it: FNV-1a with 64 bits, as 16 hexadecimal digits.
 pub(crate) fn checksum(text: &str) -> String {
-    format!(
-        "{:016x}",
-        crate::history::fnv(crate::history::START, text.as_bytes())
-    )
+    hexadecimal(crate::history::fnv(crate::history::START, text.as_bytes()))
+}
+
+fn hexadecimal(sum: u64) -> String {
+    format!("{sum:016x}")
 }

@@ -7,52 +7,12 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use crate::file::error::{Broken, Damage, FileError};
 use crate::file::read_history::EntriesSeed;
 use crate::file::read_rows::RowsSeed;
-use crate::file::{LARGEST_FILE, Opened, VERSION, checksum, migrate};
+use crate::file::{Opened, VERSION, migrate};
 use crate::kind::Kind;
 use crate::workbook::{Space, Workbook};
 
-/// How the first line of the file begins, up to the checksum.
-const HEAD: &str = "{\"shizu\":\"workbook\",\"version\":1,\"checksum\":\"";
-
-impl Workbook {
-    /// Reads a file as [`Workbook::to_json`] writes it.
-    ///
-    /// # Errors
-    /// [`FileError`] says what is wrong, where, what to do, and what could be read all the same.
-    pub fn from_json(bytes: &[u8]) -> Result<Opened, FileError> {
-        if bytes.len() > LARGEST_FILE {
-            let bytes = bytes.len();
-            return Err(FileError::TooLarge { bytes });
-        }
-        if bytes.starts_with(b"age-encryption.org/") {
-            return Err(FileError::Encrypted);
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(_) if !looks_like_one(bytes) => return Err(FileError::NotAWorkbook),
-            Err(error) => {
-                let (good, _) = bytes.split_at(error.valid_up_to());
-                let good = std::str::from_utf8(good).unwrap_or_default();
-                let (line, column) = place(good, good.len());
-                return Err(broken(good, Broken::NotUtf8, line, column));
-            }
-        };
-        read(text)
-    }
-}
-
-/// Whether the bytes begin like a workbook.
-fn looks_like_one(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(4096)];
-    let found = |word: &[u8]| head.windows(word.len()).any(|part| part == word);
-    found(b"\"shizu\"") && found(b"\"workbook\"")
-}
-
-fn read(text: &str) -> Result<Opened, FileError> {
-    if !looks_like_one(text.as_bytes()) {
-        return Err(FileError::NotAWorkbook);
-    }
+/// Reads the text of a file. `sum` is the checksum of what its own is of, if that stands where we write it.
+pub(super) fn read(text: &str, sum: Option<&str>) -> Result<Opened, FileError> {
     let mut parts = Parts::default();
     let read = parse(text, &mut parts);
     if let Some(version) = parts.version.filter(|version| *version > VERSION) {
@@ -61,7 +21,7 @@ fn read(text: &str) -> Result<Opened, FileError> {
     if let Some(version) = parts.version.filter(|version| *version < VERSION) {
         let up = migrate::up(version, text);
         let (text, renamed) = up.map_err(|what| broken_with(parts, what, 0, 0))?;
-        let opened = self::read(&text)?;
+        let opened = Workbook::from_json(text.as_bytes())?;
         return Ok(Opened {
             migrated_from: Some(version),
             renamed,
@@ -78,17 +38,11 @@ fn read(text: &str) -> Result<Opened, FileError> {
         };
         return Err(broken_with(parts, what, line, column));
     }
-    let checked = match (&parts.checksum, text.strip_prefix(HEAD)) {
-        (None, _) => false,
-        (Some(told), Some(rest)) => {
-            let body = rest.get(told.len() + 2..).unwrap_or_default();
-            if checksum(body) != *told {
-                return Err(broken_with(parts, Broken::Altered, 0, 0));
-            }
-            true
-        }
-        // The head was written anew by something else: the checksum cannot be right.
-        (Some(_), None) => return Err(broken_with(parts, Broken::Altered, 0, 0)),
+    // A head that something else wrote anew has no sum: what it tells cannot be right.
+    let checked = match &parts.checksum {
+        None => false,
+        Some(told) if sum == Some(told) => true,
+        Some(_) => return Err(broken_with(parts, Broken::Altered, 0, 0)),
     };
     match parts.finish() {
         Ok(book) => Ok(Opened {
@@ -115,14 +69,14 @@ fn words(error: &serde_json::Error) -> String {
 }
 
 /// Line and column of a byte, from 1.
-fn place(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let lines = before.matches('\n').count();
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     (lines + 1, before.len() - start + 1)
 }
 
-fn broken(text: &str, what: Broken, line: usize, column: usize) -> FileError {
+pub(super) fn broken(text: &str, what: Broken, line: usize, column: usize) -> FileError {
     let mut parts = Parts::default();
     // What can be read is kept in the parts; the error is known already.
     let _ = parse(text, &mut parts);

@@ -12,6 +12,7 @@ use crate::history::{CellChange, Packed};
 use crate::kind::Kind;
 use crate::pool::{Pool, Symbol};
 use crate::registers::ID;
+use crate::table::Table;
 
 /// The entries of a file, in order.
 pub(super) struct EntriesSeed<'p>(pub(super) &'p mut Parts);
@@ -33,11 +34,14 @@ impl<'de> Visitor<'de> for EntriesSeed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let parts = self.0;
+        let mut likely = Likely::default();
         loop {
             let book = &mut parts.book;
             let entry = EntrySeed {
                 pool: &mut book.pool,
                 changes: &mut book.history.changes,
+                likely: &mut likely,
+                tables: &book.tables,
             };
             let Some(entry) = entries.next_element_seed(entry)? else {
                 return Ok(());
@@ -57,7 +61,15 @@ impl<'de> Visitor<'de> for EntriesSeed<'_> {
 pub(crate) struct EntrySeed<'p> {
     pub(crate) pool: &'p mut Pool,
     pub(crate) changes: &'p mut Vec<CellChange>,
+    /// The rows as they are now, of which the entry may tell how they came about.
+    pub(crate) tables: &'p [Table],
+    pub(crate) likely: &'p mut Likely,
 }
+
+/// Which row of each register is likely to be told of next. Rows stand in the order in which they were added, and most of their cells were never changed: to
+/// compare a text with the likely one costs far less than to look for it among all.
+#[derive(Debug, Default)]
+pub(crate) struct Likely([usize; Kind::ALL.len()]);
 
 impl<'de> DeserializeSeed<'de> for EntrySeed<'_> {
     type Value = Packed;
@@ -75,7 +87,12 @@ impl<'de> Visitor<'de> for EntrySeed<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Packed, A::Error> {
-        let EntrySeed { pool, changes } = self;
+        let EntrySeed {
+            pool,
+            changes,
+            tables,
+            likely,
+        } = self;
         let first = changes.len();
         let mut entry = Packed {
             revision: 0,
@@ -106,7 +123,12 @@ impl<'de> Visitor<'de> for EntrySeed<'_> {
                     let wrong = |_| A::Error::custom("an entry's id has 16 hexadecimal digits");
                     entry.id = u64::from_str_radix(&text, 16).map_err(wrong)?;
                 }
-                "changes" => map.next_value_seed(Blocks { pool, changes })?,
+                "changes" => map.next_value_seed(Blocks {
+                    pool,
+                    changes,
+                    tables,
+                    likely,
+                })?,
                 other => {
                     return Err(A::Error::custom(format!("no `{other}` in an entry")));
                 }
@@ -120,6 +142,8 @@ impl<'de> Visitor<'de> for EntrySeed<'_> {
 struct Blocks<'p> {
     pool: &'p mut Pool,
     changes: &'p mut Vec<CellChange>,
+    tables: &'p [Table],
+    likely: &'p mut Likely,
 }
 
 impl<'de> DeserializeSeed<'de> for Blocks<'_> {
@@ -138,8 +162,21 @@ impl<'de> Visitor<'de> for Blocks<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut blocks: A) -> Result<(), A::Error> {
-        let Blocks { pool, changes } = self;
-        while blocks.next_element_seed(Block { pool, changes })?.is_some() {}
+        let Blocks {
+            pool,
+            changes,
+            tables,
+            likely,
+        } = self;
+        let mut next = || {
+            blocks.next_element_seed(Block {
+                pool,
+                changes,
+                tables,
+                likely,
+            })
+        };
+        while next()?.is_some() {}
         Ok(())
     }
 }
@@ -147,6 +184,8 @@ impl<'de> Visitor<'de> for Blocks<'_> {
 struct Block<'p> {
     pool: &'p mut Pool,
     changes: &'p mut Vec<CellChange>,
+    tables: &'p [Table],
+    likely: &'p mut Likely,
 }
 
 impl<'de> DeserializeSeed<'de> for Block<'_> {
@@ -165,7 +204,12 @@ impl<'de> Visitor<'de> for Block<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Block { pool, changes } = self;
+        let Block {
+            pool,
+            changes,
+            tables,
+            likely,
+        } = self;
         let mut kind = None;
         let mut columns = Vec::new();
         while let Some(name) = map.next_key::<String>()? {
@@ -204,6 +248,8 @@ impl<'de> Visitor<'de> for Block<'_> {
                 kind,
                 columns: &columns,
                 what,
+                table: &tables[kind.index()],
+                likely: &mut likely.0[kind.index()],
             })?;
         }
         Ok(())
@@ -223,6 +269,8 @@ struct Rows<'p> {
     kind: Kind,
     columns: &'p [usize],
     what: What,
+    table: &'p Table,
+    likely: &'p mut usize,
 }
 
 impl<'de> DeserializeSeed<'de> for Rows<'_> {
@@ -247,6 +295,8 @@ impl<'de> Visitor<'de> for Rows<'_> {
             kind,
             columns,
             what,
+            table,
+            likely,
         } = self;
         let len = match what {
             What::Changed => columns.len() * 2 + 1,
@@ -259,6 +309,11 @@ impl<'de> Visitor<'de> for Rows<'_> {
                 What::Changed => cells.first().copied(),
                 _ => id_column.and_then(|at| cells.get(at).copied()),
             };
+            if what == What::Added && *likely < table.len() {
+                for (cell, field) in cells.iter_mut().zip(columns) {
+                    *cell = table.cell(*likely, *field);
+                }
+            }
             let row = RowSeed {
                 pool,
                 cells: &mut cells,
@@ -271,6 +326,9 @@ impl<'de> Visitor<'de> for Rows<'_> {
                 return Ok(());
             }
             let row = id_of(&cells).unwrap_or_default();
+            if what == What::Added && row == table.cell(*likely, ID) {
+                *likely += 1;
+            }
             let first = changes.len();
             for (at, field) in columns.iter().enumerate() {
                 let (before, after) = match what {
