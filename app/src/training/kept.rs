@@ -47,6 +47,11 @@ impl Kept {
         Kept::open(&format!("{PLAY}{scenario}"))
     }
 
+    /// Sees anew what is kept, whoever kept it.
+    pub fn again(&mut self) {
+        self.seen = load(&self.name);
+    }
+
     /// Its text, as this tab knows it.
     pub fn text(&self) -> Option<&str> {
         self.seen.as_deref()

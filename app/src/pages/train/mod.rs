@@ -6,13 +6,20 @@
 //! | [`player`] | a scenario on the page: keys, focus, what is kept |
 //! | [`sitting`], [`path`] | where one is in a scenario, and one's way beside the engine's; pure |
 //! | [`scene`], [`end`] | a scene and the end, drawn; pure |
+//! | [`drills`] | 练习 and 复习: drill after drill |
+//! | [`exam`] | 考核: questions against the clock |
+//! | [`record`], [`mastery`] | 我的记录: what was done, what is known of every rule, files |
 //!
 //! A tab is a line in [`Tab::ALL`], a name in [`Tab::name`], and what it shows in [`part`].
 
+mod drills;
 mod end;
+mod exam;
 mod lessons;
+mod mastery;
 mod path;
 mod player;
+mod record;
 mod scene;
 mod sitting;
 
@@ -39,6 +46,14 @@ pub struct Page {
 pub enum Tab {
     /// 课程.
     Lessons,
+    /// 练习.
+    Drills,
+    /// 考核.
+    Exam,
+    /// 复习.
+    Review,
+    /// 我的记录.
+    Record,
 }
 
 /// What the address names.
@@ -51,11 +66,21 @@ enum Target {
 
 impl Tab {
     /// Every tab with its word in addresses.
-    const ALL: &'static [(Tab, &'static str)] = &[(Tab::Lessons, "")];
+    const ALL: &'static [(Tab, &'static str)] = &[
+        (Tab::Lessons, ""),
+        (Tab::Drills, "drills"),
+        (Tab::Exam, "exam"),
+        (Tab::Review, "review"),
+        (Tab::Record, "record"),
+    ];
 
     fn name(self, lang: Lang) -> &'static str {
         match self {
             Tab::Lessons => t(lang, "课程", "Lessons"),
+            Tab::Drills => t(lang, "练习", "Drills"),
+            Tab::Exam => t(lang, "考核", "Exam"),
+            Tab::Review => t(lang, "复习", "Review"),
+            Tab::Record => t(lang, "我的记录", "My record"),
         }
     }
 }
@@ -94,6 +119,10 @@ pub fn page(app: App) -> AnyView {
 fn part(page: Page, target: Target) -> AnyView {
     match target {
         Target::Tab(Tab::Lessons) => lessons::lessons(page),
+        Target::Tab(Tab::Drills) => drills::rounds(page, drills::Purpose::Practice),
+        Target::Tab(Tab::Exam) => exam::exam(page),
+        Target::Tab(Tab::Review) => drills::rounds(page, drills::Purpose::Review),
+        Target::Tab(Tab::Record) => record::record(page),
         Target::Lesson(id) => player::player(page, id),
     }
 }

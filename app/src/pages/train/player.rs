@@ -16,6 +16,7 @@ use super::{Page, end, scene};
 use crate::files;
 use crate::markup::{Act, empty, faults, live, t};
 use crate::training::kept::{self, Kept, NotKept};
+use crate::training::learned;
 use crate::training::question::Went;
 use crate::workbook::clock;
 
@@ -169,7 +170,12 @@ impl Table {
     /// Keeps a finished play beside the earlier ones, instead of as progress.
     fn shelve(&mut self, record: Record) {
         let added = kept::add_record(&record);
-        self.not_kept = added.as_ref().err().copied();
+        let ((), learned) = learned::learn(|trainer| {
+            for graded in self.sitting.play().graded() {
+                trainer.take_decision(graded, clock::today());
+            }
+        });
+        self.not_kept = added.as_ref().err().copied().or(learned.err());
         if added.is_ok() {
             // What another tab keeps of the play in progress is its own.
             let _ = self.kept.save("");

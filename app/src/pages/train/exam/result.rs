@@ -1,0 +1,147 @@
+//! The result of an exam, drawn: the score, by family, question by question. On paper everything stands in one table with its basis.
+
+use maud::{Markup, html};
+use shizu_rules::vocabulary::Term;
+use shizu_rules::{Engine, Lang};
+use shizu_training::{Desk, Drill, Fraction, Graded};
+
+use super::state::{Finished, clock_words};
+use crate::markup::t;
+use crate::pages::train::drills::day;
+use crate::training::question::{self, credit_sign, names};
+
+/// The result. `desk` must be of the exam's day.
+pub fn draw(finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Markup {
+    let Finished {
+        record,
+        result,
+        notes,
+        open,
+    } = finished;
+    let exam = &record.exam;
+    let full = result.graded.iter().flatten();
+    let full = full.filter(|graded| graded.is_full()).count();
+    let left_open = result
+        .graded
+        .iter()
+        .filter(|graded| graded.is_none())
+        .count();
+    html! {
+        section class="exam-result" aria-labelledby="exam-score" {
+            p class="exam-title" { (record.title().in_lang(lang)) @if !record.trainee.is_empty() { " · " (record.trainee) } }
+            h2 id="exam-score" tabindex="-1" { (t(lang, "得分", "Score")) " " (result.score.percent()) "%" }
+            p {
+                @match lang {
+                    Lang::Zh => {
+                        (exam.items.len()) "题，全对" (full) "题"
+                        @if left_open > 0 { "，未答" (left_open) "题" }
+                        "。用时" (clock_words(exam.used)) "，限时" (exam.terms.seconds / 60) "分钟" @if record.by_time { "，到时交卷" } "。"
+                        "交卷 " (moment(&record.ended)) "，按" (day(exam.day, lang)) "的规则。"
+                    }
+                    Lang::En => {
+                        (exam.items.len()) " questions, " (full) " all right" @if left_open > 0 { ", " (left_open) " not answered" }
+                        ". Took " (clock_words(exam.used)) " of " (exam.terms.seconds / 60) " minutes" @if record.by_time { ", handed in when time was up" } ". "
+                        "Handed in " (moment(&record.ended)) ", by the rules of " (day(exam.day, lang)) "."
+                    }
+                }
+            }
+            @for note in notes { p class="drill-notice" { (note.message(lang)) } }
+            ul class="exam-by-family" {
+                @for (family, credit) in &result.families { li { (family.label(lang)) " " strong { (credit.percent()) "%" } } }
+            }
+            div class="scroll" tabindex="0" role="group" aria-label=(t(lang, "逐题", "Question by question")) {
+                table class="grid exam-table" {
+                    thead {
+                        tr {
+                            th scope="col" class="figure" { (t(lang, "题", "No.")) }
+                            th scope="col" { (t(lang, "问", "Question")) }
+                            th scope="col" { (t(lang, "你的答案", "You")) }
+                            th scope="col" { (t(lang, "引擎的答案", "Engine")) }
+                            th scope="col" { (t(lang, "评", "Grading")) }
+                            th scope="col" { (t(lang, "依据", "Basis")) }
+                        }
+                    }
+                    tbody {
+                        @for (at, graded) in result.graded.iter().enumerate() {
+                            (row(at, graded.as_ref(), exam.drill(desk, at).as_ref(), desk, *open == Some(at), lang))
+                        }
+                    }
+                }
+            }
+            @if let Some(at) = open { (in_full(*at, finished, engine, desk, lang)) }
+        }
+    }
+}
+
+/// A moment without its zone: `2026-03-02 09:30`.
+pub fn moment(told: &str) -> String {
+    let known: String = told.chars().take(16).collect();
+    known.replace('T', " ")
+}
+
+fn row(
+    at: usize,
+    graded: Option<&Graded>,
+    drill: Option<&Drill>,
+    desk: &Desk,
+    is_open: bool,
+    lang: Lang,
+) -> Markup {
+    // What was not answered is still told what would have been right.
+    let engines = drill.and_then(|drill| drill.grade(desk, &drill.engine_answer(desk), 0).ok());
+    let prompt = drill.map_or("", |drill| drill.prompt.in_lang(lang));
+    let credit = graded.and_then(|graded| graded.credit);
+    let (sign, class, word) = match graded {
+        Some(graded) => credit_sign(graded.credit, lang),
+        None => ("○", "q-wrong", t(lang, "未答", "not answered")),
+    };
+    let partly = credit.filter(|credit| !credit.is_full() && *credit != Fraction::ZERO);
+    let mut cites: Vec<&str> = engines
+        .iter()
+        .flat_map(|graded| &graded.slots)
+        .flat_map(|slot| &slot.why)
+        .flat_map(|why| &why.cites)
+        .map(String::as_str)
+        .collect();
+    cites.sort_unstable();
+    cites.dedup();
+    let answers = |graded: Option<&Graded>, chosen: bool| {
+        html! {
+            @for slot in graded.iter().flat_map(|graded| &graded.slots) {
+                div { (names(if chosen { &slot.chosen } else { &slot.right }, lang)) }
+            }
+        }
+    };
+    html! {
+        tr class=[is_open.then_some("exam-open")] {
+            th scope="row" class="figure" { (at + 1) }
+            td {
+                button type="button" class="drill-link no-print" id={ "exam-open-" (at) } data-do="open" data-arg=(at) aria-expanded=(is_open) { (prompt) }
+                span class="print-only" { (prompt) }
+            }
+            td { @if graded.is_none() { "—" } (answers(graded, true)) }
+            td { (answers(engines.as_ref(), false)) }
+            td class={ "exam-credit " (class) } { span aria-hidden="true" { (sign) } " " (word) @if let Some(credit) = partly { " " (credit.percent()) "%" } }
+            td class="exam-cites" { (cites.join(t(lang, "、", ", "))) }
+        }
+    }
+}
+
+/// One question with everything that is to be said of it.
+fn in_full(at: usize, finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Markup {
+    let Some(drill) = finished.record.exam.drill(desk, at) else {
+        return Markup::default();
+    };
+    let graded = finished.result.graded.get(at).cloned().flatten();
+    let graded = graded.or_else(|| drill.grade(desk, &drill.engine_answer(desk), 0).ok());
+    html! {
+        section class="drill no-print" aria-labelledby="exam-in-full" {
+            h3 id="exam-in-full" {
+                @match lang { Lang::Zh => { "第" (at + 1) "题：" } Lang::En => { "Question " (at + 1) ": " } }
+                (drill.prompt.in_lang(lang))
+            }
+            (question::brief(&drill.brief(desk), lang))
+            @if let Some(graded) = &graded { (question::graded(engine, graded, lang)) }
+        }
+    }
+}
