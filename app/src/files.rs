@@ -51,7 +51,9 @@ fn load(blob: &web_sys::Blob) -> impl Future<Output = Option<Uint8Array>> + use<
             });
             reader.set_onloadend(Some(ended.unchecked_ref()));
             if reader.read_as_array_buffer(blob).is_err() {
-                let _ = ended.unchecked_into::<Function>().call0(&JsValue::UNDEFINED);
+                let _ = ended
+                    .unchecked_into::<Function>()
+                    .call0(&JsValue::UNDEFINED);
             }
         })
     });
