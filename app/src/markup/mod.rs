@@ -15,6 +15,7 @@
 mod aside;
 mod conditions;
 mod icon;
+mod line;
 mod live;
 mod morph;
 mod parts;
@@ -23,6 +24,7 @@ mod window;
 pub use aside::Aside;
 pub use conditions::condition_words;
 pub use icon::Icon;
+pub use line::select_line;
 pub use live::{Act, live};
 pub use parts::{
     badge, basis, basis_row, chips, cite_label, cites, empty, faults, field, select, t,

@@ -195,6 +195,17 @@ impl TrainingSet {
         file::write(self)
     }
 
+    /// What it was made from, to make another one.
+    pub fn draft(&self) -> SetDraft {
+        SetDraft {
+            title: self.title.clone(),
+            note: self.note.clone(),
+            due: self.due,
+            scenarios: self.scenarios.clone(),
+            exam: self.exam.clone(),
+        }
+    }
+
     /// What tells one set from another.
     pub fn id(&self) -> &str {
         &self.checksum

@@ -12,7 +12,7 @@ use shizu_rules::Text;
 use crate::desk::Desk;
 use crate::drill::{ExamRecord, ExamResult};
 use crate::fraction::Fraction;
-use crate::play::{Graded, Play, Step};
+use crate::play::{Play, Step};
 use crate::record::{Record, RecordNote};
 
 pub use log::{LogLine, log};
@@ -109,7 +109,7 @@ pub struct RuleLine {
 /// A record of a class, graded.
 struct Entry {
     line: ResultLine,
-    graded: Vec<(Text, Graded)>,
+    log: Vec<LogLine>,
 }
 
 /// Puts a class together, record by record.
@@ -121,36 +121,23 @@ pub struct Class {
 impl Class {
     /// Adds a record that was graded again. What was edited is listed and does not count in the means.
     pub fn add(&mut self, file: &str, record: &Record, play: &Play<'_>, notes: Vec<RecordNote>) {
-        let seconds = record.steps.iter().map(|step| match step {
-            Step::Answer { seconds, .. } => u64::from(seconds.unwrap_or_default()),
-            Step::Go => 0,
-        });
-        let prompt = |graded: &Graded| {
-            let found = play.scenario().decision(&graded.decision);
-            found.map_or_else(Text::default, |(_, decision)| decision.prompt.clone())
-        };
+        let log = log(play);
         let line = ResultLine {
             file: file.to_owned(),
             trainee: record.trainee.clone(),
             scenario: record.scenario.clone(),
             title: record.title.clone(),
             score: play.score(),
-            decisions: play.graded().len(),
-            seconds: seconds.sum(),
-            hints: play.graded().iter().map(|graded| graded.hints).sum(),
+            decisions: log.len(),
+            seconds: seconds(&record.steps),
+            hints: log.iter().map(|line| line.graded.hints).sum(),
             finished: play.is_finished(),
             ended: record.ended.clone(),
             counts: is_sound(&notes),
             repeated: false,
             notes,
         };
-        let graded = play.graded().iter();
-        self.entries.push(Entry {
-            line,
-            graded: graded
-                .map(|graded| (prompt(graded), graded.clone()))
-                .collect(),
-        });
+        self.push(line, log);
     }
 
     /// Adds an exam that was graded again; `desk` is of its day. Questions that were not answered lower the score, but tell nothing of a rule.
@@ -162,19 +149,14 @@ impl Class {
         desk: &Desk,
         notes: Vec<RecordNote>,
     ) {
-        let answered = result.graded.iter().enumerate();
-        let graded = answered.filter_map(|(at, graded)| {
-            let graded = graded.clone()?;
-            Some((record.exam.drill(desk, at)?.prompt, graded))
-        });
-        let graded: Vec<(Text, Graded)> = graded.collect();
+        let log = log::log_exam(&record.exam, result, desk);
         let line = ResultLine {
             file: file.to_owned(),
             trainee: record.trainee.clone(),
             scenario: exam_id(record),
             title: record.title(),
             score: result.score,
-            decisions: graded.len(),
+            decisions: log.len(),
             seconds: u64::from(record.exam.used),
             hints: 0,
             finished: true,
@@ -183,7 +165,29 @@ impl Class {
             repeated: false,
             notes,
         };
-        self.entries.push(Entry { line, graded });
+        self.push(line, log);
+    }
+
+    /// Why wrong choices are wrong is not kept: it would fill the memory for a large class, and grading again tells it.
+    fn push(&mut self, line: ResultLine, mut log: Vec<LogLine>) {
+        for step in &mut log {
+            for slot in &mut step.graded.slots {
+                slot.why_not = Vec::new();
+            }
+        }
+        self.entries.push(Entry { line, log });
+    }
+
+    /// Step by step what was done in the record at this place in [`Report::results`], without why wrong choices are wrong.
+    pub fn log(&self, at: usize) -> &[LogLine] {
+        self.entries.get(at).map_or(&[], |entry| &entry.log)
+    }
+
+    /// Takes out the record at this place in [`Report::results`].
+    pub fn remove(&mut self, at: usize) {
+        if at < self.entries.len() {
+            self.entries.remove(at);
+        }
     }
 
     /// The report.
@@ -191,8 +195,8 @@ impl Class {
         let results = self.results(repeats);
         let mut tallies = Tallies::default();
         for (line, entry) in results.iter().zip(&self.entries) {
-            for (prompt, graded) in entry.graded.iter().filter(|_| line.counts) {
-                tallies.count(&line.scenario, prompt, graded);
+            for step in entry.log.iter().filter(|_| line.counts) {
+                tallies.count(&line.scenario, &step.prompt, &step.graded);
             }
         }
         let scores: Vec<Fraction> = results
@@ -241,6 +245,15 @@ impl Class {
         }
         lines
     }
+}
+
+/// Seconds that were measured, also of steps that no longer fit.
+fn seconds(steps: &[Step]) -> u64 {
+    let seconds = steps.iter().map(|step| match step {
+        Step::Answer { seconds, .. } => u64::from(seconds.unwrap_or_default()),
+        Step::Go => 0,
+    });
+    seconds.sum()
 }
 
 /// What stands for a scenario in the line of an exam: the same for all who had the same questions.

@@ -1,6 +1,5 @@
-//! Reading a file that the user chose or dropped, and pointing to a line of a text field.
+//! Reading a file that the user chose or dropped.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -40,27 +39,4 @@ pub fn read(
     reader.set_onloadend(Some(done.unchecked_ref()));
     // Without a result, `loadend` reports the failure.
     let _ = reader.read_as_text(file);
-}
-
-/// Selects line `line`, from 1, of the text field and brings it into sight.
-pub fn select_line(line: usize) {
-    let area = document().get_element_by_id("overlay-text");
-    let Some(area) = area.and_then(|area| area.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
-    else {
-        return;
-    };
-    let text = area.value();
-    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum();
-    let (start, rest) = text.split_at(before);
-    let length = rest.split('\n').next().map_or(0, units);
-    // A text field that is shown can be focused and selected in.
-    let _ = area.focus();
-    let _ = area.set_selection_range(units(start), units(start) + length);
-    let lines = text.matches('\n').count().max(1);
-    area.set_scroll_top(area.scroll_height() * (line as i32 - 3).max(0) / lines as i32);
 }

@@ -10,11 +10,11 @@ use maud::{Markup, html};
 use shizu_rules::{Lang, LoadError, Rulebook};
 
 use self::change::changes;
-use self::file::{read, select_line};
+use self::file::read;
 use super::proof::now;
 use crate::context::App;
 use crate::data::example;
-use crate::markup::{Act, live, t};
+use crate::markup::{Act, live, select_line, t};
 
 /// Overlays to try: what they are, their name, and their text.
 fn samples() -> [(&'static str, &'static str, &'static str, &'static str); 2] {
@@ -104,7 +104,10 @@ impl Work {
                 self.text.set(act.value);
             }
             "check" => self.check(),
-            "line" => act.arg.parse().into_iter().for_each(select_line),
+            "line" => {
+                let line = act.arg.parse().into_iter();
+                line.for_each(|line| select_line("overlay-text", line));
+            }
             "use" => self.take(),
             "remove" => match app.engines.take_shipped() {
                 Ok(()) => app.announce(app.pick(
