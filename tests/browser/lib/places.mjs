@@ -10,6 +10,7 @@ export const singleFile = fileURLToPath(new URL("dist/shizu.html", root));
 export const singleFileAddress = pathToFileURL(singleFile).href;
 export const engines = fileURLToPath(new URL("target/engines/", root));
 export const examples = fileURLToPath(new URL("public/examples/", root));
+export const scenarios = fileURLToPath(new URL("public/scenarios/", root));
 export const screenshots = fileURLToPath(new URL("target/screenshots/", root));
 export const packages = fileURLToPath(new URL("../node_modules/", import.meta.url));
 

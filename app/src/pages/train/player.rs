@@ -121,8 +121,7 @@ impl Table {
     fn finished(course: &'static crate::training::library::Course, kept: &Kept) -> Option<Self> {
         let records = kept::records().into_iter();
         let mut of_this = records.filter_map(|kept| Some((kept.name, kept.record.ok()?)));
-        let (name, record) =
-            of_this.find(|(_, record)| record.scenario == course.scenario.id)?;
+        let (name, record) = of_this.find(|(_, record)| record.scenario == course.scenario.id)?;
         let (sitting, notes) = Sitting::resume(course, &record);
         if sitting.stage() != Stage::Finished {
             return None;
@@ -204,7 +203,9 @@ impl Table {
         if let Some((name, record)) = &mut self.record {
             let ended = record.ended.clone();
             *record = self.sitting.record(trainee, &ended);
-            let saved = name.as_ref().map(|name| Kept::open(name).save(&record.write()));
+            let saved = name
+                .as_ref()
+                .map(|name| Kept::open(name).save(&record.write()));
             self.not_kept = refused.or(saved.and_then(Result::err));
         }
     }
@@ -277,15 +278,20 @@ impl Player {
     /// Goes on or back.
     fn step(self, step: fn(&mut Sitting)) {
         self.change(|table| {
-            let before = table.sitting.play().steps().len();
+            let at = |sitting: &Sitting| {
+                let scene = sitting.play().scene().map(|scene| &*scene.id);
+                (sitting.play().steps().len(), scene)
+            };
+            let before = at(&table.sitting);
             step(&mut table.sitting);
+            let after = at(&table.sitting);
             table.since = Date::now();
-            if table.sitting.play().steps().len() != before {
+            if after.0 != before.0 {
                 table.keep();
             }
             let id = match table.sitting.stage() {
                 Stage::Graded => "train-graded",
-                Stage::Deciding if table.sitting.play().graded().len() == before => "train-question",
+                Stage::Deciding if after.1 == before.1 => "train-question",
                 _ => "train-scene",
             };
             Some(id.to_owned())
@@ -311,7 +317,9 @@ impl Player {
         if composing || event.alt_key() || event.meta_key() || event.default_prevented() {
             return;
         }
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
         if target.as_ref().is_some_and(|target| is_elsewhere(target)) {
             return;
         }
@@ -348,7 +356,9 @@ impl Player {
             }),
             "b" | "B" if stage != Stage::Finished => self.step(Sitting::back),
             digit => {
-                let Ok(digit) = digit.parse::<usize>() else { return };
+                let Ok(digit) = digit.parse::<usize>() else {
+                    return;
+                };
                 self.change(|table| to(table.sitting.digit(slot, digit)));
             }
         }
@@ -422,7 +432,10 @@ impl At {
 fn is_elsewhere(target: &Element) -> bool {
     let inside = target.closest(".train").ok().flatten().is_some();
     let page = matches!(&*target.tag_name(), "BODY" | "HTML" | "MAIN");
-    let covered = document().query_selector(".search, #book-panel").ok().flatten();
+    let covered = document()
+        .query_selector(".search, #book-panel")
+        .ok()
+        .flatten();
     !(inside || page) || covered.is_some()
 }
 
@@ -450,7 +463,11 @@ fn save(record: &Record, lang: Lang) {
     } else {
         t(lang, "实训进度", "training-progress")
     };
-    let who = if who.is_empty() { who } else { format!("-{who}") };
+    let who = if who.is_empty() {
+        who
+    } else {
+        format!("-{who}")
+    };
     let name = format!("{what}-{}{who}.json", record.scenario);
     files::save(&name, "application/json", record.write().as_bytes());
 }
@@ -507,7 +524,11 @@ fn lessons_link(lang: Lang) -> Markup {
 
 fn failed(lang: Lang) -> Markup {
     empty(
-        t(lang, "课程没有下载成功", "The lessons could not be downloaded"),
+        t(
+            lang,
+            "课程没有下载成功",
+            "The lessons could not be downloaded",
+        ),
         t(
             lang,
             "可能是网络断开，或网站刚换了新版本。已有的进度和成绩没有改动。",
@@ -530,7 +551,10 @@ fn unknown(lang: Lang) -> Markup {
 }
 
 fn broken(findings: &[Finding], lang: Lang) -> Markup {
-    let messages: Vec<String> = findings.iter().map(|finding| finding.message(lang)).collect();
+    let messages: Vec<String> = findings
+        .iter()
+        .map(|finding| finding.message(lang))
+        .collect();
     html! {
         (faults(
             t(

@@ -1,7 +1,7 @@
 //! A scene, its decision and its grading, drawn. Pure.
 
 use maud::{Markup, html};
-use shizu_rules::{Engine, Lang, Text};
+use shizu_rules::{Engine, Lang, MatterFacts, Text};
 use shizu_training::{Brief, Document, Given, Scenario, Scene};
 
 use super::sitting::{Sitting, Stage};
@@ -59,7 +59,9 @@ fn progress(sitting: &Sitting, lang: Lang) -> Markup {
 
 fn who(scenario: &Scenario, scene: &Scene, lang: Lang) -> Markup {
     let here = scenario.characters.iter();
-    let mut here = here.filter(|known| scene.who.contains(&known.id)).peekable();
+    let mut here = here
+        .filter(|known| scene.who.contains(&known.id))
+        .peekable();
     html! {
         @if here.peek().is_some() {
             section {
@@ -92,15 +94,18 @@ fn document(engine: &Engine, paper: &Document, lang: Lang) -> Markup {
     }
 }
 
-/// What is known of each matter; what became known in this scene is marked.
+/// What is known of each matter that has come up; what became known in this scene is marked, what it is not about is folded.
 fn known(sitting: &Sitting, scene: &Scene, lang: Lang) -> Markup {
     let matters = sitting.play().known().matters();
-    let with_facts = matters.iter().zip(&sitting.course().scenario.matters).enumerate();
-    // Matters of later scenes are nobody's business yet.
-    let about = with_facts.filter(|(at, _)| touched(sitting, scene, *at));
+    let written = sitting.course().scenario.matters.iter();
+    let all = matters.iter().zip(written).enumerate();
+    let shown = all.filter_map(|(at, (matter, written))| {
+        let is_about = learns(scene, at) || asks(sitting, &matter.facts);
+        (is_about || has_come_up(sitting, at)).then_some((at, matter, written, is_about))
+    });
     html! {
-        @for (at, (matter, written)) in about {
-            details class="train-known" id={ "train-known-" (matter.id) } open {
+        @for (at, matter, written, is_about) in shown {
+            details class="train-known" id={ "train-known-" (scene.id) "-" (matter.id) } open[is_about] {
                 summary { (t(lang, "已知：", "Known: ")) (written.title.in_lang(lang)) }
                 dl {
                     @if let Some(day) = matter.received {
@@ -119,27 +124,30 @@ fn known(sitting: &Sitting, scene: &Scene, lang: Lang) -> Markup {
     }
 }
 
-/// Whether a matter has come up: something is asked about it here, or something of it became known on the way.
-fn touched(sitting: &Sitting, scene: &Scene, matter: usize) -> bool {
-    let learnt = |scene: &Scene| scene.learn.iter().any(|learn| learn.matter == matter);
-    if learnt(scene) {
-        return true;
-    }
-    let scenario = &sitting.course().scenario;
-    let given = sitting.play().known().matters().get(matter);
-    let asked = sitting.pending().is_some_and(|pending| {
-        given.is_some_and(|given| {
-            let all = Brief {
-                given: facts(&given.facts),
-                grids: Vec::new(),
-            };
-            !all.given.is_empty() && all.given.iter().all(|fact| pending.brief.given.contains(fact))
-        })
-    });
-    asked || scenario.matters.len() == 1
+fn learns(scene: &Scene, matter: usize) -> bool {
+    scene.learn.iter().any(|learn| learn.matter == matter)
 }
 
-fn facts(facts: &shizu_rules::MatterFacts) -> Vec<Given> {
+/// Whether the decision that is looked at is about these facts.
+fn asks(sitting: &Sitting, known: &MatterFacts) -> bool {
+    let known = facts(known);
+    sitting.looked_at().is_some_and(|pending| {
+        let given = &pending.brief.given;
+        !known.is_empty() && known.iter().all(|fact| given.contains(fact))
+    })
+}
+
+/// Whether something of a matter became known in a scene that was decided in.
+fn has_come_up(sitting: &Sitting, matter: usize) -> bool {
+    let scenario = &sitting.course().scenario;
+    let mut graded = sitting.play().graded().iter();
+    graded.any(|graded| {
+        let scene = scenario.decision(&graded.decision);
+        scene.is_some_and(|(scene, _)| learns(scene, matter))
+    })
+}
+
+fn facts(facts: &MatterFacts) -> Vec<Given> {
     let known = facts.known();
     let text = |zh: &str, en: &str| Text {
         zh: zh.to_owned(),

@@ -17,6 +17,8 @@ pub struct Sitting {
     /// Whether the grading of the last answer is shown.
     showing: bool,
     pending: Option<Pending>,
+    /// The decision that was answered last, while its grading is shown.
+    answered: Option<Pending>,
     filling: Filling,
     hints: usize,
     problem: Option<Problem>,
@@ -69,6 +71,7 @@ impl Sitting {
             began,
             showing: false,
             pending: None,
+            answered: None,
             filling: Filling::default(),
             hints: 0,
             problem: None,
@@ -112,6 +115,12 @@ impl Sitting {
     /// The decision to be taken now.
     pub fn pending(&self) -> Option<&Pending> {
         self.pending.as_ref()
+    }
+
+    /// The decision that is looked at: being taken, or graded.
+    pub fn looked_at(&self) -> Option<&Pending> {
+        let answered = self.answered.as_ref().filter(|_| self.showing);
+        answered.or(self.pending())
     }
 
     /// What is being filled in.
@@ -169,7 +178,10 @@ impl Sitting {
 
     /// Shows a hint more.
     pub fn hint(&mut self) {
-        let all = self.pending.as_ref().map_or(0, |pending| pending.hints.len());
+        let all = self
+            .pending
+            .as_ref()
+            .map_or(0, |pending| pending.hints.len());
         self.hints = (self.hints + 1).min(all);
     }
 
@@ -189,6 +201,7 @@ impl Sitting {
             .answer(&self.filling.answer(), hints, Some(seconds));
         match taken {
             Ok(_) => {
+                self.answered = self.pending.take();
                 self.face();
                 self.showing = true;
                 true
@@ -206,6 +219,7 @@ impl Sitting {
             return;
         }
         self.showing = false;
+        self.answered = None;
         if self.pending.is_none() {
             self.play.go();
         }
@@ -246,7 +260,9 @@ impl Problem {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (Problem::Missing(count), Lang::Zh) => format!("还有{count}空没有填，填好再作答。"),
-            (Problem::Missing(1), Lang::En) => "One thing is still empty; fill it in first.".to_owned(),
+            (Problem::Missing(1), Lang::En) => {
+                "One thing is still empty; fill it in first.".to_owned()
+            }
             (Problem::Missing(count), Lang::En) => {
                 format!("{count} things are still empty; fill them in first.")
             }
@@ -336,7 +352,10 @@ pub mod tests {
             sitting.fill(&number);
             for slot in 1..sitting.filling.slots().len() {
                 if sitting.filling.slots()[slot].choices.is_empty() {
-                    sitting.fill(&Act { arg: slot.to_string(), ..number.clone() });
+                    sitting.fill(&Act {
+                        arg: slot.to_string(),
+                        ..number.clone()
+                    });
                 }
             }
             assert!(sitting.answer(7), "{:?}", sitting.problem());
@@ -355,7 +374,10 @@ pub mod tests {
         assert!(sitting.answer(1));
         assert_eq!(sitting.stage(), Stage::Graded);
         sitting.go();
-        assert_eq!(sitting.play().scene().map(|scene| &*scene.id), Some("routing"));
+        assert_eq!(
+            sitting.play().scene().map(|scene| &*scene.id),
+            Some("routing")
+        );
     }
 
     #[test]
@@ -374,7 +396,10 @@ pub mod tests {
         assert!(wrong.answer(7));
         assert_eq!(wrong.play().steps().last().cloned(), answer);
         wrong.go();
-        assert_eq!((wrong.stage(), wrong.play().score()), (Stage::Finished, score));
+        assert_eq!(
+            (wrong.stage(), wrong.play().score()),
+            (Stage::Finished, score)
+        );
     }
 
     #[test]
@@ -396,7 +421,11 @@ pub mod tests {
             assert_eq!(notes, []);
             let same = |sitting: &Sitting| {
                 let scene = sitting.play().scene().map(|scene| scene.id.clone());
-                (scene, sitting.play().graded().to_vec(), sitting.play().steps().to_vec())
+                (
+                    scene,
+                    sitting.play().graded().to_vec(),
+                    sitting.play().steps().to_vec(),
+                )
             };
             assert_eq!(same(&again), same(&sitting));
             step(&mut sitting, true);
@@ -412,7 +441,10 @@ pub mod tests {
         let record = sitting.record("", "now");
         let changed = course(|text| text.replace("id = \"check_slip\"", "id = \"check_the_slip\""));
         let (again, notes) = Sitting::resume(changed, &record);
-        assert!(matches!(notes[..], [RecordNote::OtherScenario { dropped: 1.. }, ..]), "{notes:?}");
+        assert!(
+            matches!(notes[..], [RecordNote::OtherScenario { dropped: 1.. }, ..]),
+            "{notes:?}"
+        );
         assert_eq!(again.play().graded().len(), 4);
         let engine = Play::of_engine(&changed.scenario, changed.desk);
         assert_eq!(again.play().graded(), &engine.graded()[..4]);

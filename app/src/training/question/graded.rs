@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use shizu_rules::{Engine, Lang};
-use shizu_training::{Choice, Fraction, Graded, GradedSlot, Shape, Why, WhyNot};
+use shizu_training::{Choice, Fraction, Graded, GradedSlot, Kind, Shape, Why, WhyNot};
 
 use crate::markup::{badge, cites, t};
 use crate::route::rule_href;
@@ -14,6 +14,15 @@ pub fn graded(engine: &Engine, graded: &Graded, lang: Lang) -> Markup {
             div class="q-consequence" { (paragraphs(text.in_lang(lang))) }
         }
         @for slot in &graded.slots { (of_slot(engine, slot, lang)) }
+        @if graded.kind == Kind::AskNext {
+            p class="hint" {
+                (t(
+                    lang,
+                    "先问哪一项，没有单独的条目规定：引擎逐项比较答案平均能排除多少可能，先问排除最多的。",
+                    "No single entry says what to ask first: the engine compares how much each answer would settle on average, and asks what settles most.",
+                ))
+            }
+        }
     }
 }
 
