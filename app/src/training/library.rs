@@ -87,8 +87,11 @@ impl Library {
 
     /// Whether there is a scenario with this id.
     pub fn has(self, id: &str) -> bool {
-        self.shelf
-            .with_untracked(|shelf| shelf.as_ref().is_some_and(|shelf| shelf.lesson(id).is_some()))
+        self.shelf.with_untracked(|shelf| {
+            shelf
+                .as_ref()
+                .is_some_and(|shelf| shelf.lesson(id).is_some())
+        })
     }
 
     /// Whether they did not arrive; [`Library::again`] asks again.
@@ -217,6 +220,11 @@ impl Lesson {
             is_own,
             text,
         })
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &'static str {
+        self.text
     }
 }
 
