@@ -1,13 +1,13 @@
 //! The answering side: decides, renders and writes, in the order of the input.
 
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::Receiver;
 
 use indicatif::ProgressBar;
 use shizu_rules::Lang;
 
-use super::feed::Work;
-use crate::output::route::{Batch, Render};
+use super::feed::{GiveBack, Work};
+use crate::output::route::Render;
 
 /// How many bytes are gathered before they are written.
 const FLUSH: usize = 256 * 1024;
@@ -52,7 +52,7 @@ impl Tally {
 /// When the output cannot be written; the reading side then finds its channel closed and stops.
 pub fn all(
     work: &Receiver<Work>,
-    give_back: &SyncSender<Batch>,
+    give_back: &GiveBack,
     render: &mut (dyn Render + Send + '_),
     output: &mut impl Write,
     bar: &ProgressBar,
@@ -78,11 +78,14 @@ pub fn all(
                 }
                 render.bad(&bad, &mut text);
             }
-            Work::Answered(answers, rows) => {
+            Work::Answered(mut answers, rows) => {
                 tally.good += rows;
                 output.write_all(&text)?;
                 text.clear();
                 output.write_all(&answers)?;
+                answers.clear();
+                // The reading side may have ended and want no more.
+                let _ = give_back.texts.try_send(answers);
             }
             Work::Rows(mut batch) => {
                 tally.good += batch.len() as u64;
@@ -94,8 +97,7 @@ pub fn all(
                     }
                 }
                 batch.clear();
-                // The reading side may have ended and want no more.
-                let _ = give_back.try_send(batch);
+                let _ = give_back.batches.try_send(batch);
             }
         }
         if text.len() >= FLUSH {

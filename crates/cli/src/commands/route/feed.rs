@@ -1,7 +1,7 @@
 //! The reading side: rows become facts, in batches.
 
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 use shizu_formats::{Columns, Flow, Format, Issue, Record, Sink};
 use shizu_rules::{Binding, CellError, Field, HeaderError, Lang, SeenIds};
@@ -26,6 +26,29 @@ pub enum Work {
     Note(String),
 }
 
+/// Memory on its way back to the reading side, so that no batch takes it anew.
+pub struct GiveBack {
+    pub batches: SyncSender<Batch>,
+    pub texts: SyncSender<Vec<u8>>,
+}
+
+/// Memory that came back.
+pub struct Spare {
+    batches: Receiver<Batch>,
+    texts: Receiver<Vec<u8>>,
+}
+
+/// The way back for so many batches.
+pub fn way_back(room: usize) -> (GiveBack, Spare) {
+    let (to_batches, batches) = sync_channel(room);
+    let (to_texts, texts) = sync_channel(room);
+    let give_back = GiveBack {
+        batches: to_batches,
+        texts: to_texts,
+    };
+    (give_back, Spare { batches, texts })
+}
+
 /// Makes a renderer that goes on after the first answer.
 pub type Second<'e> = Box<dyn Fn() -> Box<dyn Render + 'e> + 'e>;
 
@@ -37,7 +60,7 @@ pub struct Feed<'e> {
     helper: Option<Box<dyn Render + 'e>>,
     /// Whether a row went to the answering side already: the first one is answered there.
     begun: bool,
-    empty: Receiver<Batch>,
+    spare: Spare,
     batch: Batch,
     binding: Binding,
     bound: bool,
@@ -56,7 +79,7 @@ impl<'e> Feed<'e> {
     pub fn new(
         to_answer: SyncSender<Work>,
         second: Option<Second<'e>>,
-        empty: Receiver<Batch>,
+        spare: Spare,
         kind: Format,
         strict: bool,
         lang: Lang,
@@ -66,7 +89,7 @@ impl<'e> Feed<'e> {
             second,
             helper: None,
             begun: false,
-            empty,
+            spare,
             batch: Batch::default(),
             binding: Binding::default(),
             bound: false,
@@ -91,7 +114,7 @@ impl<'e> Feed<'e> {
         if self.batch.is_empty() {
             return Flow::Continue(());
         }
-        let next = self.empty.try_recv().unwrap_or_default();
+        let next = self.spare.batches.try_recv().unwrap_or_default();
         let mut full = std::mem::replace(&mut self.batch, next);
         // Ids are looked up batch by batch: one after the other, the lookups wait for memory together.
         let stopped = self.seen.check_all(
@@ -128,7 +151,7 @@ impl<'e> Feed<'e> {
         let Some(helper) = &mut self.helper else {
             return self.send(Work::Rows(full));
         };
-        let mut text = Vec::new();
+        let mut text = self.spare.texts.try_recv().unwrap_or_default();
         for (clue, _) in full.rows() {
             helper.row(&clue, &mut text);
         }

@@ -19,7 +19,7 @@ use crate::book;
 use crate::exit::Exit;
 use crate::lang::{of_formats, pick};
 use crate::output::route::{CsvOutput, JsonLayout, JsonOutput, Render, TextOutput};
-use feed::{Feed, Second};
+use feed::{Feed, Second, way_back};
 pub use input::Input;
 pub use sink::Output;
 
@@ -58,14 +58,14 @@ pub fn run(args: &RouteArgs, lang: Lang) -> anyhow::Result<Exit> {
     };
     let name = input.name.clone();
     let (to_answer, work) = sync_channel(WAITING);
-    let (give_back, empty) = sync_channel(WAITING + 2);
+    let (give_back, spare) = way_back(WAITING + 2);
     let (read_result, answered) = std::thread::scope(|scope| {
         let output = &mut output;
         let reporter = bar.clone();
         let answering = scope.spawn(move || {
             answer::all(&work, &give_back, render.as_mut(), output, &reporter, lang)
         });
-        let mut feed = Feed::new(to_answer, second, empty, input.kind, args.strict, lang);
+        let mut feed = Feed::new(to_answer, second, spare, input.kind, args.strict, lang);
         let result = read(bar.wrap_read(input.reader), &options, &mut feed);
         let fault = feed.finish();
         (result.map(|_| fault), answering.join())
