@@ -142,13 +142,17 @@ impl Drill {
             );
             return Some(Self::of(spec, prompt, question));
         }
-        desk.rulebook().duties.iter().find(|duty| duty.id() == id)?;
+        let mut duties = desk.rulebook().duties.iter();
+        let title = &duties.find(|duty| duty.id() == id)?.grounds.title;
         let question = Box::new(Duties {
             ids: vec![id.to_owned()],
             role: Role::Lead,
             choices: Vec::new(),
         });
-        let prompt = say("这项职责由谁主办？", "Who leads this duty?");
+        let prompt = say(
+            format!("“{}”由谁主办？", title.zh),
+            format!("Who leads `{}`?", title.en),
+        );
         Some(Self::of(spec, prompt, question))
     }
 

@@ -107,8 +107,8 @@ fn bar(round: &Round, purpose: Purpose, lang: Lang) -> Markup {
                 span id="drill-counts" {
                     @match (taken, lang) {
                         (0, _) => (t(lang, "刚开始", "just begun")),
-                        (_, Lang::Zh) => { "已答" (taken) "题，全对" (right) "题（" (percent(*right, *taken)) "%），连续全对" (streak) "题" },
-                        (_, Lang::En) => { (taken) " answered, " (right) " all right (" (percent(*right, *taken)) " %), " (streak) " in a row" },
+                        (_, Lang::Zh) => { "已答" (taken) "题，全对" (right) "题（" (percent(*right, *taken)) "%）" @if *streak > 1 { "，连续全对" (streak) "题" } },
+                        (_, Lang::En) => { (taken) " answered, " (right) " all right (" (percent(*right, *taken)) " %)" @if *streak > 1 { ", " (streak) " in a row" } },
                     }
                 }
             }
@@ -176,7 +176,12 @@ pub fn day(day: chrono::NaiveDate, lang: Lang) -> String {
     ];
     match lang {
         Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+        Lang::En => format!(
+            "{} {} {}",
+            day.day(),
+            MONTHS[day.month0() as usize],
+            day.year()
+        ),
     }
 }
 

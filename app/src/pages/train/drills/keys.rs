@@ -34,7 +34,10 @@ fn key(event: &KeyboardEvent) -> Option<(Key, Option<usize>)> {
     };
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let is_in = |selector: &str| target.closest(selector).ok().flatten();
-    let covered = document().query_selector(".search, #book-panel").ok().flatten();
+    let covered = document()
+        .query_selector(".search, #book-panel")
+        .ok()
+        .flatten();
     let outside = is_in(".page").is_none() && target.tag_name() != "BODY" && target.id() != "main";
     let pressed = "button, a, summary, select, textarea";
     let typed = "input:not([type=radio]):not([type=checkbox])";

@@ -169,7 +169,10 @@ impl Rounds {
             "end" => self.end(),
             _ => {
                 let went = state.try_update(|state| {
-                    let shown = state.shown.as_mut().filter(|shown| shown.graded.is_none())?;
+                    let shown = state
+                        .shown
+                        .as_mut()
+                        .filter(|shown| shown.graded.is_none())?;
                     Some(shown.filling.act(act))
                 });
                 if let Some(went) = went.flatten() {

@@ -11,20 +11,6 @@ use crate::markup::{field, t};
 use crate::pages::train::drills::day;
 use crate::training::question;
 
-/// Families that exams can ask about. Steps of casework are asked nowhere.
-const FAMILIES: [Family; 10] = [
-    Family::Routing,
-    Family::Duties,
-    Family::Zero,
-    Family::Rectification,
-    Family::Sharing,
-    Family::Deadlines,
-    Family::Ecology,
-    Family::Appraisal,
-    Family::Practice,
-    Family::Indicators,
-];
-
 /// The page, but for the clock and the result.
 pub fn draw(state: &State, lang: Lang) -> Markup {
     html! {
@@ -199,9 +185,9 @@ fn terms_of(form: &Form, lang: Lang) -> Markup {
         p class="hint" { (t(lang, "题数、范围、编号和日期都相同，试卷就相同。", "With the same length, range, number and day the questions are the same.")) }
         fieldset class="exam-families" {
             legend { (t(lang, "范围（都不选就是全部）", "Range (all when none is chosen)")) }
-            @for family in FAMILIES {
+            @for family in Family::ALL {
                 label class="exam-family" {
-                    input type="checkbox" id={ "exam-family-" (family.code()) } checked[form.families.contains(&family)] data-do="family" data-arg=(family.code());
+                    input type="checkbox" id={ "exam-family-" (family.code()) } checked[form.families.contains(family)] data-do="family" data-arg=(family.code());
                     span { (family.label(lang)) }
                 }
             }
@@ -219,13 +205,7 @@ fn filled_words(filled: Filled, lang: Lang) -> (&'static str, &'static str) {
 
 fn question_of(state: &State, sitting: &Sitting, shown: &Shown, lang: Lang) -> Markup {
     let (at, count) = (sitting.at, sitting.exam.items.len());
-    let is_marked = |at: usize| {
-        sitting
-            .exam
-            .items
-            .get(at)
-            .is_some_and(|item| item.marked)
-    };
+    let is_marked = |at: usize| sitting.exam.items.get(at).is_some_and(|item| item.marked);
     let is_empty = state.filled.get(at) == Some(&Filled::Empty);
     let may_be_none = shown
         .filling

@@ -170,10 +170,10 @@ impl Taking {
         }
         if REMINDERS.iter().any(|at| before > *at && left <= *at) {
             let minutes = left.div_ceil(60);
-            let words = self
-                .page
-                .app
-                .pick(format!("还有{minutes}分钟。"), format!("{minutes} min left."));
+            let words = self.page.app.pick(
+                format!("还有{minutes}分钟。"),
+                format!("{minutes} min left."),
+            );
             self.page.app.announce(words);
         }
         if tick % KEEP == 0 {

@@ -21,7 +21,7 @@ pub fn draw(state: &State, engine: &Engine, desk: Option<&Desk>, lang: Lang) -> 
                 (draw_result(exam, engine, desk, lang))
             }
             _ => {
-                section aria-labelledby="record-map" {
+                section class="record-part" aria-labelledby="record-map" {
                     h2 id="record-map" { (t(lang, "掌握情况", "What you know")) }
                     p class="hint" { (t(lang, "按规则类别；点开看每一条、下次复习的日子和所依据的段落。做课、练习、考核、复习都算。", "By family of rules; open one to see each entry, when it is due and the paragraphs it rests on. Lessons, drills, exams and reviews all count.")) }
                     (mastery::draw(&state.map, state.look, lang))
@@ -35,7 +35,7 @@ pub fn draw(state: &State, engine: &Engine, desk: Option<&Desk>, lang: Lang) -> 
 
 fn done(state: &State, lang: Lang) -> Markup {
     html! {
-        section aria-labelledby="record-done" {
+        section class="record-part" aria-labelledby="record-done" {
             h2 id="record-done" { (t(lang, "做过的", "What you did")) }
             @if state.scenarios.is_empty() && state.exams.is_empty() {
                 p class="hint" { (t(lang, "还没有做完的情景或考核。", "No scenario or exam has been finished yet.")) }
@@ -96,7 +96,7 @@ fn save(act: &str, at: usize, lang: Lang) -> Markup {
 fn files(state: &State, lang: Lang) -> Markup {
     let name = html! { input class="field" id="record-name" type="text" autocomplete="off" value=(state.trainee) data-late data-do="trainee"; };
     html! {
-        section class="no-print" aria-labelledby="record-files" data-drop="read" {
+        section class="record-part no-print" aria-labelledby="record-files" data-drop="read" {
             h2 id="record-files" { (t(lang, "带走、读回", "Take it along, read it back")) }
             p class="hint" {
                 (t(

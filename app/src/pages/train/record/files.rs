@@ -33,7 +33,9 @@ pub enum Taken {
 
 /// Everything that was done, as one file.
 pub fn everything() -> Progress {
-    let finished = kept::records().into_iter().filter_map(|kept| kept.record.ok());
+    let finished = kept::records()
+        .into_iter()
+        .filter_map(|kept| kept.record.ok());
     let begun = kept::names(PLAY).into_iter().filter_map(|name| {
         let kept = Kept::open(&name);
         Record::read(kept.text()?).ok()
@@ -50,9 +52,16 @@ pub fn everything() -> Progress {
 
 /// Takes a file: everything, one scenario, or one exam. What is there already is not doubled, and nothing is written over.
 pub fn take(text: &str) -> Taken {
-    match (Progress::read(text), Record::read(text), ExamRecord::read(text)) {
+    match (
+        Progress::read(text),
+        Record::read(text),
+        ExamRecord::read(text),
+    ) {
         (Ok(progress), _, _) => {
-            if progress.is_edited() || progress.scenarios.iter().any(Record::is_edited) || progress.exams.iter().any(ExamRecord::is_edited) {
+            if progress.is_edited()
+                || progress.scenarios.iter().any(Record::is_edited)
+                || progress.exams.iter().any(ExamRecord::is_edited)
+            {
                 return Taken::Edited;
             }
             added(&progress.scenarios, &progress.exams, Some(&progress))

@@ -125,7 +125,10 @@ impl Records {
                 let at: usize = act.arg.parse().unwrap_or_default();
                 let text = state.with_untracked(|state| {
                     let kept = state.scenarios.get(at)?;
-                    Some((kept.record.as_ref().ok()?.scenario.clone(), kept.text.clone()))
+                    Some((
+                        kept.record.as_ref().ok()?.scenario.clone(),
+                        kept.text.clone(),
+                    ))
                 });
                 if let Some((scenario, text)) = text {
                     self.save(&format!("training-{scenario}.json"), &text);
@@ -143,7 +146,11 @@ impl Records {
                 let done = files::erase();
                 state.update(|state| {
                     *state = State {
-                        notice: Some(if done.is_ok() { Notice::Erased } else { Notice::NotErased }),
+                        notice: Some(if done.is_ok() {
+                            Notice::Erased
+                        } else {
+                            Notice::NotErased
+                        }),
                         ..State::default()
                     }
                 });
@@ -163,7 +170,8 @@ impl Records {
         };
         let about = About::Family(family);
         if running.as_ref().is_some_and(|round| round.about != about) {
-            self.state.update(|state| state.notice = Some(Notice::Practising));
+            self.state
+                .update(|state| state.notice = Some(Notice::Practising));
             focus("record-notice");
             return;
         }
@@ -173,12 +181,15 @@ impl Records {
                 round.next(desk, &learned::trainer(), desk.day());
             }
             if kept.save(&round.write()).is_err() {
-                self.state.update(|state| state.notice = Some(Notice::NotKept));
+                self.state
+                    .update(|state| state.notice = Some(Notice::NotKept));
                 return;
             }
         }
         // An address of our own is always accepted.
-        let _ = window().location().set_hash(&Route::Train("drills".to_owned()).href());
+        let _ = window()
+            .location()
+            .set_hash(&Route::Train("drills".to_owned()).href());
     }
 
     fn finished(self, at: usize) -> Option<Finished> {
@@ -220,7 +231,9 @@ impl Records {
                     Some(text) => files::take(&text),
                     None => Taken::Unread(shizu_training::RecordError::NotARecord),
                 };
-                let _ = self.state.try_update(|state| state.taken.push((name, taken)));
+                let _ = self
+                    .state
+                    .try_update(|state| state.taken.push((name, taken)));
                 self.look();
             });
         }
