@@ -145,7 +145,7 @@ test("a lesson with right and wrong answers, across a reload, back and to the en
       assert.equal(await page.locator(".train-stop").count(), 8);
       const lead = page.locator("#train-taken-lead");
       assert.match(await lead.innerText(), /监督检查室.*派驻纪检监察组/s);
-      await lead.locator("summary").click();
+      await lead.locator("> summary").click();
       await says(lead.locator(".q-why-not"), /干部管理权限/);
       await page.screenshot({ path: join(screenshots, "train-end.png"), fullPage: true });
 

@@ -11,11 +11,21 @@ use crate::markup::t;
 use crate::training::question::{credit_sign, graded, names};
 
 /// The end, as it is shown. `named` if the name can be written into the record.
-pub fn end(engine: &Engine, sitting: &Sitting, rows: &[Row], record: &Record, named: bool, lang: Lang) -> Markup {
+pub fn end(
+    engine: &Engine,
+    sitting: &Sitting,
+    rows: &[Row],
+    record: &Record,
+    named: bool,
+    lang: Lang,
+) -> Markup {
     let scenario = &sitting.course().scenario;
     let score = sitting.play().score();
     let all: Vec<&Graded> = sitting.play().graded().iter().collect();
-    let full = all.iter().filter(|graded| graded.credit.is_some() && graded.is_full()).count();
+    let full = all
+        .iter()
+        .filter(|graded| graded.credit.is_some() && graded.is_full())
+        .count();
     let counted = all.iter().filter(|graded| graded.credit.is_some()).count();
     html! {
         section class="train-end no-print" {
@@ -70,18 +80,27 @@ pub fn end(engine: &Engine, sitting: &Sitting, rows: &[Row], record: &Record, na
 }
 
 fn of_row(engine: &Engine, scenario: &Scenario, row: &Row, lang: Lang) -> Markup {
-    let Some(scene) = row.mine.as_ref().or(row.engine.as_ref()).map(|stop| stop.scene) else {
+    let Some(scene) = row
+        .mine
+        .as_ref()
+        .or(row.engine.as_ref())
+        .map(|stop| stop.scene)
+    else {
         return html! {};
     };
     let parts = match (&row.mine, &row.engine) {
         (Some(_), None) => t(lang, "分岔：只在你的路上", "The ways part: only on yours"),
-        (None, Some(_)) => t(lang, "分岔：只在引擎的路上", "The ways part: only on the engine's"),
+        (None, Some(_)) => t(
+            lang,
+            "分岔：只在引擎的路上",
+            "The ways part: only on the engine's",
+        ),
         _ => "",
     };
     let (mine, engines) = (decided(row.mine.as_ref()), decided(row.engine.as_ref()));
     html! {
         section class={ "train-stop" @if !parts.is_empty() { " train-parts" } } {
-            h4 { (scene.title.in_lang(lang)) @if !parts.is_empty() { " " span class="train-parts-word" { "⑂ " (parts) } } }
+            h4 { (scene.title.in_lang(lang)) @if !parts.is_empty() { " " span class="train-parts-word" { "≠ " (parts) } } }
             @for here in mine {
                 @let other = engines.iter().find(|other| other.decision == here.decision);
                 (taken(engine, scenario, here, other, lang))
@@ -105,7 +124,13 @@ fn prompt<'s>(scenario: &'s Scenario, decision: &str, lang: Lang) -> &'s str {
 }
 
 /// A decision of both: what either chose, and the grading to unfold.
-fn taken(engine: &Engine, scenario: &Scenario, mine: &Graded, other: Option<&Graded>, lang: Lang) -> Markup {
+fn taken(
+    engine: &Engine,
+    scenario: &Scenario,
+    mine: &Graded,
+    other: Option<&Graded>,
+    lang: Lang,
+) -> Markup {
     let (sign, class, word) = credit_sign(mine.credit, lang);
     html! {
         details class={ "train-taken " (class) } id={ "train-taken-" (mine.decision) } {
@@ -154,8 +179,13 @@ fn lines(graded: &Graded, of: fn(&GradedSlot) -> &[Choice], lang: Lang) -> Strin
 
 /// The certificate: on paper only.
 fn certificate(scenario: &Scenario, all: &[&Graded], record: &Record, lang: Lang) -> Markup {
-    let day = record.ended.split_once('T').map_or(&*record.ended, |(day, _)| day);
-    let day = day.parse().map_or_else(|_| day.to_owned(), |day| crate::text::date(day, lang));
+    let day = record
+        .ended
+        .split_once('T')
+        .map_or(&*record.ended, |(day, _)| day);
+    let day = day
+        .parse()
+        .map_or_else(|_| day.to_owned(), |day| crate::text::date(day, lang));
     html! {
         section class="train-certificate print-only" data-testid="train-certificate" {
             p class="train-certificate-kind" { (t(lang, "实训 · 人物、单位、事项均为虚构", "Training · everybody and everything is invented")) }
@@ -192,7 +222,7 @@ fn certificate(scenario: &Scenario, all: &[&Graded], record: &Record, lang: Lang
             p class="train-certificate-foot" {
                 (t(
                     lang,
-                    "与成绩文件中的校验值相同即为原件；可在“教员”页重新评分。仅供训练，不作考核以外的依据。",
+                    "与成绩文件中的校验值相同即为原件；可在“教员”页重新评分。仅供训练。",
                     "It is the original if the checksum in the result file is the same; page “Teaching” grades it again. For training only.",
                 ))
             }

@@ -7,6 +7,12 @@ use shizu_training::{Brief, Grid, Shape, Slot};
 use super::filling::{Filling, acts};
 use crate::markup::t;
 
+/// Signs up to which a word of a table stays in one line.
+const SHORT: usize = 10;
+
+/// Choices from which on they stand in columns, where there is room.
+const COLUMNS_FROM: usize = 7;
+
 /// Facts and tables that a question is about.
 pub fn brief(brief: &Brief, lang: Lang) -> Markup {
     html! {
@@ -33,7 +39,7 @@ fn grid(grid: &Grid, lang: Lang) -> Markup {
                                 @let words = cell.in_lang(lang);
                                 @let words = if words.is_empty() { "—" } else { words };
                                 @if at == 0 { th scope="row" { (words) } }
-                                @else { td class=[is_figure(words).then_some("figure")] { (words) } }
+                                @else { td class=[class_of(words)] { (words) } }
                             }
                         }
                     }
@@ -53,6 +59,15 @@ fn is_figures(grid: &Grid, head: &Text) -> bool {
         let mut cells = grid.rows.iter().filter_map(|row| row.get(at));
         at > 0 && cells.all(|cell| cell.zh.is_empty() || is_figure(&cell.zh))
     })
+}
+
+/// Figures stand at the right; short words are not broken.
+fn class_of(words: &str) -> Option<&'static str> {
+    if is_figure(words) {
+        Some("figure")
+    } else {
+        (words.chars().count() <= SHORT).then_some("q-short")
+    }
 }
 
 fn is_figure(words: &str) -> bool {
@@ -123,7 +138,7 @@ fn digit(at: usize, keyed: bool) -> Markup {
 fn choices(slot: &Slot, at: usize, filling: &Filling, keyed: bool, lang: Lang) -> Markup {
     let one = slot.shape == Shape::One;
     html! {
-        div class="q-choices" {
+        div class={ "q-choices" @if slot.choices.len() >= COLUMNS_FROM { " q-columns" } } {
             @for (number, choice) in slot.choices.iter().enumerate() {
                 @let chosen = filling.filled(at).contains(&choice.code);
                 label class={ "q-choice" @if chosen { " q-chosen" } } {
