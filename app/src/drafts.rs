@@ -41,7 +41,8 @@ pub fn any(app: App, beginning: &str) -> bool {
     let Some(storage) = storage() else {
         return false;
     };
-    let mut keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    let mut keys =
+        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
     keys.any(|known| known.starts_with(&key))
 }
 

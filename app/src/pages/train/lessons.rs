@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use maud::{Markup, html};
-use shizu_rules::{Lang, Text};
 use shizu_rules::vocabulary::Term;
+use shizu_rules::{Lang, Text};
 use shizu_training::{Finding, Fraction, Module, Record, RecordError};
 
 use super::Page;

@@ -108,7 +108,10 @@ mod tests {
         let course = course(|text| text);
         let engine = Play::of_engine(&course.scenario, course.desk);
         let rows = beside(way(&engine), way(&engine));
-        assert!(rows.iter().all(|row| row.mine.is_some() && row.engine.is_some()));
+        assert!(
+            rows.iter()
+                .all(|row| row.mine.is_some() && row.engine.is_some())
+        );
         assert_eq!(rows.len(), 7);
     }
 }
