@@ -74,6 +74,10 @@ const states = [
   { name: "entry", at: "#/rules/LS43", press: [".entry-citing a >> nth=0"], there: "tr.aimed" },
   { name: "overlay", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=0"], there: ".overlay-sound .overlay-changes" },
   { name: "overlay-refused", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=1"], there: "[role=alert] .errors" },
+  { name: "decision", at: "#/train/first-week", press: [], there: "#train-question" },
+  { name: "grading", at: "#/train/first-week", press: ["#q-0-1", "#train-answer"], there: "#train-graded" },
+  { name: "facts", at: "#/train/first-week", press: ["#train-go"], there: ".train-new" },
+  { name: "tasks", at: "#/train", press: [], there: ".train-doing" },
   // From here on the demo is open.
   { name: "day", at: "#/home", press: ["[data-testid=nothing-demo]", "[data-testid=home-hand_over] .home-name >> nth=0"], there: ".home-picked" },
   { name: "papers", at: "#/home", press: ["#home-tab-meeting"], there: ".paper-table" },

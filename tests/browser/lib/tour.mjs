@@ -198,6 +198,26 @@ export const tour = [
     until: (theme) => document.documentElement.getAttribute("data-theme") === theme,
   },
   {
+    name: "a lesson begins",
+    act: () => (location.hash = "#/train/first-week"),
+    until: () => !!document.querySelector("#train-answer, #train-go"),
+  },
+  {
+    name: "its first decision is put, also to who walks the tour again",
+    act: () => document.querySelector("#train-go") && document.querySelector("#train-back").click(),
+    until: () => !!document.querySelector("#train-answer"),
+  },
+  {
+    name: "the engine's choice is taken",
+    act: () => document.querySelector("#q-0-0").click(),
+    until: () => !!document.querySelector(".q-chosen #q-0-0"),
+  },
+  {
+    name: "it is graded",
+    act: () => document.querySelector("#train-answer").click(),
+    until: () => /正确/.test((document.querySelector("#train-graded") || {}).innerText),
+  },
+  {
     name: "the panel of the workbook opens",
     act: () => document.getElementById("book").click(),
     until: () => !!document.getElementById("book-new-name"),
