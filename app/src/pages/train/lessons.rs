@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use maud::{Markup, html};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Lang, Text};
-use shizu_training::{Finding, Fraction, Module, Record, RecordError};
+use shizu_training::{Finding, Fraction, Module, Record, RecordError, SetError, TrainingSet};
 
-use super::Page;
+use super::{Page, sets};
 use crate::files;
 use crate::markup::{Act, empty, faults, live, t};
 use crate::route::{FIRST_LESSON, Route};
@@ -33,6 +33,8 @@ struct State {
     refused: Option<(String, Refusal)>,
     /// Whether a file was taken that the browser does not keep.
     not_kept: bool,
+    /// A set that the browser does not keep; it lasts as long as the page.
+    unkept: Option<TrainingSet>,
 }
 
 /// Why a file is not taken.
@@ -46,6 +48,10 @@ enum Refusal {
     Record(RecordError),
     /// The scenario of this name is not here.
     NoScenario(Text),
+    /// It is a set that cannot be read.
+    Set(SetError),
+    /// A set was taken, but not all scenarios in it.
+    SetInPart(Vec<String>),
 }
 
 /// The list.
@@ -63,7 +69,17 @@ pub fn lessons(page: Page) -> AnyView {
                 .filter_map(|kept| kept.record.ok())
                 .collect();
             let standing = |id: &str| standing(id, &records);
-            state.with(|state| list(&shelf, state, &standing, lang))
+            let today = page.app.today;
+            state.with(|state| {
+                let sets: Vec<TrainingSet> = sets::all()
+                    .into_iter()
+                    .chain(state.unkept.clone())
+                    .collect();
+                html! {
+                    (sets::lists(&sets, &shelf, &records, today, lang))
+                    (list(&shelf, state, &standing, lang))
+                }
+            })
         })
     };
     let act = move |act: Act| match &*act.name {
@@ -74,6 +90,10 @@ pub fn lessons(page: Page) -> AnyView {
                 open(page, state, &file);
             }
         }
+        "remove-set" => state.update(|state| {
+            state.unkept = None;
+            state.not_kept = sets::remove(&act.arg).is_err();
+        }),
         "remove" => {
             if page.library.remove(&act.arg).is_err() {
                 state.update(|state| state.not_kept = true);
@@ -87,6 +107,13 @@ pub fn lessons(page: Page) -> AnyView {
 fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
     files::read(file, move |name, bytes| {
         let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        match text.as_deref().map(TrainingSet::read) {
+            None | Some(Err(SetError::NotASet | SetError::Broken { .. })) => {}
+            Some(set) => {
+                open_set(page, state, name, set);
+                return;
+            }
+        }
         let taken = match &text {
             Some(text) if text.trim_start().starts_with('{') => take_up(page, text),
             Some(text) => page.library.add(&name, text).map_err(Refusal::Scenario),
@@ -109,6 +136,26 @@ fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
             }
         }
     });
+}
+
+/// Takes a set: its list stands above the lessons then.
+fn open_set(page: Page, state: RwSignal<State>, name: String, set: Result<TrainingSet, SetError>) {
+    let lang = page.app.lang.get_untracked();
+    let refusal = match &set {
+        Err(error) => Some(Refusal::Set(error.clone())),
+        Ok(set) => {
+            let (wrong, kept) = sets::take(page.library, set, lang);
+            let _ = state.try_update(|state| {
+                state.not_kept = kept.is_err();
+                state.unkept = kept.is_err().then(|| set.clone());
+            });
+            (!wrong.is_empty()).then_some(Refusal::SetInPart(wrong))
+        }
+    };
+    let _ = state.try_update(|state| state.refused = refusal.map(|refusal| (name, refusal)));
+    if set.is_ok() {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
 }
 
 /// Takes up a play that was saved as a file, finished or not; what the browser keeps of the same scenario is put aside.
@@ -184,12 +231,12 @@ fn list(shelf: &Shelf, state: &State, standing: &dyn Fn(&str) -> Standing, lang:
         }
         @for (file, findings) in &shelf.broken { (faults(&refused(file, lang), &messages(findings, lang))) }
         section class="train-own" data-drop="file" {
-            h2 { (t(lang, "打开情景文件或进度文件", "Open a scenario, or progress that was saved")) }
+            h2 { (t(lang, "打开任务单、情景或进度文件", "Open a set, a scenario, or progress that was saved")) }
             p class="hint" {
                 (t(
                     lang,
-                    "教员发来的情景（.toml）、自己存下的进度或成绩（.json）都可以拖到这里。情景在打开前会走遍每一条路；写错、绕圈、没有答案的，说明在哪一行、怎么改。",
-                    "Drop a scenario from your instructor (.toml) here, or progress or a result that you saved (.json). Every way through a scenario is walked first; mistakes, circles and questions without an answer are told with their line and what to do.",
+                    "教员发来的任务单（.json）和情景（.toml）、自己存下的进度或成绩（.json）都可以拖到这里。情景在打开前会走遍每一条路；写错、绕圈、没有答案的，说明在哪一行、怎么改。",
+                    "Drop a set (.json) or a scenario (.toml) from your instructor here, or progress or a result that you saved (.json). Every way through a scenario is walked first; mistakes, circles and questions without an answer are told with their line and what to do.",
                 ))
             }
             label class="button file-button" {
@@ -239,6 +286,8 @@ impl Refusal {
         match (self, lang) {
             (Refusal::Scenario(findings), _) => messages(findings, lang),
             (Refusal::Record(error), _) => vec![error.message(lang)],
+            (Refusal::Set(error), _) => vec![error.message(lang)],
+            (Refusal::SetInPart(wrong), _) => wrong.clone(),
             (Refusal::NoText, _) => vec![
                 t(
                     lang,

@@ -21,6 +21,7 @@ mod path;
 mod player;
 mod record;
 mod scene;
+mod sets;
 mod sitting;
 
 use leptos::prelude::*;

@@ -163,7 +163,7 @@ mod tests {
         );
         assert!(!looked.is_sound());
         let read = looked.read.expect("it can be read");
-        assert!(!read.decisions(0).is_empty());
+        assert!(!read.decisions(1).is_empty());
     }
 
     #[test]

@@ -49,7 +49,9 @@ struct Taking {
 
 /// The tab.
 pub fn exam(page: Page) -> AnyView {
-    let form = Form::new(number(), kept::trainee());
+    let mut form = Form::new(number(), kept::trainee());
+    // That it was edited is told where the set stands.
+    let _ = super::sets::with_exam().and_then(|set| form.take(&set));
     let exam = Taking {
         page,
         state: RwSignal::new(State::new(form)),
