@@ -13,6 +13,7 @@ mod record;
 mod report;
 mod scenario;
 mod set;
+mod words;
 
 pub use ask::{Brief, Changed, Choice, Given, Grid, Kind, Mismatch, Shape, Slot, Why, WhyNot};
 pub use check::{Checked, Coverage, Family, FamilyCoverage, Fault, Finding, check, family_of};
@@ -35,3 +36,4 @@ pub use scenario::{
     Scenario, Scene,
 };
 pub use set::{SetDraft, SetError, SetExam, SetNote, SetScenario, Standing, TrainingSet};
+pub use words::{listed, quoted};

@@ -137,9 +137,14 @@ fn slot(question: &dyn Question, view: View<'_>, keyed: &Keyed, chosen: &[String
             .collect(),
         _ => chosen.iter().collect(),
     };
-    let why_not = asked
-        .into_iter()
-        .filter_map(|code| question.why_not(view, keyed, code, chosen));
+    let why_not = asked.into_iter().filter_map(|code| {
+        let mut told = question.why_not(view, keyed, code, chosen)?;
+        // What was left out belongs there: a change that takes it away would read as the way to it.
+        if matches!(&keyed.right, Right::Set(codes) if codes.contains(code)) {
+            told.changes.clear();
+        }
+        Some(told)
+    });
     GradedSlot {
         id: keyed.slot.id.clone(),
         label: keyed.slot.label.clone(),
