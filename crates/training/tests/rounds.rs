@@ -8,24 +8,64 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use common::desk;
 use shizu_training::{
-    About, Answer, AnswerProblem, Asked, Drill, Exam, Family, Filled, RecordError, Round, Sitting,
-    Terms, Trainer, family_of,
+    About, AnswerProblem, Asked, Drill, DrillSpec, Exam, Family, Filled, RecordError, Round,
+    Sitting, Terms, Trainer, family_of,
 };
 
 fn today() -> NaiveDate {
     desk().day()
 }
 
-/// Fills in what the engine says, or nothing, and has it graded.
+/// Fills in what the engine says and has it graded, or gives up.
 fn take(round: &mut Round, trainer: &mut Trainer, is_right: bool, today: NaiveDate) {
     let asked = round.asked.as_mut().expect("a drill");
     let drill = Drill::new(desk(), &asked.spec).expect("a drill");
-    asked.answer = if is_right {
-        drill.engine_answer(desk())
+    let done = if is_right {
+        asked.answer = drill.engine_answer(desk());
+        round.submit(desk(), trainer, today)
     } else {
-        Answer::default()
+        round.give_up(desk(), trainer, today)
     };
-    round.submit(desk(), trainer, today).expect("it fits");
+    done.expect("it fits");
+}
+
+#[test]
+fn giving_up_is_wrong_even_where_nothing_is_the_answer() {
+    // One quarter short of its window the trigger of silence does not fire, and nothing else does.
+    let spec = |seed| DrillSpec {
+        rule: "Z1".to_owned(),
+        misses: Some("short".to_owned()),
+        seed,
+    };
+    let nothing = |spec: &DrillSpec| {
+        let drill = Drill::new(desk(), spec).expect("a drill");
+        drill.engine_answer(desk()).get("body").is_empty()
+    };
+    let spec = (0..50)
+        .map(spec)
+        .find(nothing)
+        .expect("one where nothing fires");
+    let mut trainer = Trainer::default();
+    let mut round = Round::new(About::All, false, 1);
+    round.ask(spec.clone(), today());
+    round
+        .give_up(desk(), &mut trainer, today())
+        .expect("it is asked");
+    assert_eq!((round.taken, round.right), (1, 0));
+    assert_eq!(trainer.cards["Z1"].right, 0);
+    let (_, graded) = round
+        .asked
+        .as_ref()
+        .expect("asked")
+        .drill(desk())
+        .expect("a drill");
+    assert!(!graded.expect("graded").is_full());
+    // That nothing fires, said as an answer, is right.
+    round.ask(spec, today());
+    round
+        .submit(desk(), &mut trainer, today())
+        .expect("it fits");
+    assert_eq!((round.taken, round.right), (2, 1));
 }
 
 #[test]
@@ -46,6 +86,29 @@ fn a_round_goes_on_without_end_even_where_there_is_little_to_ask() {
     let last: BTreeSet<_> = asked[30..].iter().map(|spec| &spec.rule).collect();
     assert!(last.len() >= 3, "{last:?}");
     assert_eq!(asked.iter().collect::<BTreeSet<_>>().len(), 60);
+}
+
+#[test]
+fn what_is_new_comes_from_all_families_alike() {
+    let families = |is_series: bool| {
+        let mut trainer = Trainer::default();
+        let mut round = Round::new(About::All, is_series, 17);
+        let mut counts = std::collections::BTreeMap::<Family, usize>::new();
+        for _ in 0..88 {
+            assert!(round.next(desk(), &trainer, today()));
+            let rule = &round.asked.as_ref().expect("a drill").spec.rule;
+            *counts
+                .entry(family_of(desk().rulebook(), rule))
+                .or_default() += 1;
+            take(&mut round, &mut trainer, true, today());
+        }
+        counts
+    };
+    // A third of all entries are duties; one in eleven or so drills is about one.
+    for counts in [families(false), families(true)] {
+        assert!(counts.len() >= 10, "{counts:?}");
+        assert!(counts[&Family::Duties] < 22, "{counts:?}");
+    }
 }
 
 #[test]

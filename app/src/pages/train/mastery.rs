@@ -8,8 +8,8 @@ use shizu_rules::vocabulary::Term;
 use shizu_training::{Desk, Family, Level, Mastery, Trainer, drillable, family_of};
 
 use crate::markup::t;
-use crate::pages::train::drills::day;
 use crate::route::rule_href;
+use crate::text::date;
 
 /// The map: by family every entry that can be asked about.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -176,7 +176,7 @@ fn entry(mastery: &Mastery, lang: Lang) -> Markup {
                 span class="mastery-sign" aria-hidden="true" { (sign(mastery.level)) } (mastery.level.label(lang))
             }
             td class="figure" { @if taken > 0 { (right) "/" (taken) } @else { "—" } }
-            td { @match mastery.due { Some(due) => (day(due, lang)), None => "—" } }
+            td { @match mastery.due { Some(due) => (date(due, lang)), None => "—" } }
             td { @for id in &mastery.cites { a href=(rule_href(id)) { (id) } " " } }
         }
     }

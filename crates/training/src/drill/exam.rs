@@ -284,10 +284,22 @@ fn drawn(desk: &Desk, id: &str, dice: &mut Dice) -> Option<DrillSpec> {
 /// The drill with this number, from 0, of a series that depends on nothing but pool and seed: the same for everybody, whatever they know.
 pub fn nth(desk: &Desk, pool: &[String], seed: u64, number: u64) -> Option<DrillSpec> {
     let mut dice = Dice::new(seed.wrapping_add(number.wrapping_mul(0x2545_f491_4f6c_dd1d)));
+    let pool: Vec<&String> = pool.iter().collect();
     (0..TRIES).find_map(|_| {
-        let id = pool.get(dice.below(pool.len()))?;
+        let id = evenly(desk, &pool, &mut dice)?;
         drawn(desk, id, &mut dice)
     })
+}
+
+/// One of these entries: first a family, then one of its own, lest the large families are asked about most of the time.
+pub(super) fn evenly<'i>(desk: &Desk, ids: &[&'i String], dice: &mut Dice) -> Option<&'i String> {
+    let mut families: BTreeMap<Family, Vec<&'i String>> = BTreeMap::new();
+    for id in ids {
+        let of = families.entry(family_of(desk.rulebook(), id));
+        of.or_default().push(id);
+    }
+    let family = families.values().nth(dice.below(families.len()))?;
+    family.get(dice.below(family.len())).copied()
 }
 
 impl ExamError {

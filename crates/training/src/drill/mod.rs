@@ -125,7 +125,7 @@ impl Drill {
             let (length, title) = (Length::Limit(limit.id.clone()), &limit.title);
             let prompt = say(
                 format!("“{}”的末日是哪一天？", title.zh),
-                format!("What is the last day of `{}`?", title.en),
+                format!("What is the last day of \"{}\"?", title.en),
             );
             return Some(Self::of(spec, prompt, Box::new(Deadline { length, start })));
         }
@@ -151,7 +151,7 @@ impl Drill {
         });
         let prompt = say(
             format!("“{}”由谁主办？", title.zh),
-            format!("Who leads `{}`?", title.en),
+            format!("Who leads \"{}\"?", title.en),
         );
         Some(Self::of(spec, prompt, question))
     }
@@ -169,7 +169,7 @@ impl Drill {
     fn of_row(spec: &DrillSpec, table: String, title: &Text, facts: MatterFacts) -> Self {
         let prompt = say(
             format!("按“{}”，下面的情形应当怎样？", title.zh),
-            format!("By `{}`, what of the following?", title.en),
+            format!("By \"{}\", what of the following?", title.en),
         );
         Drill {
             spec: spec.clone(),

@@ -7,6 +7,7 @@ use super::{Drill, DrillSpec, Trainer, drillable, nth};
 use crate::check::{Family, family_of};
 use crate::desk::Desk;
 use crate::file;
+use crate::fraction::Fraction;
 use crate::play::{Answer, AnswerProblem, Graded};
 use crate::record::RecordError;
 
@@ -62,6 +63,9 @@ pub struct Asked {
     pub answer: Answer,
     /// Whether it was graded.
     pub is_graded: bool,
+    /// Whether the answer was looked at instead of given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_given_up: bool,
 }
 
 impl About {
@@ -139,6 +143,7 @@ impl Round {
             day,
             answer: Answer::default(),
             is_graded: false,
+            is_given_up: false,
         });
     }
 
@@ -155,7 +160,7 @@ impl Round {
         let open = self.asked.as_mut().filter(|asked| !asked.is_graded);
         let asked = open.ok_or(AnswerProblem::NothingAsked)?;
         let drill = Drill::new(desk, &asked.spec).ok_or(AnswerProblem::NothingAsked)?;
-        let graded = drill.grade(desk, &asked.answer, 0)?;
+        let graded = asked.grade(desk, &drill)?;
         asked.is_graded = true;
         trainer.take(&asked.spec, &graded, today);
         self.taken += 1;
@@ -167,18 +172,43 @@ impl Round {
         }
         Ok(())
     }
+
+    /// Has the answer shown, without giving one: it counts as wrong, whatever is filled in. `desk` must be of the drill's day.
+    ///
+    /// # Errors
+    /// When nothing is asked; nothing has changed then.
+    pub fn give_up(
+        &mut self,
+        desk: &Desk,
+        trainer: &mut Trainer,
+        today: NaiveDate,
+    ) -> Result<(), AnswerProblem> {
+        let open = self.asked.as_mut().filter(|asked| !asked.is_graded);
+        let asked = open.ok_or(AnswerProblem::NothingAsked)?;
+        asked.answer = Answer::default();
+        asked.is_given_up = true;
+        self.submit(desk, trainer, today)
+    }
 }
 
 impl Asked {
     /// The drill and, once it was graded, its grading. `desk` must be of the drill's day. `None` when the rules have changed so that there is no such drill.
     pub fn drill(&self, desk: &Desk) -> Option<(Drill, Option<Graded>)> {
         let drill = Drill::new(desk, &self.spec)?;
-        let graded = if self.is_graded {
-            drill.grade(desk, &self.answer, 0).ok()
-        } else {
-            None
-        };
-        Some((drill, graded))
+        let graded = self.is_graded.then(|| self.grade(desk, &drill).ok());
+        Some((drill, graded.flatten()))
+    }
+
+    /// Nothing at all may be the right answer to a drill; it is none to one that was given up.
+    fn grade(&self, desk: &Desk, drill: &Drill) -> Result<Graded, AnswerProblem> {
+        let mut graded = drill.grade(desk, &self.answer, 0)?;
+        if self.is_given_up {
+            graded.credit = Some(Fraction::ZERO);
+            for slot in &mut graded.slots {
+                slot.credit = Some(Fraction::ZERO);
+            }
+        }
+        Ok(graded)
     }
 
     /// What tells the drill to others, in one word: entry, fact missed, number, day.

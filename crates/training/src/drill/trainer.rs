@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use shizu_rules::{Dice, Rulebook, Text};
 
+use super::exam::evenly;
 use super::{Card, DrillSpec, Rating, sides};
 use crate::desk::Desk;
 use crate::fraction::Fraction;
@@ -57,7 +58,7 @@ pub struct Mastery {
 }
 
 impl Trainer {
-    /// The next drill about one of `pool`: what is due, the most forgotten first; else something new; else what is nearest to being forgotten. Within an
+    /// The next drill about one of `pool`: what is due, the most forgotten first; else something new, all families alike; else what is nearest to being forgotten. Within an
     /// entry, boundaries that were missed come up more often. The same arguments give the same drill.
     pub fn next(
         &self,
@@ -77,7 +78,7 @@ impl Trainer {
             .iter()
             .filter(|id| !self.cards.contains_key(*id))
             .collect();
-        let new = || fresh.get(dice.clone().below(fresh.len())).copied();
+        let new = || evenly(desk, &fresh, &mut dice.clone());
         let weakest = || {
             let least = asked()
                 .map(|(_, card)| known(card))

@@ -7,6 +7,7 @@ use shizu_training::{About, Fraction, Graded, Round, Twin};
 
 use super::state::{Counts, Notice, Purpose, Shown, State, word_of};
 use crate::markup::{field, t};
+use crate::text::date;
 use crate::training::question::{self, credit_sign};
 
 /// The page of rounds.
@@ -162,26 +163,9 @@ fn verdict(graded: &Graded, shown: &Shown, lang: Lang) -> Markup {
             span class="q-sign" aria-hidden="true" { (sign) }
             strong { (word) @if let Some(credit) = partly { " " (credit.percent()) "%" } }
             @if let Some(due) = shown.due {
-                span class="hint" { (t(lang, "这一条下次复习：", "This entry is due again on ")) (day(due, lang)) }
+                span class="hint" { (t(lang, "这一条下次复习：", "This entry is due again on ")) (date(due, lang)) }
             }
         }
-    }
-}
-
-/// A day as people write it.
-pub fn day(day: chrono::NaiveDate, lang: Lang) -> String {
-    use chrono::Datelike;
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    match lang {
-        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!(
-            "{} {} {}",
-            day.day(),
-            MONTHS[day.month0() as usize],
-            day.year()
-        ),
     }
 }
 
@@ -199,7 +183,7 @@ fn twins(twins: &[Twin], lang: Lang) -> Markup {
                                         @let (what, now, then) = (changed.what.in_lang(lang), changed.now.in_lang(lang), changed.then.in_lang(lang));
                                         @match lang {
                                             Lang::Zh => { "如果“" (what) "”不是" del { (now) } "，而是" ins { (then) } }
-                                            Lang::En => { "If “" (what) "” were not " del { (now) } " but " ins { (then) } }
+                                            Lang::En => { "If \"" (what) "\" were not " del { (now) } " but " ins { (then) } }
                                         }
                                     }
                                     None if twin.spec.misses.is_some() => (t(lang, "如果只差一点、够不上这条线", "If it fell just short of the line")),

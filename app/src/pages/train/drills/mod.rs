@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use maud::Markup;
 use shizu_training::{About, Asked, Desk, Drill, Round, Trainer};
 
-pub use draw::day;
 pub use keys::{Key, focus, keys};
 pub use state::{Counts, Purpose};
 use state::{Form, Notice, State};
@@ -306,13 +305,13 @@ impl Rounds {
         }
     }
 
-    /// Has the answer graded; with `anyway` also when something is not filled in.
-    fn submit(self, anyway: bool) {
+    /// Has the answer graded, or gives up.
+    fn submit(self, gives_up: bool) {
         let missing = self.state.with_untracked(|state| {
             let shown = state.shown.as_ref()?;
             shown.filling.missing().first().copied()
         });
-        if let (Some(slot), false) = (missing, anyway) {
+        if let (Some(slot), false) = (missing, gives_up) {
             self.state.update(|state| state.is_incomplete = true);
             focus(&crate::training::question::Filling::element(slot));
             return;
@@ -327,8 +326,14 @@ impl Rounds {
         };
         let mut round = self.state.with_untracked(|state| state.round.clone());
         let Some(now) = round.as_mut() else { return };
-        let (graded, learned) =
-            learned::learn(|trainer: &mut Trainer| now.submit(desk, trainer, clock::today()));
+        let (graded, learned) = learned::learn(|trainer: &mut Trainer| {
+            let today = clock::today();
+            if gives_up {
+                now.give_up(desk, trainer, today)
+            } else {
+                now.submit(desk, trainer, today)
+            }
+        });
         if let Err(problem) = graded {
             self.state.update(|state| state.problem = Some(problem));
             return;

@@ -8,7 +8,7 @@ use shizu_training::{Desk, Family, Filled, Shape, Sitting};
 use super::result;
 use super::state::{Finished, Form, LENGTHS, MOST_MINUTES, Notice, Shown, State, clock_words};
 use crate::markup::{field, t};
-use crate::pages::train::drills::day;
+use crate::text::date;
 use crate::training::question;
 
 /// The page, but for the clock and the result.
@@ -125,7 +125,7 @@ fn form(form: &Form, lang: Lang) -> Markup {
                 ))
             }
             @if let Some((title, set_day, terms)) = &form.set {
-                (of_set(title, &day(*set_day, lang), terms.count, terms.seconds / 60, lang))
+                (of_set(title, &date(*set_day, lang), terms.count, terms.seconds / 60, lang))
             } @else {
                 (terms_of(form, lang))
             }
@@ -149,7 +149,7 @@ fn of_set(title: &str, day: &str, count: usize, minutes: u32, lang: Lang) -> Mar
             p {
                 @match lang {
                     Lang::Zh => { "任务单“" (title) "”：" (count) "题，" (minutes) "分钟，按" (day) "的规则。" }
-                    Lang::En => { "Set “" (title) "”: " (count) " questions, " (minutes) " minutes, by the rules of " (day) "." }
+                    Lang::En => { "Set \"" (title) "\": " (count) " questions, " (minutes) " minutes, by the rules of " (day) "." }
                 }
             }
             button type="button" class="button quiet" data-do="no-set" { (t(lang, "不用任务单", "Without the set")) }

@@ -178,7 +178,7 @@ impl Taking {
             );
             self.page.app.announce(words);
         }
-        if tick % KEEP == 0 {
+        if tick.is_multiple_of(KEEP) {
             self.keep();
         }
     }

@@ -7,7 +7,7 @@ use shizu_training::{Desk, Drill, Fraction, Graded};
 
 use super::state::{Finished, clock_words};
 use crate::markup::t;
-use crate::pages::train::drills::day;
+use crate::text::date;
 use crate::training::question::{self, credit_sign, names};
 
 /// The result. `desk` must be of the exam's day.
@@ -36,12 +36,12 @@ pub fn draw(finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Ma
                         (exam.items.len()) "题，全对" (full) "题"
                         @if left_open > 0 { "，未答" (left_open) "题" }
                         "。用时" (clock_words(exam.used)) "，限时" (exam.terms.seconds / 60) "分钟" @if record.by_time { "，到时交卷" } "。"
-                        "交卷 " (moment(&record.ended)) "，按" (day(exam.day, lang)) "的规则。"
+                        "交卷 " (moment(&record.ended)) "，按" (date(exam.day, lang)) "的规则。"
                     }
                     Lang::En => {
                         (exam.items.len()) " questions, " (full) " all right" @if left_open > 0 { ", " (left_open) " not answered" }
                         ". Took " (clock_words(exam.used)) " of " (exam.terms.seconds / 60) " minutes" @if record.by_time { ", handed in when time was up" } ". "
-                        "Handed in " (moment(&record.ended)) ", by the rules of " (day(exam.day, lang)) "."
+                        "Handed in " (moment(&record.ended)) ", by the rules of " (date(exam.day, lang)) "."
                     }
                 }
             }

@@ -11,8 +11,8 @@ use crate::workbook::clock;
 
 /// Begins the names of plays in progress.
 const PLAY: &str = "play.";
-/// What is not about what was done: scenarios of one's own, and one's name.
-const STAYS: [&str; 2] = ["scenario.", "name"];
+/// What is not about what was done: scenarios of one's own, sets, and one's name.
+const STAYS: [&str; 3] = ["scenario.", "set.", "name"];
 
 /// What became of a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn added(scenarios: &[Record], exams: &[ExamRecord], progress: Option<&Progress>
     keep().unwrap_or(Taken::NotKept)
 }
 
-/// Erases everything that was done and learned here, also what was put aside. Scenarios of one's own and the name stay.
+/// Erases everything that was done and learned here, also what was put aside. Scenarios of one's own, sets and the name stay.
 ///
 /// # Errors
 /// When the browser refuses; what was erased by then is gone.

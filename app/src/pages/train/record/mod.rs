@@ -216,7 +216,7 @@ impl Records {
             let lang = self.page.app.lang.get_untracked();
             self.page.app.announce(match lang {
                 Lang::Zh => format!("“{name}”已交给浏览器保存。"),
-                Lang::En => format!("“{name}” was handed to the browser to be saved."),
+                Lang::En => format!("\"{name}\" was handed to the browser to be saved."),
             });
         }
     }
@@ -255,8 +255,8 @@ impl Notice {
         match self {
             Notice::Erased => t(
                 lang,
-                "实训记录已清除。自己打开的情景文件和姓名还在。",
-                "The record has been erased. Scenarios of your own and your name are still here.",
+                "实训记录已清除。自己打开的情景、任务单和姓名还在。",
+                "The record has been erased. Scenarios of your own, sets and your name are still here.",
             ),
             Notice::NotErased => t(
                 lang,
