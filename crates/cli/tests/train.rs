@@ -86,6 +86,37 @@ fn a_scenario_is_left_continued_and_finished() {
     let args = ["grade", text(&other), "--scenarios", text(&folder_of)];
     let told = shizu(&args, "").code(1);
     assert!(stdout(&told).contains("changed after it was written"));
+    // A set tells who has something left to do; it is no result.
+    let set = folder.path().join("set.json");
+    let scenario_of =
+        |id: &str| format!(r#"{{"id":"{id}","title":{{"zh":"{id}","en":"{id}"}},"hash":"0"}}"#);
+    let written = format!(
+        r#"{{"kind":"shizu-training-set","format":1,"title":"week one","note":"","made":"2026-03-02","scenarios":[{},{}],"checksum":"0"}}"#,
+        scenario_of("first-week"),
+        scenario_of("second-week"),
+    );
+    std::fs::write(&set, written).expect("written");
+    let args = [
+        "report",
+        text(folder.path()),
+        "--scenarios",
+        text(&folder_of),
+        "--set",
+        text(&set),
+        "--repeats",
+        "last",
+    ];
+    let told = stdout(&shizu(&args, "").success());
+    assert!(told.contains("1 finished: mean 92.8"), "{told}");
+    assert!(
+        told.contains("set: week one\n! the set was changed"),
+        "{told}"
+    );
+    assert!(
+        told.contains("Li (invented) has not finished: second-week\n"),
+        "{told}"
+    );
+    std::fs::remove_file(&set).expect("removed");
     // The class: one bad file does not keep the others from being counted.
     std::fs::write(folder.path().join("broken.json"), "{").expect("written");
     let args = [

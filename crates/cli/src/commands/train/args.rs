@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
+use shizu_training::Repeats;
 
 use crate::args::Plain;
 
@@ -70,6 +71,12 @@ pub enum TrainCommand {
         /// 情景文件或文件夹 / scenarios, or folders of them
         #[arg(long, value_name = "PATH", required = true)]
         scenarios: Vec<PathBuf>,
+        /// 任务单：列出谁还没做完 / a set: who has not finished it
+        #[arg(long, value_name = "SET.json")]
+        set: Option<PathBuf>,
+        /// 同一人做了几次时算哪一次 / which of several results of one trainee counts
+        #[arg(long, value_enum, default_value = "best")]
+        repeats: Counted,
         /// 输出格式 / output format
         #[arg(long, value_enum, default_value = "text")]
         format: Plain,
@@ -77,4 +84,25 @@ pub enum TrainCommand {
         #[arg(long, value_name = "OVERLAY.toml")]
         rulebook: Vec<PathBuf>,
     },
+}
+
+/// Which of several results of one trainee counts.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Counted {
+    /// 最好的一次 / the best
+    Best,
+    /// 最后一次 / the last
+    Last,
+    /// 每次都算 / all of them
+    All,
+}
+
+impl From<Counted> for Repeats {
+    fn from(counted: Counted) -> Self {
+        match counted {
+            Counted::Best => Repeats::Best,
+            Counted::Last => Repeats::Last,
+            Counted::All => Repeats::All,
+        }
+    }
 }

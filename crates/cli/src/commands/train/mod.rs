@@ -5,6 +5,7 @@ mod check;
 mod files;
 mod grade;
 mod play;
+mod report;
 mod words;
 
 use std::io::Write;
@@ -55,12 +56,19 @@ pub fn run(command: &TrainCommand, lang: Lang) -> anyhow::Result<Exit> {
         TrainCommand::Report {
             paths,
             scenarios,
+            set,
+            repeats,
             format,
             rulebook,
         } => {
             let rulebook = book::load(rulebook, lang)?;
             let shelf = grade::Shelf::new(scenarios, &rulebook, lang)?;
-            grade::class(paths, &shelf, *format, lang)?
+            let wanted = report::Wanted {
+                paths,
+                set: set.as_deref(),
+                repeats: (*repeats).into(),
+            };
+            report::class(&wanted, &shelf, &rulebook, *format, lang)?
         }
     };
     std::io::stdout().write_all(text.as_bytes())?;

@@ -23,6 +23,7 @@ pub struct Session<'s> {
 enum Typed {
     Codes(Vec<String>),
     Hint,
+    Facts,
     Back,
     Engine,
     Leave,
@@ -127,8 +128,8 @@ impl Player<'_> {
             "{}",
             pick(
                 lang,
-                "作答：填序号或代码，几项用空格隔开；回车为空。? 提示　b 退一步　= 看引擎的答案　q 离开（进度已存）",
-                "answer with numbers or codes, several with blanks; Enter for none. ? hint, b back, = the engine's answer, q leave (progress is kept)",
+                "作答：填序号或代码，几项用空格隔开；回车为空。? 提示　f 已知的事实　b 退一步　= 看引擎的答案　q 离开（进度已存）",
+                "answer with numbers or codes, several with blanks; Enter for none. ? hint, f facts known, b back, = the engine's answer, q leave (progress is kept)",
             )
         )?;
         Ok(())
@@ -193,7 +194,16 @@ impl Player<'_> {
     fn decide(&mut self, pending: &Pending) -> anyhow::Result<bool> {
         let lang = self.lang;
         writeln!(self.out, "\n> {}", pending.prompt.in_lang(lang))?;
-        write!(self.out, "{}", words::brief(&pending.brief, lang))?;
+        let (brief, kind) = (&pending.brief, pending.kind);
+        write!(self.out, "{}", words::brief(brief, kind, lang))?;
+        if words::is_read_from_papers(kind) && !brief.given.is_empty() {
+            let known = pick(
+                lang,
+                "（事实从材料里找；要核对已知的事实，按 f）",
+                "(the facts are in the papers; f lists those that are known)",
+            );
+            writeln!(self.out, "  {known}")?;
+        }
         let (mut answer, mut hints) = (Answer::default(), 0);
         let since = Instant::now();
         let mut at = 0;
@@ -206,9 +216,18 @@ impl Player<'_> {
                     while self.play.back() && self.play.decision().is_none() {}
                     return Ok(true);
                 }
+                Typed::Facts => {
+                    let facts = words::facts(&brief.given, lang);
+                    let none = pick(lang, "  没有已知的事实。\n", "  No facts are known.\n");
+                    let facts = if facts.is_empty() { none } else { &facts };
+                    write!(self.out, "{facts}")?;
+                }
                 Typed::Engine => {
                     let engine = self.play.engine_answer().unwrap_or_default();
-                    writeln!(self.out, "  = {}", engine.get(&slot.id).join(" "))?;
+                    let codes = engine.get(&slot.id).join(" ");
+                    let none = words::names(&[], lang);
+                    let codes = if codes.is_empty() { &none } else { &codes };
+                    writeln!(self.out, "  = {codes}")?;
                 }
                 Typed::Hint => {
                     match pending.hints.get(hints) {
@@ -253,6 +272,7 @@ impl Player<'_> {
         let line = line.trim();
         Ok(match line {
             "?" | "？" => Typed::Hint,
+            "f" => Typed::Facts,
             "b" => Typed::Back,
             "q" => Typed::Leave,
             "=" => Typed::Engine,
