@@ -194,7 +194,7 @@ impl Assign {
                     }
                     @if plan.exam { (exam(plan, &told, lang)) }
                 }
-                div class="fields" {
+                div {
                     (field("assign-due", t(lang, "截止日", "Last day"), t(lang, "可不填", "may be left empty"), &html! { input type="date" class="field" id="assign-due" placeholder="2026-03-13" value=(plan.due) data-do="due"; }))
                 }
                 (told("assign-due"))
@@ -314,12 +314,13 @@ fn exam(plan: &Plan, told: &dyn Fn(&str) -> Markup, lang: Lang) -> Markup {
         div class="fields" {
             (field("assign-count", t(lang, "题数", "Questions"), "", &number("assign-count", "count", &plan.count)))
             (field("assign-minutes", t(lang, "时间（分钟）", "Minutes"), "", &number("assign-minutes", "minutes", &plan.minutes)))
-            (field("assign-seed", t(lang, "编号", "Number"), t(lang, "同一编号，人人同题", "the same number gives everybody the same questions"), &number("assign-seed", "seed", &plan.seed)))
+            (field("assign-seed", t(lang, "编号", "Number"), "", &number("assign-seed", "seed", &plan.seed)))
         }
+        p class="hint" { (t(lang, "同样的题数、范围和编号，人人同题。", "The same length, families and number give everybody the same questions.")) }
         (told("assign-count")) (told("assign-minutes")) (told("assign-seed"))
         fieldset class="teach-families" {
             legend { (t(lang, "范围（不选即全部）", "Families (none chosen: all)")) }
-            @for family in Family::ALL.iter().filter(|family| **family != Family::Casework) {
+            @for family in Family::ALL {
                 label class="chip" {
                     input type="checkbox" id={ "assign-f-" (family.code()) } checked[plan.families.contains(family.code())] data-do="family" data-arg=(family.code());
                     span class="chip-face" { (family.label(lang)) }

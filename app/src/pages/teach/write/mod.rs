@@ -118,9 +118,9 @@ impl Write {
                                 on:scroll=scrolled
                             ></textarea>
                         </div>
-                        {live(move || draw::findings(&self.looked.get(), lang.get()), act)}
                     </div>
                     <div class="teach-right">
+                        {live(move || draw::findings(&self.looked.get(), lang.get()), act)}
                         {live(move || self.preview(), act)}
                     </div>
                 </div>
