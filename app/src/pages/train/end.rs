@@ -223,7 +223,7 @@ fn certificate(scenario: &Scenario, all: &[&Graded], record: &Record, lang: Lang
                 (t(
                     lang,
                     "与成绩文件中的校验值相同即为原件；可在“教员”页重新评分。仅供训练。",
-                    "It is the original if the checksum in the result file is the same; page “Teaching” grades it again. For training only.",
+                    "It is the original if the checksum in the result file is the same; page Teaching grades it again. For training only.",
                 ))
             }
         }

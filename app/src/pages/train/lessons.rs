@@ -95,9 +95,8 @@ pub fn lessons(page: Page) -> AnyView {
             state.not_kept = sets::remove(&act.arg).is_err();
         }),
         "remove" => {
-            if page.library.remove(&act.arg).is_err() {
-                state.update(|state| state.not_kept = true);
-            }
+            let not_kept = page.library.remove(&act.arg).is_err();
+            state.update(|state| state.not_kept = not_kept);
         }
         _ => {}
     };
@@ -110,7 +109,7 @@ fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
         match text.as_deref().map(TrainingSet::read) {
             None | Some(Err(SetError::NotASet | SetError::Broken { .. })) => {}
             Some(set) => {
-                open_set(page, state, name, set);
+                open_set(page, state, name, &set);
                 return;
             }
         }
@@ -139,9 +138,9 @@ fn open(page: Page, state: RwSignal<State>, file: &web_sys::File) {
 }
 
 /// Takes a set: its list stands above the lessons then.
-fn open_set(page: Page, state: RwSignal<State>, name: String, set: Result<TrainingSet, SetError>) {
+fn open_set(page: Page, state: RwSignal<State>, name: String, set: &Result<TrainingSet, SetError>) {
     let lang = page.app.lang.get_untracked();
-    let refusal = match &set {
+    let refusal = match set {
         Err(error) => Some(Refusal::Set(error.clone())),
         Ok(set) => {
             let (wrong, kept) = sets::take(page.library, set, lang);
@@ -269,7 +268,7 @@ fn chip(code: &str, words: &str, checked: bool) -> Markup {
 fn refused(file: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("“{file}”打不开"),
-        Lang::En => format!("“{file}” cannot be opened"),
+        Lang::En => format!("\"{file}\" cannot be opened"),
     }
 }
 
@@ -301,7 +300,7 @@ impl Refusal {
                 title.zh
             )],
             (Refusal::NoScenario(title), Lang::En) => vec![format!(
-                "It is progress of “{}”, a scenario that is not here; open the file of that scenario first.",
+                "It is progress of \"{}\", a scenario that is not here; open the file of that scenario first.",
                 title.en
             )],
         }

@@ -320,7 +320,7 @@ impl Player {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        if target.as_ref().is_some_and(|target| is_elsewhere(target)) {
+        if target.as_ref().is_some_and(is_elsewhere) {
             return;
         }
         let slot = target.as_ref().and_then(slot_of);

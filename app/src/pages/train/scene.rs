@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use shizu_rules::{Engine, Lang, MatterFacts, Text};
-use shizu_training::{Brief, Document, Given, Scenario, Scene};
+use shizu_training::{Brief, Document, Given, Graded, Scenario, Scene};
 
 use super::sitting::{Sitting, Stage};
 use crate::markup::{cites, t};
@@ -240,6 +240,7 @@ fn grading(engine: &Engine, sitting: &Sitting, lang: Lang) -> Markup {
                 }
             }
             (graded(engine, grading, lang))
+            (again(sitting, grading, lang))
             p class="actions" {
                 button type="button" class="button primary" id="train-go" data-do="go" {
                     @if is_last(sitting) { (t(lang, "看总结", "To the end")) } @else { (t(lang, "继续", "Go on")) }
@@ -247,6 +248,21 @@ fn grading(engine: &Engine, sitting: &Sitting, lang: Lang) -> Markup {
                 (back(sitting, lang))
             }
             (keys(false, lang))
+        }
+    }
+}
+
+/// What was asked about, to be looked at beside the reasons.
+fn again(sitting: &Sitting, grading: &Graded, lang: Lang) -> Markup {
+    let asked = sitting.looked_at();
+    let given = asked.map(|pending| further(sitting, &pending.brief));
+    let given = given.filter(|given| *given != Brief::default());
+    html! {
+        @if let Some(given) = given {
+            details class="disclosure" id={ "train-given-" (grading.decision) } {
+                summary { (t(lang, "再看题目里的数据", "What was asked about")) }
+                (brief(&given, lang))
+            }
         }
     }
 }

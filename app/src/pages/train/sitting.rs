@@ -61,6 +61,7 @@ impl Sitting {
         sitting.showing = sitting.pending.is_none()
             && !sitting.play.is_finished()
             && matches!(sitting.play.steps().last(), Some(Step::Answer { .. }));
+        sitting.recall();
         (sitting, notes)
     }
 
@@ -87,6 +88,15 @@ impl Sitting {
         self.filling = Filling::new(slots.unwrap_or_default());
         self.hints = 0;
         self.problem = None;
+    }
+
+    /// Finds again what was asked, when a grading is shown that was not given just now.
+    fn recall(&mut self) {
+        if let (true, [before @ .., Step::Answer { .. }]) = (self.showing, self.play.steps()) {
+            let course = self.course;
+            let (play, _) = Play::resume(&course.scenario, course.desk, before);
+            self.answered = play.pending();
+        }
     }
 
     /// The scenario and its rules.
@@ -236,6 +246,7 @@ impl Sitting {
         let before = self.play.steps().last().cloned();
         if self.stage() == Stage::Deciding && matches!(before, Some(Step::Answer { .. })) {
             self.showing = true;
+            self.recall();
             return;
         }
         if !self.play.back() {
@@ -243,15 +254,13 @@ impl Sitting {
         }
         self.face();
         self.showing = false;
-        match before {
-            Some(Step::Answer { answer, .. }) => {
-                self.filling = Filling::of(self.filling.slots(), &answer);
-            }
-            _ => {
-                let last = self.play.steps().last();
-                self.showing = matches!(last, Some(Step::Answer { .. }));
-            }
+        if let Some(Step::Answer { answer, .. }) = before {
+            self.filling = Filling::of(self.filling.slots(), &answer);
+            return;
         }
+        let last = self.play.steps().last();
+        self.showing = matches!(last, Some(Step::Answer { .. }));
+        self.recall();
     }
 }
 

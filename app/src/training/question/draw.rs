@@ -119,7 +119,11 @@ fn how(shape: Shape, lang: Lang) -> &'static str {
     match shape {
         Shape::One => t(lang, "选一项", "choose one"),
         Shape::Many => t(lang, "可选几项，也可不选", "choose any, or none"),
-        Shape::Order => t(lang, "从先到后", "first to last"),
+        Shape::Order => t(
+            lang,
+            "按箭头移动，或依次按数字",
+            "move with the arrows, or press the numbers in their order",
+        ),
         Shape::Date => t(lang, "日期，如 2026-03-02", "a day, such as 2026-03-02"),
         Shape::Number => t(lang, "数字", "a number"),
         Shape::Text => t(lang, "不评分", "not graded"),

@@ -1,8 +1,10 @@
 //! A graded answer, drawn: what was right, what the engine says, what that rests on, and what would have made the choice right.
 
 use maud::{Markup, html};
-use shizu_rules::{Engine, Lang};
-use shizu_training::{Choice, Fraction, Graded, GradedSlot, Kind, Shape, Why, WhyNot};
+use shizu_rules::{Engine, Lang, Text};
+use shizu_training::{
+    Choice, Fraction, Graded, GradedSlot, Kind, Shape, Why, WhyNot, listed, quoted,
+};
 
 use crate::markup::{badge, cites, t};
 use crate::route::rule_href;
@@ -13,7 +15,7 @@ pub fn graded(engine: &Engine, graded: &Graded, lang: Lang) -> Markup {
         @if let Some(text) = &graded.consequence {
             div class="q-consequence" { (paragraphs(text.in_lang(lang))) }
         }
-        @for slot in &graded.slots { (of_slot(engine, slot, lang)) }
+        @for slot in &graded.slots { (of_slot(engine, graded.kind, slot, lang)) }
         @if graded.kind == Kind::AskNext {
             p class="hint" {
                 (t(
@@ -48,14 +50,30 @@ pub fn names(choices: &[Choice], lang: Lang) -> String {
         .iter()
         .map(|choice| choice.label.in_lang(lang))
         .collect();
-    names.join(t(lang, "、", ", "))
+    listed(&names, lang)
+}
+
+fn quote(text: &Text, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => quoted(&text.zh),
+        Lang::En => format!("\"{}\"", text.en),
+    }
 }
 
 fn paragraphs(text: &str) -> Markup {
     html! { @for part in text.split("\n\n") { p { (part.trim()) } } }
 }
 
-fn of_slot(engine: &Engine, slot: &GradedSlot, lang: Lang) -> Markup {
+fn of_slot(engine: &Engine, kind: Kind, slot: &GradedSlot, lang: Lang) -> Markup {
+    // A squad is mended by changing people; anything else would be right if facts were different.
+    let change = match kind {
+        Kind::Squad => t(lang, "换人：", "Change: "),
+        _ => t(
+            lang,
+            "最少要改变什么，它才对：",
+            "The least that would have to differ for it to be right: ",
+        ),
+    };
     let (sign, class, word) = credit_sign(slot.credit, lang);
     let partly = slot
         .credit
@@ -76,7 +94,7 @@ fn of_slot(engine: &Engine, slot: &GradedSlot, lang: Lang) -> Markup {
             @if !slot.why_not.is_empty() {
                 details class="disclosure" open {
                     summary { (t(lang, "差在哪里", "What is missing")) }
-                    ul class="q-why-not" { @for why_not in &slot.why_not { (of_why_not(why_not, slot.right.contains(&why_not.choice), lang)) } }
+                    ul class="q-why-not" { @for why_not in &slot.why_not { (of_why_not(why_not, change, lang)) } }
                 }
             }
             @if !slot.why.is_empty() {
@@ -121,7 +139,7 @@ fn sets(slot: &GradedSlot, lang: Lang) -> Markup {
             }
             @if !slot.credit.is_some_and(Fraction::is_full) {
                 @for choice in left_out {
-                    li class="q-mark-left" { "+ " (choice.label.in_lang(lang)) " " span class="hint" { (t(lang, "引擎选了它", "the engine has it")) } }
+                    li class="q-mark-left" { "+ " (choice.label.in_lang(lang)) " " span class="hint" { (t(lang, "引擎选了", "the engine has it")) } }
                 }
             }
             @if slot.chosen.is_empty() && slot.right.is_empty() {
@@ -163,26 +181,25 @@ fn of_why(engine: &Engine, why: &Why, lang: Lang) -> Markup {
     }
 }
 
-/// Why a choice is not the answer; or, for one that was left out (`belongs`), why it is.
-fn of_why_not(why_not: &WhyNot, belongs: bool, lang: Lang) -> Markup {
+/// Why a choice is not the answer, or why one that was left out is.
+fn of_why_not(why_not: &WhyNot, change: &str, lang: Lang) -> Markup {
     let or = t(lang, "或", " or ");
     html! {
         li {
             p { strong { (why_not.choice.label.in_lang(lang)) } @if let Some(says) = &why_not.says { (t(lang, "：", ": ")) (says.in_lang(lang)) } }
             @for failed in &why_not.failed {
-                @let wanted: Vec<&str> = failed.wanted.iter().map(|text| text.in_lang(lang)).collect();
-                @let (what, found, wanted) = (failed.what.in_lang(lang), failed.found.in_lang(lang), wanted.join(or));
+                @let wanted: Vec<String> = failed.wanted.iter().map(|text| quote(text, lang)).collect();
+                @let (what, found, wanted) = (failed.what.in_lang(lang), quote(&failed.found, lang), wanted.join(or));
                 p class="q-failed" {
                     @match lang {
-                        Lang::Zh => { (what) "是“" (found) "”，要“" (wanted) "”才行。" }
-                        Lang::En => { (what) " is “" (found) "”; it takes “" (wanted) "”." }
+                        Lang::Zh => { (what) "是" (found) "，要" (wanted) "才行。" }
+                        Lang::En => { (what) " is " (found) "; it takes " (wanted) "." }
                     }
                 }
             }
             @if !why_not.changes.is_empty() {
                 p class="q-changes" {
-                    @if belongs { (t(lang, "最少要改变什么，它才不在答案里：", "The least that would have to differ for it not to be in the answer: ")) }
-                    @else { (t(lang, "最少要改变什么，它才对：", "The least that would have to differ for it to be right: ")) }
+                    (change)
                     @for (at, change) in why_not.changes.iter().enumerate() {
                         @if at > 0 { (t(lang, "，且", ", and ")) }
                         (change.what.in_lang(lang)) " "
