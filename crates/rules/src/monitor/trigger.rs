@@ -45,7 +45,7 @@ pub struct Measure {
 pub enum DueRule {
     /// The time that this parameter gives, from the day of the evaluation, which is not counted.
     After(String),
-    /// The end of the quarter that follows.
+    /// The end of the quarter of the evaluation, in which the next quarterly meeting is held (LS43).
     QuarterEnd,
     /// The end of the year.
     YearEnd,
@@ -69,7 +69,7 @@ impl DueRule {
         let ends =
             |frequency, later| Due::certain(Period::containing(frequency, day).plus(later).end());
         match self {
-            DueRule::QuarterEnd => Some(ends(Frequency::Quarter, 1)),
+            DueRule::QuarterEnd => Some(ends(Frequency::Quarter, 0)),
             DueRule::YearEnd if day.year() > 0 => Some(ends(Frequency::Year, 0)),
             DueRule::YearEnd => None,
             DueRule::After(id) => {
