@@ -6,10 +6,10 @@ use crate::golden;
 use crate::space::{Fingerprint, lead_space_fingerprint};
 
 /// Of the JSON of all golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const GOLDEN: u64 = 0xc72a_5dfd_7a1f_1fca;
+pub const GOLDEN: u64 = 0xd88a_ca72_28c8_0d10;
 
 /// Of the JSON over the whole space of leads.
-pub const LEAD_SPACE: u64 = 0x8fea_00fe_6994_6c17;
+pub const LEAD_SPACE: u64 = 0x0225_c9f5_57d7_a3a5;
 
 /// The golden and the lead-space fingerprint.
 pub fn of(engine: &Engine) -> (u64, u64) {

@@ -66,8 +66,11 @@ pub fn mechanisms(facts: &ClueFacts) -> Vec<Mechanism> {
     let near_counties = is(facts, Commission::Municipal) || is(facts, Commission::County);
     let weighty = !is(facts, Importance::Ordinary);
     let conditions = [
-        // LS43.
-        (Mechanism::JointDisposal, is(facts, Authority::SameLevel)),
+        // LS43: a way for the supervision office to dispose of a clue, so not where another office investigates.
+        (
+            Mechanism::JointDisposal,
+            is(facts, Authority::SameLevel) && lead != Organ::InvestigationOffice,
+        ),
         (
             Mechanism::JointHandling,
             is(facts, Authority::UnitPartyGroup) && (weighty || yes(facts, FactKey::KeyArea)),
