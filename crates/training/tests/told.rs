@@ -5,7 +5,7 @@ mod common;
 
 use common::{answer, rulebook};
 use shizu_rules::Lang::{En, Zh};
-use shizu_training::{Desk, Graded, Play, Scenario, listed, quoted};
+use shizu_training::{Desk, Graded, GradedSlot, Play, Scenario, listed, quoted};
 
 const HEAD: &str = r#"
 format = 1
@@ -68,4 +68,142 @@ facts = { commission = "county", authority = "same_level", post = "team_member",
     let missed = &graded.slots[0].why_not[0];
     assert_eq!(missed.choice.code, "crime_ordinary");
     assert!(missed.changes.is_empty() && missed.failed.is_empty());
+}
+
+fn rules(slot: &GradedSlot) -> Vec<&str> {
+    slot.why.iter().map(|why| why.rule.as_str()).collect()
+}
+
+fn here(slot: &GradedSlot) -> &str {
+    let here = slot.why.iter().find_map(|why| why.here.as_ref());
+    here.map_or("", |here| here.zh.as_str())
+}
+
+#[test]
+fn a_deduction_and_a_bonus_stand_in_the_sum() {
+    let scenario = of_one(
+        r#"kind = "sheet"
+sheet = "yancheng"
+marks = { positive = 78, negative = 70 }
+extra = "-15""#,
+        "",
+    );
+    // 46.8 + 28 − 15 = 59.8, which is below 60.
+    let graded = graded(&scenario, &[("score", &["59.8"]), ("level", &["fair"])]);
+    let [score, level] = &graded.slots[..] else {
+        panic!("two slots")
+    };
+    assert!(score.credit.is_some_and(shizu_training::Fraction::is_full));
+    assert!(
+        here(score).ends_with("78 × 60% + 否定性指标 70 × 40% − 扣分 15 = 59.8。"),
+        "{}",
+        here(score)
+    );
+    assert!(
+        rules(score).contains(&"yancheng.deduction"),
+        "{:?}",
+        rules(score)
+    );
+    // Where the level taken begins.
+    let says = level.why_not[0].says.as_ref().expect("it is told");
+    assert!(
+        says.zh.starts_with("得分59.8，等级是“差”；“一般”从60分起"),
+        "{}",
+        says.zh
+    );
+    let scenario = of_one(
+        r#"kind = "sheet"
+sheet = "heqing"
+marks = { duties = 88, poll = 70, daily = 92 }
+extra = "4""#,
+        "",
+    );
+    // 70.4 + 7 + 9.2 + 4 = 90.6.
+    let graded = self::graded(
+        &scenario,
+        &[("score", &["90.6"]), ("level", &["excellent"])],
+    );
+    assert!(graded.is_full());
+    assert!(
+        here(&graded.slots[0]).ends_with("92 × 10% + 加分 4 = 90.6。"),
+        "{}",
+        here(&graded.slots[0])
+    );
+    assert!(rules(&graded.slots[0]).contains(&"heqing.bonus"));
+    // Excellent is the best: its own line alone decides.
+    assert_eq!(rules(&graded.slots[1]), ["appraisal.band.excellent"]);
+}
+
+#[test]
+fn more_bonus_than_the_sheet_allows_is_refused_with_its_place() {
+    let text = |sheet: &str, extra: &str| {
+        format!("{HEAD}kind = \"sheet\"\nsheet = \"{sheet}\"\nmarks = {{ }}\nextra = \"{extra}\"\n")
+    };
+    let told = |sheet: &str, extra: &str| -> Vec<String> {
+        match Scenario::read("limits.toml", &text(sheet, extra), rulebook()) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.iter().map(ToString::to_string).collect(),
+        }
+    };
+    // Tongshan adds 5 at most, Heqing 30; neither takes points away. Our own sheet does neither.
+    assert_eq!(told("tongshan", "5"), Vec::<String>::new());
+    assert_eq!(told("heqing", "30"), Vec::<String>::new());
+    let line = text("tongshan", "8")
+        .lines()
+        .position(|line| line.starts_with("extra"));
+    let at = format!("limits.toml:{}:", line.map_or(0, |line| line + 1));
+    for (sheet, extra, remedy) in [
+        ("tongshan", "8", "write 0 to 5"),
+        ("tongshan", "-1", "write 0 to 5"),
+        ("heqing", "30.5", "write 0 to 30"),
+        ("appraisal", "1", "remove `extra`"),
+    ] {
+        let told = told(sheet, extra);
+        assert!(
+            told.len() == 1 && told[0].starts_with(&at) && told[0].contains(remedy),
+            "{sheet} {extra}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn the_office_has_its_say_and_the_host_unit_has_none() {
+    let marks = "{ responsibility = 90, supervision = 90, education = 90, style_checks = 90, cases = 90, own_team = 90 }";
+    let with = |more: &str| {
+        of_one(
+            &format!("kind = \"sheet\"\nsheet = \"appraisal\"\nmarks = {marks}\n{more}"),
+            "",
+        )
+    };
+    // Nothing is said of the office: the marks are those that count, and its share is no reason.
+    let alone = graded(&with(""), &[("score", &["90"]), ("level", &["excellent"])]);
+    assert!(alone.is_full());
+    let all = |graded: &Graded| -> Vec<String> { graded.rules().map(str::to_owned).collect() };
+    assert!(!all(&alone).contains(&"appraisal.office_share".to_owned()));
+    // LS05: 90 × 70 % + 70 × 30 % = 84; RD28: the host unit's 40 stays outside.
+    let office = marks.replace("90", "70");
+    let host = marks.replace("90", "40");
+    let scenario = with(&format!("office = {office}\nhost_unit = {host}"));
+    let both = graded(&scenario, &[("score", &["84"]), ("level", &["pass"])]);
+    assert!(both.is_full(), "{both:#?}");
+    assert!(rules(&both.slots[0]).contains(&"appraisal.office_share"));
+    let sum = here(&both.slots[0]);
+    assert!(
+        sum.starts_with("每项为派出机关评分 × 70% + 室的评分 × 30%。"),
+        "{sum}"
+    );
+    assert!(
+        sum.contains("落实责任 84 × 15%") && sum.ends_with("= 84。驻在单位的评分不计入。"),
+        "{sum}"
+    );
+    let desk = Desk::new(rulebook(), scenario.day).expect("tables compile");
+    let play = Play::new(&scenario, &desk);
+    let grid = &play.pending().expect("it is asked").brief.grids[0];
+    let header: Vec<&str> = grid.header.iter().map(|text| text.zh.as_str()).collect();
+    assert_eq!(header, ["考核内容", "派出机关", "监督检查室", "驻在单位"]);
+    // A sheet of units is marked by nobody else.
+    let text =
+        format!("{HEAD}kind = \"sheet\"\nsheet = \"ecology\"\nmarks = {{ }}\noffice = {{ }}\n");
+    let errors = Scenario::read("t.toml", &text, rulebook()).expect_err("no such say");
+    assert!(errors[0].to_string().contains("remove `office`"));
 }

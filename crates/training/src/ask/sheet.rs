@@ -1,38 +1,174 @@
 //! Scoring by a sheet: ecology of a unit, early warning about a cadre, appraisal of a group.
 
 use rust_decimal::Decimal;
+use shizu_rules::appraisal::{GroupAppraiser, GroupMarks, Voice};
 use shizu_rules::ecology::{Mark, Score, Scorer};
-use shizu_rules::{Lang, Text};
+use shizu_rules::vocabulary::{Term, Value};
+use shizu_rules::{Lang, MatterFacts, Subject, Text};
 
 use super::{
-    Brief, Changed, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
+    Brief, Changed, Choice, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why,
+    WhyNot,
 };
 use crate::desk::{Desk, say};
+use crate::words::quoted;
 
 /// The score of a sheet, and the level it gives.
 #[derive(Debug)]
 pub(super) struct Sheet {
     /// Id of the sheet.
     pub id: String,
-    /// Code of the criterion and its mark.
-    pub marks: Vec<(String, Mark, String)>,
-    /// Points added to the total, or taken away.
+    /// The marks: the commission's where the office gives its own, otherwise those that count.
+    pub marks: Marks,
+    /// The office's marks, which count by its share (LS05); empty where the marks are already put together.
+    pub office: Marks,
+    /// The host unit's marks, which are shown and do not count (RD28); empty where it was not asked.
+    pub host: Marks,
+    /// Points added to the total, or taken away; within the sheet's limits.
     pub extra: Decimal,
 }
+
+/// Code of the criterion, its mark, and the mark as it was written; in the sheet's order.
+pub(super) type Marks = Vec<(String, Mark, String)>;
 
 impl Sheet {
     fn score(&self, desk: &Desk) -> Option<(Scorer, Score)> {
         let scorer = Scorer::new(desk.rulebook(), desk.parameters(), &self.id).ok()?;
-        let marks: Vec<Mark> = scorer
-            .criteria
-            .iter()
-            .map(|criterion| {
-                let mark = self.marks.iter().find(|(code, ..)| *code == criterion.code);
+        let in_order = |given: &Marks| -> Vec<Mark> {
+            let marks = scorer.criteria.iter().map(|criterion| {
+                let mark = given.iter().find(|(code, ..)| *code == criterion.code);
                 mark.map(|(_, mark, _)| mark.clone()).unwrap_or_default()
-            })
-            .collect();
-        let score = scorer.score(&marks, self.extra);
+            });
+            marks.collect()
+        };
+        let marks = in_order(&self.marks);
+        let score = if self.office.is_empty() {
+            scorer.score(&marks, self.extra)
+        } else {
+            let appraiser = GroupAppraiser::new(desk.rulebook(), &self.id, desk.day()).ok()?;
+            let entered = GroupMarks {
+                commission: marks,
+                office: in_order(&self.office),
+                host: None,
+                bonus: self.extra,
+            };
+            let facts = MatterFacts::new(Subject::Appraisal);
+            appraiser.appraise(&entered, &facts).score
+        };
         Some((scorer, score))
+    }
+
+    /// What the score rests on: the sheet, its weights, the bonus or deduction and the office's share where they come in.
+    fn rests_on<'d>(&'d self, desk: &'d Desk, scorer: &'d Scorer) -> Vec<&'d str> {
+        let sheet = desk.rulebook().sheet(&self.id);
+        let extra = sheet.and_then(|sheet| {
+            if self.extra.is_zero() {
+                None
+            } else if self.extra.is_sign_negative() {
+                sheet.deduction.as_deref()
+            } else {
+                sheet.bonus.as_deref()
+            }
+        });
+        let share = sheet
+            .filter(|_| !self.office.is_empty())
+            .and_then(|sheet| sheet.office_share.as_deref());
+        let weights = scorer.criteria.iter().map(|known| known.weight_id.as_str());
+        let ids = [self.id.as_str()].into_iter().chain(weights);
+        ids.chain(extra).chain(share).collect()
+    }
+
+    /// The lines that decide the level: the one reached, and the next one, which is not.
+    fn lines<'d>(&self, desk: &'d Desk, level: Value) -> Vec<&'d str> {
+        let sheet = desk.rulebook().sheet(&self.id);
+        let bands = sheet.map(|sheet| &sheet.bands).into_iter().flatten();
+        let levels = sheet.map_or(&[][..], |sheet| sheet.kind.levels());
+        let mut lines: Vec<&str> = Vec::new();
+        for band in bands {
+            lines.extend(band.from.as_deref());
+            if levels
+                .get(band.level)
+                .is_some_and(|known| known.code == level.code)
+            {
+                // Without a line of its own it is the lowest, and only the line above decides.
+                let decide = if band.from.is_some() { 2 } else { 1 };
+                return lines.split_off(lines.len().saturating_sub(decide));
+            }
+        }
+        lines
+    }
+
+    /// The sum written out.
+    fn sum(&self, desk: &Desk, scorer: &Scorer, score: &Score) -> Text {
+        let parts = |lang: Lang| {
+            let parts = score.contributions.iter().map(|part| {
+                let (mark, weight) = (part.mark.low.normalize(), part.weight.normalize());
+                let title = self.title(desk, &part.code);
+                format!("{} {mark} × {weight}%", title.in_lang(lang))
+            });
+            let parts: Vec<String> = parts.collect();
+            parts.join(" + ")
+        };
+        let points = score.contributions.iter().map(|part| part.points.low);
+        let sum = points.sum::<Decimal>() + self.extra;
+        let extra = match (self.extra.is_zero(), self.extra.is_sign_negative()) {
+            (true, _) => Text::default(),
+            (false, negative) => {
+                let (sign, (zh, en)) = if negative {
+                    ("−", ("扣分", "deduction"))
+                } else {
+                    ("+", ("加分", "bonus"))
+                };
+                let points = self.extra.abs().normalize();
+                say(
+                    format!(" {sign} {zh} {points}"),
+                    format!(" {sign} {en} {points}"),
+                )
+            }
+        };
+        let total = sum.normalize();
+        let floor = if sum.is_sign_negative() && !sum.is_zero() {
+            say("，低于0的按0计", ", and below 0 counts as 0")
+        } else {
+            Text::default()
+        };
+        let mixed = match scorer.office_share.filter(|_| !self.office.is_empty()) {
+            None => Text::default(),
+            Some(share) => {
+                let rest = (Decimal::ONE_HUNDRED - share).normalize();
+                let share = share.normalize();
+                say(
+                    format!("每项为派出机关评分 × {rest}% + 室的评分 × {share}%。"),
+                    format!("Each mark is the commission's × {rest}% + the office's × {share}%. "),
+                )
+            }
+        };
+        let host = if self.host.is_empty() {
+            Text::default()
+        } else {
+            say(
+                "驻在单位的评分不计入。",
+                " The host unit's marks do not count.",
+            )
+        };
+        say(
+            format!(
+                "{}{}{} = {total}{}。{}",
+                mixed.zh,
+                parts(Lang::Zh),
+                extra.zh,
+                floor.zh,
+                host.zh
+            ),
+            format!(
+                "{}{}{} = {total}{}.{}",
+                mixed.en,
+                parts(Lang::En),
+                extra.en,
+                floor.en,
+                host.en
+            ),
+        )
     }
 
     fn title(&self, desk: &Desk, code: &str) -> Text {
@@ -78,8 +214,17 @@ impl Sheet {
             let text = number.normalize().to_string();
             say(text.clone(), text)
         };
+        let title = self.title(desk, &part.code);
+        let what = if self.office.is_empty() {
+            title
+        } else {
+            say(
+                format!("{}（综合两方评分）", title.zh),
+                format!("{} (both marks together)", title.en),
+            )
+        };
         Some(Changed {
-            what: self.title(desk, &part.code),
+            what,
             now: text(now),
             then: text(then),
         })
@@ -112,12 +257,40 @@ impl Question for Sheet {
             .map(|sheet| sheet.grounds.title.clone())
             .unwrap_or_default();
         let brief = Brief::default().with(say("评分表", "sheet"), title);
-        let brief = self.marks.iter().fold(brief, |brief, (code, _, text)| {
-            brief.with(
-                self.title(view.desk, code),
-                say(text.as_str(), text.as_str()),
-            )
-        });
+        let voices = [
+            (Voice::Commission, &self.marks),
+            (Voice::Office, &self.office),
+            (Voice::HostUnit, &self.host),
+        ];
+        let voices: Vec<_> = voices
+            .iter()
+            .filter(|(_, marks)| !marks.is_empty())
+            .collect();
+        let mut brief = if let [(_, marks)] = voices[..] {
+            marks.iter().fold(brief, |brief, (code, _, text)| {
+                let title = self.title(view.desk, code);
+                brief.with(title, say(text.as_str(), text.as_str()))
+            })
+        } else {
+            brief
+        };
+        if voices.len() > 1 {
+            let said = voices
+                .iter()
+                .map(|(voice, _)| say(voice.label(Lang::Zh), voice.label(Lang::En)));
+            let row = |(code, ..): &(String, Mark, String)| {
+                let cells = voices.iter().map(|(_, marks)| {
+                    let mark = marks.iter().find(|(known, ..)| known == code);
+                    mark.map_or_else(Text::default, |(.., text)| say(text, text))
+                });
+                let title = self.title(view.desk, code);
+                [title].into_iter().chain(cells).collect()
+            };
+            brief.grids.push(Grid {
+                header: [say("考核内容", "area")].into_iter().chain(said).collect(),
+                rows: self.marks.iter().map(row).collect(),
+            });
+        }
         if self.extra.is_zero() {
             return brief;
         }
@@ -139,30 +312,12 @@ impl Question for Sheet {
                 format!("criteria without a mark: {missing}"),
             )));
         };
-        let choice =
-            |value: shizu_rules::vocabulary::Value| Choice::new(value.code, value.zh, value.en);
-        let rests_on = scorer.rests_on(view.desk.rulebook());
-        // The score rests on the sheet and its weights, the level on its lines.
-        let (weights, lines): (Vec<&str>, Vec<&str>) = rests_on.into_iter().partition(|id| {
-            *id == self.id || scorer.criteria.iter().any(|known| known.weight_id == *id)
-        });
-        let mut why = Why::all(view.desk.rulebook(), weights);
-        let lines = Why::all(view.desk.rulebook(), lines);
+        let choice = |value: Value| Choice::new(value.code, value.zh, value.en);
+        let rulebook = view.desk.rulebook();
+        let mut why = Why::all(rulebook, self.rests_on(view.desk, &scorer));
+        let lines = Why::all(rulebook, self.lines(view.desk, *level));
         if let Some(first) = why.first_mut() {
-            let parts = |lang: Lang| {
-                let parts = score.contributions.iter().map(|part| {
-                    let mark = part.mark.low.normalize();
-                    let title = self.title(view.desk, &part.code);
-                    format!(
-                        "{} {mark} × {}%",
-                        title.in_lang(lang),
-                        part.weight.normalize()
-                    )
-                });
-                let parts: Vec<String> = parts.collect();
-                format!("{} = {}", parts.join(" + "), total.normalize())
-            };
-            first.here = Some(say(parts(Lang::Zh), parts(Lang::En)));
+            first.here = Some(self.sum(view.desk, &scorer, &score));
         }
         let score = Keyed {
             slot: Slot {
@@ -193,18 +348,34 @@ impl Question for Sheet {
 
     fn why_not(&self, view: View<'_>, slot: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
         let (scorer, score) = self.score(view.desk)?;
-        let choice = slot.slot.choices.iter().find(|choice| choice.code == code);
-        let here = slot.why.first().and_then(|why| why.here.clone());
-        let changes = match slot.slot.id.as_str() {
-            "level" => self.way_to(view.desk, &scorer, &score, code),
-            _ => None,
+        let found = slot.slot.choices.iter().find(|choice| choice.code == code);
+        let choice = found
+            .cloned()
+            .unwrap_or_else(|| Choice::new(code, code, code));
+        let (says, changes) = if slot.slot.id == "level" {
+            let total = score.score.value()?.normalize();
+            let level = scorer.level(total)?;
+            let mut bands = scorer.bands.iter();
+            let from = bands.find(|(known, _)| known.code == code)?.1.normalize();
+            let says = say(
+                format!(
+                    "得分{total}，等级是{}；{}从{from}分起。",
+                    quoted(level.zh),
+                    quoted(&choice.label.zh)
+                ),
+                format!(
+                    "The score is {total}, the level `{}`; `{}` begins at {from}.",
+                    level.en, choice.label.en
+                ),
+            );
+            (says, self.way_to(view.desk, &scorer, &score, code))
+        } else {
+            (self.sum(view.desk, &scorer, &score), None)
         };
         Some(WhyNot {
-            choice: choice
-                .cloned()
-                .unwrap_or_else(|| Choice::new(code, code, code)),
+            choice,
             rule: Some(self.id.clone()),
-            says: here,
+            says: Some(says),
             failed: Vec::new(),
             changes: changes.into_iter().collect(),
         })

@@ -1,20 +1,22 @@
 //! Reading what is counted or scored: returns, rectification, sheets, figures.
 
 use rust_decimal::Decimal;
-use shizu_rules::ecology::Mark;
+use shizu_rules::ecology::{Mark, Scorer};
 use shizu_rules::indicators::{Column, InputRow};
 use shizu_rules::monitor::ReturnBinding;
 use shizu_rules::rectification::{Draft, RemarkKind};
 use shizu_rules::toml_file::Node;
-use shizu_rules::vocabulary::Term;
-use shizu_rules::{Lang, Problem, What};
+use shizu_rules::vocabulary::{SheetKind, Term};
+use shizu_rules::{Lang, Problem, Text, What};
+use shizu_tables::SortOnce;
 
 use super::super::figures::Figures;
 use super::super::heat::Heat;
 use super::super::score::{Score, Wanted};
-use super::super::sheet::Sheet;
+use super::super::sheet::{Marks, Sheet};
 use super::{Asked, choices};
 use crate::scenario::{Lines, Reading};
+use crate::words::quoted;
 
 pub(super) fn heat(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     let as_of = reading.required_day(node, "as_of");
@@ -124,11 +126,40 @@ pub(super) fn sheet(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     let known = rulebook.sheet(&sheet)?;
     let criteria = rulebook.criteria(known).iter();
     let codes: Vec<&str> = criteria.map(|criterion| criterion.code.as_str()).collect();
-    let node_marks = node.required_table(reading.file, "marks")?;
+    let given = node.required_table(reading.file, "marks")?;
+    let marks = marks(reading, &given, &codes);
+    let scorer = Scorer::new(rulebook, reading.desk.parameters(), &sheet).ok()?;
+    let title = &known.grounds.title;
+    let mut voice = |field: &'static str, has: bool| -> Marks {
+        let Some(given) = node.table(reading.file, field) else {
+            return Vec::new();
+        };
+        if !has {
+            reading.told(
+                &given.at,
+                format!("{}没有这一方的评分；请删去 {field}", quoted(&title.zh)),
+                format!("`{}` has no marks of theirs; remove `{field}`", title.en),
+            );
+        }
+        self::marks(reading, &given, &codes)
+    };
+    let office = voice("office", scorer.office_share.is_some());
+    let host = voice("host_unit", scorer.kind == SheetKind::Appraisal);
+    Some(Box::new(Sheet {
+        id: sheet,
+        marks,
+        office,
+        host,
+        extra: extra(reading, node, &scorer, title)?,
+    }))
+}
+
+/// The marks of one side, in the sheet's order, whatever the file's.
+fn marks(reading: &mut Reading<'_, '_>, node: &Node<'_>, codes: &[&str]) -> Marks {
     let mut marks = Vec::new();
-    for (name, text) in reading.scalars(&node_marks) {
+    for (name, text) in reading.scalars(node) {
         let at = name.span();
-        let code = reading.one_of(What::Name, name, &codes);
+        let code = reading.one_of(What::Name, name, codes);
         match (code, Mark::read(&text)) {
             (Some(code), Ok(mark)) => marks.push((code, mark, text)),
             (Some(_), Err(problem)) => {
@@ -137,24 +168,48 @@ pub(super) fn sheet(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
             (None, _) => {}
         }
     }
-    // In the sheet's order, whatever the file's.
-    marks.sort_by_key(|(code, ..)| codes.iter().position(|known| known == code));
-    let extra = node.string(reading.file, "extra");
-    let mut added = Decimal::ZERO;
-    if let Some(text) = extra {
-        let Ok(number) = text.get_ref().parse::<Decimal>() else {
-            let (field, expected) = ("extra".to_owned(), "\"2.5\" | \"-3\"");
-            let problem = Problem::WrongType { field, expected };
-            reading.file.fail(&text.span(), problem);
-            return None;
-        };
-        added = number;
+    marks.sort_once_by_key(|(code, ..)| codes.iter().position(|known| known == code));
+    marks
+}
+
+/// Bonus less deduction; more than the sheet allows is refused.
+fn extra(
+    reading: &mut Reading<'_, '_>,
+    node: &Node<'_>,
+    scorer: &Scorer,
+    title: &Text,
+) -> Option<Decimal> {
+    let Some(text) = node.string(reading.file, "extra") else {
+        return Some(Decimal::ZERO);
+    };
+    let Ok(number) = text.get_ref().parse::<Decimal>() else {
+        let (field, expected) = ("extra".to_owned(), "\"2.5\" | \"-3\"");
+        let problem = Problem::WrongType { field, expected };
+        reading.file.fail(&text.span(), problem);
+        return None;
+    };
+    let (least, most) = (-scorer.deduction, scorer.bonus);
+    if (least..=most).contains(&number) {
+        return Some(number);
     }
-    Some(Box::new(Sheet {
-        id: sheet,
-        marks,
-        extra: added,
-    }))
+    let (zh, en) = (quoted(&title.zh), &title.en);
+    let (least, most, number) = (least.normalize(), most.normalize(), number.normalize());
+    if least.is_zero() && most.is_zero() {
+        reading.told(
+            &text.span(),
+            format!("{zh}没有加分和扣分；请删去 extra"),
+            format!("`{en}` has neither bonus nor deduction; remove `extra`"),
+        );
+    } else {
+        reading.told(
+            &text.span(),
+            format!("extra 为{number}，超出{zh}的加减分限度；应在{least}与{most}之间"),
+            format!(
+                "extra is {number}, beyond what `{en}` adds or takes away; write {least} to {most}"
+            ),
+        );
+    }
+    None
 }
 
 pub(super) fn figures(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {

@@ -33,7 +33,7 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
         Kind::Duties => &["duties", "role"],
         Kind::Heat => &["as_of", "returns", "body"],
         Kind::Score => &["fields", "scheme", "ask"],
-        Kind::Sheet => &["sheet", "marks", "extra"],
+        Kind::Sheet => &["sheet", "marks", "office", "host_unit", "extra"],
         Kind::Figures => &["rows", "rules"],
         Kind::Deadline => &["limit", "amount", "unit", "start"],
         Kind::Squad => &["size", "person"],
