@@ -157,7 +157,11 @@ impl<'w> Entry<'w> {
             .map(|change| change.row)
             .collect();
         rows.dedup();
-        let name = crate::field::shorten(self.book.pool.get(first.row));
+        let name = self.book.pool.get(first.row);
+        if crate::merge::is_note(first.kind, name) {
+            return action.to_owned();
+        }
+        let name = crate::field::shorten(name);
         match (lang, rows.len()) {
             (Lang::Zh, 1) => format!("{action}{kind} {name}"),
             (Lang::En, 1) => format!("{kind} {name} {action}"),

@@ -48,11 +48,12 @@ fn take(mine: &mut Workbook, theirs: &Workbook, choice: Choice) -> Difference {
     found
 }
 
-/// Everything in the registers, by register and id.
+/// Everything in the registers, by register and id, but for the notes of what was merged.
 fn content(book: &Workbook) -> BTreeMap<(Kind, String), Vec<(String, String)>> {
     let mut all = BTreeMap::new();
     for kind in Kind::ALL {
-        for row in book.register(*kind).rows() {
+        let rows = book.register(*kind).rows();
+        for row in rows.filter(|row| !row.id().starts_with("merged.")) {
             let cells = row
                 .cells()
                 .map(|(code, text)| (code.to_owned(), text.to_owned()));
@@ -236,6 +237,113 @@ fn twins_are_kept_apart_with_their_references() {
 }
 
 #[test]
+fn a_conflict_that_was_decided_is_not_asked_again_and_undoing_the_merge_asks_again() {
+    let (mut mine, mut theirs) = (past(), past());
+    set(&mut mine, "1", "person", "我方");
+    set(&mut theirs, "1", "person", "对方");
+    // Kept as it is here: nothing in the ledger changes, and yet it is decided.
+    take(&mut mine, &theirs, Choice::Mine);
+    assert_eq!(cell(&mine, "1", "person"), "我方");
+    let again = difference(&mine, &theirs).expect("copies");
+    assert!(again.is_empty() && again.command(&mine, &|_, _| Choice::Theirs).is_none());
+    assert_eq!((again.past, again.theirs), (1, 0));
+    let mut undone = mine.clone();
+    undone.undo(NOW).expect("undone");
+    assert_eq!(
+        difference(&undone, &theirs)
+            .expect("copies")
+            .conflicts()
+            .count(),
+        1
+    );
+    // What they change after that is new: only that is taken.
+    set(&mut theirs, "1", "summary", "补");
+    let found = take(&mut mine, &theirs, Choice::Theirs);
+    assert_eq!((found.theirs, found.conflicts().count()), (1, 0));
+    assert_eq!(
+        (cell(&mine, "1", "person"), cell(&mine, "1", "summary")),
+        ("我方".to_owned(), "补".to_owned())
+    );
+    // And what both change after it is a conflict again, against what was merged.
+    set(&mut mine, "1", "summary", "补一");
+    set(&mut theirs, "1", "summary", "补二");
+    let found = difference(&mine, &theirs).expect("copies");
+    let cells: Vec<_> = found.conflicts().flat_map(|row| &row.cells).collect();
+    let conflict = cells.iter().find(|cell| cell.side == Side::Conflict);
+    let conflict = conflict.expect("a conflict");
+    assert_eq!((conflict.field.code, &*conflict.before), ("summary", "补"));
+}
+
+/// A merges B's copy and sends the result back: B takes over what was decided, and is asked nothing.
+#[test]
+fn what_a_colleague_decided_comes_back_decided() {
+    let (mut mine, mut theirs) = (past(), past());
+    set(&mut mine, "1", "person", "我方");
+    set(&mut theirs, "1", "person", "对方");
+    set(&mut theirs, "2", "person", "对方二");
+    take(&mut mine, &theirs, Choice::Mine);
+    let found = take(&mut theirs, &mine, Choice::Mine);
+    assert_eq!(found.conflicts().count(), 0);
+    assert_eq!(content(&theirs), content(&mine));
+    for (one, other) in [(&mine, &theirs), (&theirs, &mine)] {
+        assert!(difference(one, other).expect("copies").is_empty());
+    }
+}
+
+/// A row of theirs that stands here under another id goes on doing so.
+#[test]
+fn a_renamed_row_is_followed_by_later_merges() {
+    let (mut mine, mut theirs) = (past(), past());
+    let add = |book: &mut Workbook, person: &str| {
+        book.apply(
+            Command::add(Kind::Matter, "N-1", &[("person", person)]),
+            THEM,
+            &RULES,
+        )
+        .expect("added");
+    };
+    add(&mut mine, "我方例");
+    add(&mut theirs, "对方例");
+    take(&mut mine, &theirs, Choice::Both);
+    assert!(difference(&mine, &theirs).expect("copies").is_empty());
+    set(&mut theirs, "N-1", "summary", "后补");
+    let case = [("title", "案"), ("matter", "N-1")];
+    theirs
+        .apply(Command::add(Kind::Case, "C-1", &case), THEM, &RULES)
+        .expect("added");
+    let task = [("title", "核查"), ("register", "matter"), ("record", "N-1")];
+    theirs
+        .apply(Command::add(Kind::Task, "T-1", &task), THEM, &RULES)
+        .expect("added");
+    let found = take(&mut mine, &theirs, Choice::Theirs);
+    assert_eq!(found.conflicts().count(), 0);
+    assert_eq!(
+        (
+            cell(&mine, "N-1", "summary"),
+            cell(&mine, "N-1-2", "summary")
+        ),
+        (String::new(), "后补".to_owned())
+    );
+    let at = |kind: Kind, row: &str, field: &str| {
+        mine.register(kind)
+            .find(row)
+            .expect("there")
+            .get(field)
+            .to_owned()
+    };
+    assert_eq!(at(Kind::Case, "C-1", "matter"), "N-1-2");
+    assert_eq!(at(Kind::Task, "T-1", "record"), "N-1-2");
+    // And once more, through a file.
+    let mut mine = Workbook::from_json(mine.to_json().as_bytes())
+        .expect("read")
+        .book;
+    set(&mut theirs, "N-1", "summary", "再补");
+    take(&mut mine, &theirs, Choice::Theirs);
+    assert_eq!(cell(&mine, "N-1-2", "summary"), "再补");
+    assert_eq!(cell(&mine, "N-1", "person"), "我方例");
+}
+
+#[test]
 fn other_workbooks_and_other_spaces_are_refused() {
     let mine = past();
     let other = Workbook::new("w-2", "别的台账", Space::Training, NOW.at);
@@ -400,5 +508,49 @@ proptest! {
             merged.undo(NOW).expect("undone");
         }
         prop_assert_eq!(content(&merged), before);
+    }
+
+    /// Whatever was chosen and whatever was done here afterwards: the same copy has nothing more to say.
+    #[test]
+    fn the_same_copy_has_nothing_to_say_twice(
+        left in steps(0..4, 0..3),
+        right in steps(0..4, 0..3),
+        later in steps(0..4, 0..3),
+        choices in proptest::collection::vec(0..3_usize, 1..6),
+    ) {
+        let (mut mine, mut theirs) = (past(), past());
+        play(&mut mine, &left, NOW);
+        play(&mut theirs, &right, THEM);
+        let at = std::cell::Cell::new(0);
+        let choose = |_: &shizu_casebook::merge::RowDifference, _: Option<&'static str>| {
+            let choice = choices[at.get() % choices.len()];
+            at.set(at.get() + 1);
+            [Choice::Mine, Choice::Theirs, Choice::Both][choice]
+        };
+        // One and the same choice for a row and its cells, however often it is asked for.
+        let chosen = |row: &shizu_casebook::merge::RowDifference, field: Option<&'static str>| {
+            at.set(row.row.bytes().map(usize::from).sum());
+            choose(row, field)
+        };
+        let found = difference(&mine, &theirs).expect("copies");
+        let Some(command) = found.command(&mine, &chosen) else {
+            prop_assert!(found.is_empty());
+            return Ok(());
+        };
+        mine.apply(command, NOW, &RULES).expect("merged");
+        let merged = content(&mine);
+        let again = difference(&mine, &theirs).expect("copies");
+        prop_assert!(again.is_empty() && again.theirs == 0, "{again:?}");
+        prop_assert!(again.command(&mine, &|_, _| Choice::Theirs).is_none());
+        // The colleague gets back what was decided, and is asked nothing.
+        let mut back = theirs.clone();
+        let returned = take(&mut back, &mine, Choice::Mine);
+        prop_assert_eq!(returned.conflicts().count(), 0);
+        if returned.rows.iter().all(|row| !row.row.contains("-2")) {
+            prop_assert_eq!(content(&back), merged);
+        }
+        play(&mut mine, &later, NOW);
+        let again = difference(&mine, &theirs).expect("copies");
+        prop_assert!(again.is_empty(), "{again:?}");
     }
 }

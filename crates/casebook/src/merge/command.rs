@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Choice, Difference, Fate, RowDifference, Side};
+use super::{Choice, Difference, Fate, RowDifference, Side, taken};
 use crate::command::{Command, Edit};
 use crate::field::FieldType;
 use crate::kind::Kind;
@@ -11,7 +11,7 @@ use crate::workbook::Workbook;
 impl Difference {
     /// The one command that brings into this workbook what the other copy changed: everything that only they changed, and of conflicts what `choose`
     /// says for the row and, where fields conflict one by one, the field (its code; `None` for the row as a whole: removed on one side, or added on
-    /// both). `None` when there is nothing to do.
+    /// both). `None` when there is nothing to do. Last it notes what was taken over, also when every choice was to leave this workbook as it is.
     ///
     /// `mine` is the workbook that the difference was taken of.
     pub fn command(
@@ -19,6 +19,9 @@ impl Difference {
         mine: &Workbook,
         choose: &dyn Fn(&RowDifference, Option<&'static str>) -> Choice,
     ) -> Option<Command> {
+        if self.is_empty() {
+            return None;
+        }
         let renamed = self.renamed(mine, choose);
         let mut edits = Vec::new();
         for row in &self.rows {
@@ -31,7 +34,8 @@ impl Difference {
             rename_reference(edit, &renamed);
         }
         rename_records(&mut edits, &renamed);
-        (!edits.is_empty()).then_some(Command::Merge { edits })
+        edits.extend(taken::note(self.last, &self.renamed, &renamed));
+        Some(Command::Merge { edits })
     }
 
     /// New ids for rows of theirs that are to stand beside mine of the same id.

@@ -3,10 +3,14 @@
 //! Two copies of a workbook have the entries up to their fork in common, known by their content ids. A field that only one side changed is taken as that
 //! side has it; a conflict is only where both changed the same field to different texts, or where one side took a row away that the other went on
 //! working at. A row that both sides added under one id is most likely two rows: [`Choice::Both`] keeps both, theirs under a new id.
+//!
+//! What was taken over stays taken over: the merge notes how far it came ([`taken`]), so that the same copy has nothing to ask a second time, whatever was
+//! chosen, and a later one only what is new in it.
 
 mod back;
 mod command;
 mod past;
+mod taken;
 
 use shizu_rules::Lang;
 
@@ -15,6 +19,7 @@ use crate::kind::Kind;
 use crate::workbook::Workbook;
 
 pub use back::back_to;
+pub(crate) use taken::is_note;
 
 /// Who changed something since the common past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,12 +138,16 @@ pub struct CellDifference {
 pub struct Difference {
     /// Revision of the last entry that both have; 0 when they have none in common.
     pub past: u64,
-    /// Entries here since then.
+    /// Entries here since then that the other copy has not taken over.
     pub mine: u64,
-    /// Entries in the other copy since then.
+    /// Entries in the other copy since then that were not taken over here.
     pub theirs: u64,
-    /// The rows that differ from the common past, by register and id.
+    /// The rows that differ from the common past, or from what was taken over since, by register and id.
     pub rows: Vec<RowDifference>,
+    /// Content id of the other copy's last entry.
+    last: Option<u64>,
+    /// Rows of theirs that stand here under another id since an earlier merge.
+    renamed: taken::Renamed,
 }
 
 /// Why two workbooks cannot be merged.

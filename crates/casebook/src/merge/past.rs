@@ -1,37 +1,73 @@
-//! What each side changed since the fork.
+//! What each side changed since their common past: the fork, or what one of them has taken over of the other since.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::taken::{self, Renamed};
 use super::{CellDifference, Difference, Fate, RowDifference, Side};
 use crate::kind::Kind;
 use crate::registers::ID;
 use crate::workbook::Workbook;
 
-/// The cells of a side that differ from the common past, by register, row and field: text then and text now.
-type Changed<'w> = BTreeMap<(Kind, &'w str), BTreeMap<usize, (&'w str, &'w str)>>;
+/// Cells of a row that differ from the past: by field, text then and text now.
+type Cells<'w> = BTreeMap<usize, (&'w str, &'w str)>;
+
+/// The cells of a side that differ from the past, by register and row.
+type Changed<'w> = BTreeMap<(Kind, &'w str), Cells<'w>>;
 
 pub(super) fn difference(mine: &Workbook, theirs: &Workbook) -> Difference {
-    let common = common(mine, theirs);
-    let (here, there) = (changed(mine, common), changed(theirs, common));
+    let (common, none) = (common(mine, theirs), Renamed::new());
+    let taken =
+        taken::reach(mine, theirs, common).filter(|(_, renamed)| can_rename(theirs, renamed));
+    let (reached, renamed) = taken.unwrap_or_default();
+    let reached = reached.max(common);
+    let given = taken::reach(theirs, mine, common)
+        // Where rows were renamed, ids mean other rows on the other side: only what I renamed myself is known here.
+        .filter(|(_, of_mine)| of_mine.is_empty() && renamed.is_empty())
+        .map(|(given, _)| given)
+        // What they took over of mine must hold all that I had taken over of theirs.
+        .filter(|given| taken::was_known(mine, *given, theirs, reached));
+    let (here_end, there_end) = (mine.history.entries.len(), theirs.history.entries.len());
+    let (here, there, new) = if let Some(given) = given {
+        let before = changed(mine, common..given, &none);
+        let there = versus(changed(theirs, common..there_end, &none), before);
+        let here = changed(mine, given..here_end, &none);
+        (here, there, (here_end - given, there_end - reached))
+    } else {
+        let before = changed(theirs, common..reached, &renamed);
+        let here = versus(changed(mine, common..here_end, &none), before);
+        let there = changed(theirs, reached..there_end, &renamed);
+        (here, there, (here_end - common, there_end - reached))
+    };
     let mut keys: Vec<(Kind, &str)> = here.keys().chain(there.keys()).copied().collect();
     keys.sort_unstable();
     keys.dedup();
-    let none = BTreeMap::new();
+    let nothing = Cells::new();
     let rows = keys.into_iter().map(|key| {
         let (here, there) = (
-            here.get(&key).unwrap_or(&none),
-            there.get(&key).unwrap_or(&none),
+            here.get(&key).unwrap_or(&nothing),
+            there.get(&key).unwrap_or(&nothing),
         );
         row(key, here, there)
     });
+    let rows = rows.collect();
     let entries = mine.history.entries.get(..common);
     let last = entries.and_then(<[_]>::last);
     Difference {
         past: last.map_or(0, |entry| entry.revision),
-        mine: (mine.history.entries.len() - common) as u64,
-        theirs: (theirs.history.entries.len() - common) as u64,
-        rows: rows.collect(),
+        mine: new.0 as u64,
+        theirs: new.1 as u64,
+        rows,
+        last: theirs.history.entries.last().map(|entry| entry.id),
+        renamed,
     }
+}
+
+/// Whether no row of theirs has an id that another row of theirs was given here.
+fn can_rename(theirs: &Workbook, renamed: &Renamed) -> bool {
+    renamed
+        .iter()
+        .all(|((kind, _), here)| theirs.register(*kind).find(here).is_none())
 }
 
 /// How many entries both have in common: ids are chained, so that equal ids are equal pasts.
@@ -42,32 +78,56 @@ fn common(mine: &Workbook, theirs: &Workbook) -> usize {
         .count()
 }
 
-fn changed(book: &Workbook, common: usize) -> Changed<'_> {
+/// What a range of entries changed, with the rows that are `renamed` under their new ids. Notes of merges are none of it.
+fn changed<'w>(book: &'w Workbook, range: Range<usize>, renamed: &'w Renamed) -> Changed<'w> {
     let mut changed = Changed::new();
-    let entries = book.history.entries.get(common..).unwrap_or(&[]);
+    let entries = book.history.entries.get(range).unwrap_or(&[]);
     for change in entries
         .iter()
         .flat_map(|entry| book.history.changes_of(entry))
     {
-        let texts = (book.text(change.before), book.text(change.after));
-        let row = changed
-            .entry((change.kind, book.text(change.row)))
-            .or_default();
-        let cell = row.entry(usize::from(change.field)).or_insert(texts);
+        let (kind, row, field) = (
+            change.kind,
+            book.text(change.row),
+            usize::from(change.field),
+        );
+        if taken::is_note(kind, row) {
+            continue;
+        }
+        let text = |symbol| taken::text(renamed, book, (kind, row, field), book.text(symbol));
+        let texts = (text(change.before), text(change.after));
+        let cells = changed
+            .entry((kind, taken::id(renamed, kind, row)))
+            .or_insert_with(Cells::new);
+        let cell = cells.entry(field).or_insert(texts);
         cell.1 = texts.1;
     }
+    without_nothing(&mut changed);
+    changed
+}
+
+/// What `now` has changed against `before`, both counted from one past.
+fn versus<'w>(now: Changed<'w>, before: Changed<'w>) -> Changed<'w> {
+    let mut changed = now;
+    for (key, cells) in before {
+        let row = changed.entry(key).or_default();
+        for (field, (past, then)) in cells {
+            let now = row.get(&field).map_or(past, |(_, now)| now);
+            row.insert(field, (then, now));
+        }
+    }
+    without_nothing(&mut changed);
+    changed
+}
+
+fn without_nothing(changed: &mut Changed<'_>) {
     changed.retain(|_, row| {
         row.retain(|_, (before, after)| before != after);
         !row.is_empty()
     });
-    changed
 }
 
-fn row(
-    (kind, id): (Kind, &str),
-    here: &BTreeMap<usize, (&str, &str)>,
-    there: &BTreeMap<usize, (&str, &str)>,
-) -> RowDifference {
+fn row((kind, id): (Kind, &str), here: &Cells<'_>, there: &Cells<'_>) -> RowDifference {
     let (mine, theirs) = fates(here.get(&ID), there.get(&ID));
     let fields = kind.fields().iter().enumerate().skip(ID + 1);
     let cells = fields.filter_map(|(at, field)| {
