@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { withPage } from "./lib/browser.mjs";
 import { start } from "./lib/killable.mjs";
-import { singleFileAddress } from "./lib/places.mjs";
+import { screenshots, singleFileAddress } from "./lib/places.mjs";
 import { serveDist } from "./lib/server.mjs";
 import { bar, begin, closePanel, handedOver, inDatabase, named, namesOf, notices, panel, rename, savedFile, stored } from "./lib/workbook.mjs";
 
@@ -25,6 +25,16 @@ async function secondTab(page) {
 async function reload(page, name) {
   await page.reload();
   await named(page, name);
+}
+
+/** Imports the text of a CSV file into the register of clues. */
+async function importRows(page, text) {
+  await page.evaluate(() => (location.hash = "#/data"));
+  await page.click("#data-tab-import");
+  await page.locator("#im-file").setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.locator(".page.data [data-do=im-take]").click();
+  await page.locator(".data-note", { hasText: "已从" }).waitFor();
+  await page.locator("[data-do=note-close]").click();
 }
 
 const save = (page) => savedFile(page, page.locator("#book-panel [data-do=save-file]"));
@@ -323,6 +333,59 @@ test("two tabs without locks: the later change is refused, nothing is overwritte
     { prepare: (page) => page.addInitScript(alone) },
   ));
 
+test("two tabs without locks: what the later one changed is merged onto what is stored, and neither loses anything", () =>
+  withPage(
+    site.address,
+    async ({ page, errors }) => {
+      await begin(page, "甲册");
+      await importRows(page, "编号,反映问题摘要\nX-1,虚构一\nX-2,虚构二\n");
+      await stored(page);
+      const other = await page.context().newPage();
+      await other.addInitScript(alone);
+      await other.goto(`${page.url().split("#")[0]}#/data`);
+      await named(other, "甲册");
+      await importRows(page, "编号,反映问题摘要\nX-1,前一窗口改\nX-3,前一窗口加\n");
+      await stored(page);
+      await importRows(other, "编号,反映问题摘要\nX-1,后一窗口改\nX-2,后一窗口改二\nX-4,后一窗口加\n");
+      await notice(other, "bad").locator("[data-do=merge-stored]").click();
+      await other.waitForSelector("#data-rows");
+      // Only this tab 2 (X-2, X-4), different fields 0, conflict 1 (X-1), alike 0, only as stored 1 (X-3).
+      assert.deepEqual((await other.locator("#data-difference dd").allInnerTexts()).map(Number), [2, 0, 1, 0, 1]);
+      const conflict = await other.locator("#data-rows .data-conflict").innerText();
+      for (const words of ["虚构一", "前一窗口改", "后一窗口改"]) assert.ok(conflict.includes(words), conflict);
+      await other.screenshot({ path: join(screenshots, "data-merge-tabs.png") });
+      // Changed meanwhile: nothing is done with what was looked at.
+      await importRows(page, "编号,反映问题摘要\nX-5,其间所加\n");
+      await stored(page);
+      await other.locator("[data-do=merge-take]").click();
+      await other.locator(".toast", { hasText: "其间又有修改" }).waitFor();
+      assert.equal(await notice(other, "bad").count(), 1);
+      await other.locator("#data-difference dd").last().filter({ hasText: "2" }).waitFor();
+      await other.locator("[data-do=merge-take]").click();
+      await notice(other, "bad").waitFor({ state: "detached" });
+      await stored(other);
+      assert.equal((await bar(other)).revision, 4);
+      const summaries = async (page) => {
+        const { text } = await savedFile(page, page.locator("[data-do=save-plain]"));
+        const { columns, rows } = JSON.parse(text).registers.matter;
+        return rows.map((row) => `${row[0]} ${row[columns.indexOf("summary")]}`).sort();
+      };
+      await other.click("#data-tab-book");
+      const all = ["X-1 后一窗口改", "X-2 后一窗口改二", "X-3 前一窗口加", "X-4 后一窗口加", "X-5 其间所加"];
+      assert.deepEqual(await summaries(other), all);
+      // One change: undone, it is what the first window stored.
+      await other.keyboard.press("Control+z");
+      assert.deepEqual(await summaries(other), ["X-1 前一窗口改", "X-2 虚构二", "X-3 前一窗口加", "X-5 其间所加"]);
+      await other.keyboard.press("Control+y");
+      await stored(other);
+      await reload(other, "甲册");
+      await other.click("#data-tab-book");
+      assert.deepEqual(await summaries(other), all);
+      assert.deepEqual(errors, []);
+    },
+    { prepare: (page) => page.addInitScript(alone) },
+  ));
+
 test("two tabs without locks that hear each other follow each other", () =>
   withPage(
     site.address,
@@ -385,6 +448,35 @@ async function withSnapshots(page) {
   await named(page, "第230次");
   await stored(page);
 }
+
+test("a snapshot is deleted in two presses, never the newest, and the workbook is whole without it", () =>
+  withPage(site.address, async ({ page, errors }) => {
+    await withSnapshots(page);
+    await closePanel(page);
+    await page.evaluate(() => (location.hash = "#/data"));
+    await page.click("#data-tab-snapshots");
+    const rows = page.locator("#data-snapshots tbody tr");
+    assert.match(await rows.first().innerText(), /不能删除/);
+    assert.equal(await rows.first().locator("[data-do=snap-delete]").count(), 0);
+    for (const row of await rows.all()) assert.match(await row.locator("td").nth(1).innerText(), /^[\d.]+ (B|KB|MB)$/);
+    const count = () => inDatabase(page, "training", async (stores, wait) => wait(stores.snapshots.count()));
+    const before = await count();
+    await page.locator("#data-snapshots-size", { hasText: `${before} 份` }).waitFor();
+    await rows.nth(1).locator("[data-do=snap-delete]").click();
+    await page.locator("#data-snapshots [role=alert]").waitFor();
+    await page.screenshot({ path: join(screenshots, "data-snapshots.png") });
+    await page.locator("#data-snapshots [data-do=disarm]").click();
+    assert.equal(await count(), before);
+    await rows.nth(1).locator("[data-do=snap-delete]").click();
+    await page.locator("[data-do=snap-delete-sure]").click();
+    await page.locator("#data-snapshots-size", { hasText: `${before - 1} 份` }).waitFor();
+    assert.equal(await count(), before - 1);
+    await reload(page, "第230次");
+    assert.deepEqual(await notices(page), []);
+    await panel(page);
+    assert.equal(namesOf((await save(page)).text).length, 230);
+    assert.deepEqual(errors, []);
+  }));
 
 /** Runs in the database: makes the newest snapshot one byte different, or shorter. */
 async function damageNewest(stores, wait, how) {

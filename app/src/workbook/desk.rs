@@ -28,6 +28,8 @@ pub struct Desk {
     pub(super) book: RwSignal<Option<Workbook>>,
     /// The row that the ledger is to open.
     pub(super) aim: RwSignal<Option<(Kind, String)>>,
+    /// What this tab has is to be set beside what is stored.
+    pub(super) beside: RwSignal<bool>,
     pub(super) state: RwSignal<State>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
@@ -92,6 +94,33 @@ pub(super) struct Pending {
     pub(super) head: Head,
 }
 
+/// A change that was made and is to be stored.
+pub(super) struct Made {
+    revision: u64,
+    text: String,
+    head: Head,
+}
+
+impl Made {
+    /// Changes `book`, now.
+    pub(super) fn by(
+        book: &mut Workbook,
+        change: impl for<'b> FnOnce(&'b mut Workbook, Stamp<'_>) -> Result<Entry<'b>, Refusal>,
+        by: &str,
+        why: &str,
+    ) -> Result<Self, NotDone> {
+        let at = clock::now();
+        let stamp = Stamp { at: &at, by, why };
+        let entry = change(book, stamp).map_err(NotDone::Refused)?;
+        let (revision, text) = (entry.revision(), entry.to_json());
+        Ok(Made {
+            revision,
+            text,
+            head: document::head(book, &at),
+        })
+    }
+}
+
 /// Why a command did nothing.
 #[derive(Clone, Debug)]
 pub enum NotDone {
@@ -139,6 +168,7 @@ impl Desk {
             space,
             book: RwSignal::new(None),
             aim: RwSignal::new(None),
+            beside: RwSignal::new(false),
             state: RwSignal::new(State::default()),
             inner: StoredValue::new_local(Inner::default()),
         }
@@ -261,7 +291,7 @@ impl Desk {
         }
     }
 
-    fn may_write(self) -> Result<(), NotDone> {
+    pub(super) fn may_write(self) -> Result<(), NotDone> {
         self.state.with_untracked(|state| match state.stage {
             Stage::Open if state.reading => Err(NotDone::Reading),
             Stage::Open => Ok(()),
@@ -276,15 +306,20 @@ impl Desk {
         by: &str,
         why: &str,
     ) -> Result<u64, NotDone> {
-        let at = clock::now();
-        let stamp = Stamp { at: &at, by, why };
-        let done = self.book.try_update(|book| {
+        let made = self.book.try_update(|book| {
             let book = book.as_mut().ok_or(NotDone::NoWorkbook)?;
-            let entry = change(book, stamp).map_err(NotDone::Refused)?;
-            let (revision, text) = (entry.revision(), entry.to_json());
-            Ok((revision, text, document::head(book, &at)))
+            Made::by(book, change, by, why)
         });
-        let (revision, text, mut head) = done.unwrap_or(Err(NotDone::NoWorkbook))?;
+        Ok(self.queue(made.unwrap_or(Err(NotDone::NoWorkbook))?))
+    }
+
+    /// Puts a change of the workbook on the desk on its way to the store. Its revision.
+    pub(super) fn queue(self, made: Made) -> u64 {
+        let Made {
+            revision,
+            text,
+            mut head,
+        } = made;
         let mark = head.mark.clone();
         self.inner.update_value(|inner| {
             head.filed.clone_from(&inner.head.filed);
@@ -296,7 +331,7 @@ impl Desk {
         });
         self.state.update(|state| state.mark = mark);
         self.store_pending();
-        Ok(revision)
+        revision
     }
 
     /// The steps and time limits of the rulebook in use, read once per rulebook.

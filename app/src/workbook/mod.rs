@@ -2,10 +2,11 @@
 //!
 //! [`Desk`] is the workbook of a space. Pages read it with `desk.with(|book| …)` and change it with `desk.run(app, command, why)`; there is no other way to
 //! the document. The rest of this folder keeps it: `store` is the browser's database (lines of snapshots and entries), `writer` stores each entry at once and
-//! a snapshot in idle moments, `opening` brings workbooks onto the desk and puts them away, `saving` hands them out as files, `others` and `tabs` deal with other tabs, `leaving` with the tab
+//! a snapshot in idle moments, `opening` brings workbooks onto the desk and puts them away, `snapshots` goes back to older states, `beside` sets two tabs' states side by side, `saving` hands them out as files, `others` and `tabs` deal with other tabs, `leaving` with the tab
 //! being closed, `nothing` is what pages show without a workbook, `aim` leads to a row of the ledger, `clock` is the only place that knows what time it is.
 
 mod aim;
+mod beside;
 pub mod clock;
 mod desk;
 mod document;
@@ -14,6 +15,7 @@ mod nothing;
 mod opening;
 mod others;
 mod saving;
+mod snapshots;
 mod state;
 mod store;
 mod tabs;
@@ -24,16 +26,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::settings::{Setting, Space};
+pub use beside::Beside;
 pub use desk::{Desk, NotDone};
 pub use document::incoming;
 pub use leaving::warn_when_leaving;
 pub use nothing::{nothing_act, nothing_open};
 pub use opening::FromFile;
 pub use state::{Mended, Stage, State, Stored};
-use store::js;
-pub use store::{Fault, Head};
 #[cfg(test)]
-pub use store::{Filed, Mark};
+pub use store::Filed;
+use store::js;
+pub use store::{Fault, Head, Mark, Snapshot};
 
 impl Desk {
     /// The word of its space, for names in the browser.

@@ -38,7 +38,7 @@ impl FromFile {
 }
 
 /// What the store could give.
-enum Found {
+pub(super) enum Found {
     /// The workbook, and what had to be mended.
     Book(Workbook, Option<Mended>),
     /// Nothing that can be read.
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// Puts a workbook on the desk, in place of whatever lies there.
-    fn put(self, book: Workbook, head: Head, line: Option<u32>, mended: Option<Mended>) {
+    pub(super) fn put(self, book: Workbook, head: Head, line: Option<u32>, mended: Option<Mended>) {
         let kept = line.is_some_and(|line| self.holds(line));
         self.inner.update_value(|inner| {
             let lock = std::mem::take(&mut inner.lock);
@@ -205,36 +205,6 @@ impl Desk {
                     let words = error.message(app.lang.get_untracked());
                     app.announce(format!("{}: {words}", file.name()));
                 }
-            }
-        });
-    }
-
-    /// Opens an older state of the open workbook, in place of the newest, which stays among those that the browser keeps.
-    pub fn open_snapshot(self, app: App, revision: u64) {
-        self.read_snapshot(app, revision, move |book| self.take(app, book, None));
-    }
-
-    /// Reads an older state of the open workbook and hands it to `done`; what cannot be read is told.
-    pub fn read_snapshot(self, app: App, revision: u64, done: impl FnOnce(Workbook) + 'static) {
-        let line = self.inner.with_value(|inner| inner.line);
-        let snapshots = self.state.with_untracked(|state| state.snapshots.clone());
-        let snapshot = snapshots
-            .into_iter()
-            .find(|snapshot| snapshot.revision == revision);
-        let (Some(line), Some(snapshot)) = (line, snapshot) else {
-            return;
-        };
-        spawn_local(async move {
-            let content = async { self.store().await?.content(line, &snapshot).await };
-            match content.await {
-                Ok(Some(bytes)) => match document::open(&bytes) {
-                    Ok(opened) => done(opened.book),
-                    Err(error) => app.announce(error.message(app.lang.get_untracked())),
-                },
-                _ => app.announce(app.pick(
-                    "浏览器没有读出这份存档。",
-                    "The browser could not read this snapshot.",
-                )),
             }
         });
     }
@@ -382,7 +352,7 @@ impl Desk {
     }
 
     /// Waits until nothing is being written, but not for ever.
-    async fn settle(self) {
+    pub(super) async fn settle(self) {
         for _ in 0..STEPS {
             if !self
                 .inner
@@ -438,7 +408,7 @@ impl Desk {
 
 /// The newest state that can be read: from the newest snapshot that is sound, with the entries after it; if that does not reach the line's end, from an
 /// older one whose entries may reach further.
-async fn find(store: &Store, line: u32, head: &Head) -> Result<Found, Fault> {
+pub(super) async fn find(store: &Store, line: u32, head: &Head) -> Result<Found, Fault> {
     let mut best: Option<Workbook> = None;
     let mut damaged = false;
     for snapshot in store.snapshots(line).await? {

@@ -11,7 +11,11 @@ use crate::workbook::nothing_act;
 impl Page {
     pub(super) fn act(self, act: &Act) {
         let app = self.app;
-        if nothing_act(app, act) || self.import_act(act) || self.other_act(act) {
+        if nothing_act(app, act)
+            || self.import_act(act)
+            || self.merge_act(act)
+            || self.other_act(act)
+        {
             return;
         }
         let sure = act.arg == "sure";
@@ -119,6 +123,7 @@ fn choose(state: &mut State, name: &str, arg: &str, value: &str) {
         }
         "reveal" => state.reveal = value == "true",
         "erase" => state.armed = Some(Armed::Erase),
+        "snap-delete" => state.armed = arg.parse().ok().map(Armed::Snapshot),
         "disarm" => state.armed = None,
         _ => {
             state.export.choose(name, value);

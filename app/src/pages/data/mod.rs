@@ -5,7 +5,7 @@
 //! | [`state`] | what the user looks at and has begun; pure |
 //! | [`book`], [`pending`] | the tab 工作簿 and the file that is being opened, drawn; pure |
 //! | [`import`], [`export`], [`merge`], [`snapshots`], [`check`] | the other tabs, drawn |
-//! | [`acts`], [`files`], [`rows_in`], [`rows_out`], [`other`] | what the user does |
+//! | [`acts`], [`files`], [`rows_in`], [`rows_out`], [`merging`], [`other`] | what the user does |
 
 mod acts;
 mod book;
@@ -14,6 +14,7 @@ mod export;
 mod files;
 mod import;
 mod merge;
+mod merging;
 mod other;
 mod pending;
 mod rows_in;
@@ -42,6 +43,7 @@ pub fn page(app: App) -> AnyView {
         app,
         state: RwSignal::new(State::default()),
     };
+    Effect::new(move || page.led_to_merge());
     let act = move |act: Act| page.act(&act);
     view! {
         <div class="page data">
@@ -105,8 +107,8 @@ impl Page {
                 let preview = desk.with(|book| self.preview(book, &state.export, lang));
                 export::tab(&state.export, preview.flatten().as_ref(), lang)
             }
-            Tab::Merge => merge::tab(state.merge.as_ref(), lang),
-            Tab::Snapshots => snapshots::tab(&desk.state(), lang),
+            Tab::Merge => merge::tab(state.merge.as_ref(), self.is_in_conflict(), lang),
+            Tab::Snapshots => snapshots::tab(&desk.state(), state.armed, lang),
         }
     }
 }

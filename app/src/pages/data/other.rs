@@ -1,16 +1,12 @@
-//! What the user does with a colleague's copy, with snapshots and with the self-check.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! What the user does with snapshots and with the self-check.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shizu_casebook::Workbook;
-use shizu_casebook::merge::{Choice, back_to, difference};
+use shizu_casebook::merge::back_to;
 use shizu_rules::Lang;
 
-use super::state::Waits;
-use super::{Page, check, merge};
+use super::{Page, check};
 use crate::markup::{Act, t};
 use crate::office;
 use crate::workbook::{clock, estimate};
@@ -19,100 +15,27 @@ impl Page {
     /// Does what concerns these. Whether it did.
     pub(super) fn other_act(self, act: &Act) -> bool {
         match &*act.name {
-            "merge-file" => {
-                if let Some(file) = act.files.as_ref().and_then(|files| files.get(0)) {
-                    self.choose(file, true);
-                }
-            }
-            "merge-choice" => self.with_merge(|work| work.choose(&act.arg, &act.value)),
-            "merge-all" => self.with_merge(|work| {
-                work.otherwise = Choice::from_code(&act.arg).unwrap_or(work.otherwise);
-            }),
-            "merge-close" => self.state.update(|state| state.merge = None),
-            "merge-take" => self.merge(),
             "snap-restore" => self.with_snapshot(&act.arg, Self::restore),
             "snap-save" => self.with_snapshot(&act.arg, Self::save_copy),
+            "snap-delete-sure" => self.delete_snapshot(&act.arg),
             "check-again" => self.check(),
             _ => return false,
         }
         true
     }
 
-    fn with_merge(self, change: impl FnOnce(&mut merge::Work)) {
-        self.state.update(|state| {
-            if let Some(work) = &mut state.merge {
-                change(work);
-            }
-        });
-    }
-
-    /// Sets a copy beside the workbook.
-    pub(super) fn compare(self, name: String, theirs: &Workbook) {
-        let lang = self.lang();
-        let desk = self.app.desk_untracked();
-        match desk.with_untracked(|mine| difference(mine, theirs)) {
-            Some(Ok(found)) => self.state.update(|state| {
-                state.pending = None;
-                state.merge = Some(merge::Work {
-                    name,
-                    difference: Arc::new(found),
-                    choices: BTreeMap::new(),
-                    otherwise: Choice::Mine,
-                });
-            }),
-            Some(Err(refused)) => {
-                let message = refused.message(lang);
-                let import = false;
-                self.wait(name, Vec::new(), Waits::Refused { message, import });
-            }
-            None => {}
-        }
-    }
-
-    fn merge(self) {
-        let (app, lang) = (self.app, self.lang());
-        let Some(work) = self.state.with_untracked(|state| state.merge.clone()) else {
-            return;
-        };
-        let place = |row: &shizu_casebook::merge::RowDifference| {
-            let rows = work.difference.rows.iter();
-            rows.enumerate()
-                .find(|(_, known)| std::ptr::eq(*known, row))
-                .map_or(usize::MAX, |(at, _)| at)
-        };
-        let desk = app.desk_untracked();
-        let command = desk.with_untracked(|mine| {
-            work.difference.command(mine, &|row, field| {
-                work.choice(place(row), field.unwrap_or(""))
-            })
-        });
-        let Some(command) = command.flatten() else {
-            self.state.update(|state| state.merge = None);
-            self.tell(
-                t(lang, "按所选，没有要改的。", "As chosen, nothing changes.").to_owned(),
-                false,
-            );
-            return;
-        };
-        match desk.run(app, command, &work.name) {
-            Ok(_) => {
-                self.state.update(|state| state.merge = None);
-                self.tell(
-                    match lang {
-                        Lang::Zh => format!("已合并“{}”", work.name),
-                        Lang::En => format!("Merged `{}`", work.name),
-                    },
-                    true,
-                );
-            }
-            Err(refused) => app.announce(refused.message(app)),
-        }
-    }
-
     fn with_snapshot(self, revision: &str, done: fn(Self, &Workbook)) {
         if let Ok(revision) = revision.parse() {
             let desk = self.app.desk_untracked();
             desk.read_snapshot(self.app, revision, move |book| done(self, &book));
+        }
+    }
+
+    fn delete_snapshot(self, revision: &str) {
+        self.state.update(|state| state.armed = None);
+        if let Ok(revision) = revision.parse() {
+            let desk = self.app.desk_untracked();
+            desk.drop_snapshot(self.app, revision);
         }
     }
 

@@ -169,6 +169,8 @@ pub enum Armed {
     Plain,
     /// Erasing from this browser.
     Erase,
+    /// Deleting the snapshot of this revision.
+    Snapshot(u64),
 }
 
 /// How hard a passphrase is to guess, roughly: by its length and by how many kinds of signs it has.

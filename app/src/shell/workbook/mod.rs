@@ -166,6 +166,7 @@ fn act(app: App, act: &Act) {
         ("who", _) => desk.name_user(app, &act.value),
         ("again", _) => desk.try_again(),
         ("theirs", _) => desk.reload(),
+        ("merge-stored", _) => desk.lead_to_merge(),
         ("take-over", _) => desk.take_over(),
         ("mended", _) => desk.forget_mended(),
         ("close-book", _) => desk.close(app),

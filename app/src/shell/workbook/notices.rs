@@ -58,8 +58,11 @@ fn refused(state: &State, fault: &Fault, lang: Lang) -> Markup {
         div class="notice notice-bad" role="alert" {
             p { (words::fault(fault, lang)) }
             p class="actions" {
+                @if moved {
+                    button type="button" class="button primary" data-do="merge-stored" { (t(lang, "与已存的内容合并…", "Merge with what is stored …")) }
+                }
                 @if open {
-                    button type="button" class="button primary" data-do="save-file" { (t(lang, "把工作簿存为文件", "Save the workbook as a file")) }
+                    button type="button" class={ "button" @if !moved { " primary" } } data-do="save-file" { (t(lang, "把工作簿存为文件", "Save the workbook as a file")) }
                 }
                 @if moved {
                     button type="button" class="button" data-do="theirs" { (t(lang, "载入对方的内容（放弃本页未存的修改）", "Load theirs (and let go of what is unsaved here)")) }
@@ -105,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_offers_mine_as_a_file_and_theirs() {
+    fn a_conflict_offers_the_merge_mine_as_a_file_and_theirs() {
         let state = State {
             stage: Stage::Open,
             stored: Stored::Refused(Fault::Moved { revision: 12 }),
@@ -113,7 +116,9 @@ mod tests {
         };
         let text = text(&state);
         assert!(text.contains("第 12 次修改"));
-        assert!(text.contains("data-do=\"save-file\"") && text.contains("data-do=\"theirs\""));
+        for act in ["merge-stored", "save-file", "theirs"] {
+            assert!(text.contains(&format!("data-do=\"{act}\"")), "{act}");
+        }
         assert!(!text.contains("data-do=\"again\""));
     }
 

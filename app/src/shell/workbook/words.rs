@@ -117,10 +117,10 @@ pub fn fault(fault: &Fault, lang: Lang) -> String {
         Fault::Moved { revision } => {
             return match lang {
                 Lang::Zh => format!(
-                    "另一窗口已把这本工作簿改到第 {revision} 次修改；本页的修改没有写入，也没有覆盖对方的内容。可先把本页的内容存为文件，再载入对方的内容。"
+                    "另一窗口已把这本工作簿改到第 {revision} 次修改；本页的修改没有写入，也没有覆盖对方的内容。可与已存的内容逐行合并，两边都不丢；也可把本页的内容存为文件，再载入对方的内容。"
                 ),
                 Lang::En => format!(
-                    "Another window has taken this workbook to revision {revision}. Your changes were not written, and nothing of theirs was overwritten. Save yours as a file first, then load theirs."
+                    "Another window has taken this workbook to revision {revision}. Your changes were not written, and nothing of theirs was overwritten. Merge the two row by row, so that neither is lost; or save yours as a file and load theirs."
                 ),
             };
         }

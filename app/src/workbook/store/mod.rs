@@ -230,6 +230,26 @@ impl Store {
         Ok(())
     }
 
+    /// Lets go of the snapshots of this revision, unless the newest is among them: the entries go on from that one. What the line still has, newest first.
+    ///
+    /// # Errors
+    /// When the browser cannot write; then nothing has changed.
+    pub async fn drop_snapshot(&self, line: u32, revision: u64) -> Result<Vec<Snapshot>, Fault> {
+        let transaction = database::write(&self.database, &[SNAPSHOTS])?;
+        let kept = snapshots_in(&transaction, line).await?;
+        let newest = kept.first().map(|snapshot| snapshot.revision);
+        let (gone, kept) = kept.into_iter().partition::<Vec<_>, _>(|snapshot| {
+            snapshot.revision == revision && newest != Some(revision)
+        });
+        let snapshots = store(&transaction, SNAPSHOTS)?;
+        for old in &gone {
+            let deleted = snapshots.delete(&old.key(line));
+            deleted.map_err(Fault::from_thrown)?;
+        }
+        done(&transaction).await?;
+        Ok(kept)
+    }
+
     /// Erases a line with everything that belongs to it.
     ///
     /// # Errors
