@@ -102,6 +102,10 @@ const states = [
   { name: "merge", at: "#/data", press: ["#data-tab-merge"], there: "#merge-file" },
   { name: "snapshots", at: "#/data", press: ["#data-tab-snapshots"], there: "#data-snapshots" },
   { name: "self-check", at: "#/data", press: ["#data-tab-check"], there: "#data-checks tr >> nth=11" },
+  { name: "draft", at: "#/teach", press: ["#teach-template", "#teach-scene-1"], there: ".teach-decision .q-graded" },
+  { name: "tried", at: "#/teach", press: ["#teach-scene-1", "#teach-try"], there: "#trial-answer" },
+  { name: "assigning", at: "#/teach", press: ["#teach-tab-assign", "#assign-exam", "#assign-save"], there: "#assign-title-fault" },
+  { name: "class", at: "#/teach", press: ["#teach-tab-class"], choose: { "#class-files": join(examples, "exchanges.csv") }, there: ".errors li" },
   // The last, for it lies over the page.
   { name: "workbook", at: "#/intake", press: ["#book"], there: "#book-panel" },
 ];

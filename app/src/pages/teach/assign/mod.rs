@@ -173,7 +173,7 @@ impl Assign {
                     ul { @for (id, words) in &faults { li { button type="button" class="link" data-do="to" data-arg=(id) { (words) } } } }
                 }
             }
-            div class="teach-form" {
+            div class="teach-form" id="assign-form" {
                 (field("assign-title", t(lang, "名称", "Name"), "", &html! { input type="text" class="field teach-wide" id="assign-title" value=(plan.title) data-do="title" autocomplete="off"; }))
                 (told("assign-title"))
                 fieldset id="assign-scenarios" class="teach-choices" tabindex="-1" {
@@ -186,7 +186,7 @@ impl Assign {
                     }
                     (told("assign-scenarios"))
                 }
-                fieldset class="teach-choices" {
+                fieldset class="teach-choices" id="assign-exam-part" {
                     legend { (t(lang, "考核", "Exam")) }
                     label class="teach-choice" {
                         input type="checkbox" id="assign-exam" checked[plan.exam] data-do="exam";
@@ -318,7 +318,7 @@ fn exam(plan: &Plan, told: &dyn Fn(&str) -> Markup, lang: Lang) -> Markup {
         }
         p class="hint" { (t(lang, "同样的题数、范围和编号，人人同题。", "The same length, families and number give everybody the same questions.")) }
         (told("assign-count")) (told("assign-minutes")) (told("assign-seed"))
-        fieldset class="teach-families" {
+        fieldset class="teach-families" id="assign-families" {
             legend { (t(lang, "范围（不选即全部）", "Families (none chosen: all)")) }
             @for family in Family::ALL {
                 label class="chip" {
