@@ -207,3 +207,134 @@ fn the_office_has_its_say_and_the_host_unit_has_none() {
     let errors = Scenario::read("t.toml", &text, rulebook()).expect_err("no such say");
     assert!(errors[0].to_string().contains("remove `office`"));
 }
+
+#[test]
+fn a_capped_score_is_told_by_what_capped_it() {
+    // 90 × 90 % + 92 × 10 % = 90.2, capped to 79 by two false points; so it is fair.
+    let scenario = of_one(
+        r#"kind = "score"
+scheme = "eshan"
+fields = { main_responsibility = 90, organization = 90, tasks = 90, transferred = 90, satisfaction = 92, false_reports = 2, gravity = "ordinary", evaluators = "discipline;organization" }"#,
+        "",
+    );
+    let desk = Desk::new(rulebook(), scenario.day).expect("tables compile");
+    let play = Play::new(&scenario, &desk);
+    let given = play.pending().expect("it is asked").brief.given;
+    let shown = |what: &str| {
+        let found = given.iter().find(|given| given.what.zh == what);
+        found.map(|given| (given.value.zh.as_str(), given.value.en.as_str()))
+    };
+    assert_eq!(shown("不到位的情节"), Some(("一般", "ordinary")));
+    assert_eq!(
+        shown("参评单位"),
+        Some((
+            "纪检监察机关、组织部门",
+            "discipline inspection, organization department"
+        ))
+    );
+    assert_eq!(shown("不实问题数"), Some(("2", "2")));
+    // Left out: verifying the false points, and the scheme's look-back. Wrong: holding to account, for nothing grave.
+    let graded = graded(
+        &scenario,
+        &[
+            ("score", &["79"]),
+            ("band", &["good"]),
+            (
+                "consequences",
+                &[
+                    "party_building_appraisal",
+                    "cadre_selection",
+                    "urge",
+                    "talk",
+                    "accountability",
+                ],
+            ),
+        ],
+    );
+    let [score, band, consequences] = &graded.slots[..] else {
+        panic!("three slots")
+    };
+    assert!(score.credit.is_some_and(shizu_training::Fraction::is_full));
+    for slot in &graded.slots {
+        let all = rules(slot);
+        let schemes = all.iter().filter(|rule| **rule == "scheme.eshan").count();
+        assert_eq!(schemes, 1, "{all:?}");
+    }
+    let says = |slot: &GradedSlot, code: &str| {
+        let mut all = slot.why_not.iter();
+        let found = all.find(|why_not| why_not.choice.code == code);
+        let says = found.and_then(|found| found.says.clone());
+        (
+            says.unwrap_or_default().zh,
+            found.cloned().unwrap_or_default(),
+        )
+    };
+    let (told, _) = says(band, "good");
+    assert!(told.contains("五项合计90.2，不实问题2项"), "{told}");
+    let (told, missed) = says(consequences, "verify_false");
+    assert_eq!(missed.rule.as_deref(), Some("consequence.verify_false"));
+    assert!(
+        told.contains("“部分不实”") && told.contains("不实问题2项"),
+        "{told}"
+    );
+    assert!(missed.changes.is_empty());
+    let (told, missed) = says(consequences, "look_back");
+    assert_eq!(missed.rule.as_deref(), Some("scheme.eshan"));
+    assert!(told.contains("“峨山”") && told.contains("“一般”"), "{told}");
+    let (told, wrong) = says(consequences, "accountability");
+    assert_eq!(wrong.rule.as_deref(), Some("consequence.accountability"));
+    assert!(told.contains("情节是“一般”"), "{told}");
+    // One fact decides: a grave case would be considered for it.
+    let [change] = &wrong.changes[..] else {
+        panic!("one change: {:?}", wrong.changes)
+    };
+    assert_eq!(
+        (change.what.zh.as_str(), change.then.zh.as_str()),
+        ("情节", "严重")
+    );
+}
+
+#[test]
+fn each_row_of_figures_has_its_name_and_its_own_rule() {
+    let scenario = of_one(
+        r#"kind = "figures"
+rows = """
+name, rule, part, whole
+名单 / the list, indicator.specialist_share, 2, 5
+人才库 / the pool, indicator.pool_shares, 72, 212
+"""
+"#,
+        "",
+    );
+    // 2 / 5 = 40 %, 72 / 212 = 33.96 %.
+    let told = graded(&scenario, &[("rate.1", &["40"]), ("rate.2", &["34"])]);
+    assert!(told.is_full(), "{told:#?}");
+    let labels: Vec<(&str, &str)> = told
+        .slots
+        .iter()
+        .map(|slot| (slot.label.zh.as_str(), slot.label.en.as_str()))
+        .collect();
+    assert_eq!(
+        labels,
+        [
+            ("名单——比率（%）", "the list: rate (%)"),
+            ("人才库——比率（%）", "the pool: rate (%)")
+        ]
+    );
+    assert_eq!(rules(&told.slots[0]), ["indicator.specialist_share"]);
+    assert_eq!(rules(&told.slots[1]), ["indicator.pool_shares"]);
+    // Rules of the whole decision are told once.
+    let scenario = of_one(
+        r#"kind = "figures"
+rules = ["indicator.four_forms", "indicator.largest_remainder"]
+rows = """
+name, form1, form2, form3, form4
+本季 / this quarter, 1, 1, 1, 1
+"""
+"#,
+        "",
+    );
+    let told = graded(&scenario, &[]);
+    let counts: Vec<usize> = told.slots.iter().map(|slot| slot.why.len()).collect();
+    assert_eq!(counts, [2, 0, 0, 0]);
+}

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use shizu_rules::{MatterFacts, Text};
 
-use crate::desk::{found, label};
+use crate::desk::{found, label, say};
 
 /// Facts and tables that a question is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,5 +50,13 @@ impl Brief {
     pub(crate) fn with(mut self, what: Text, value: Text) -> Self {
         self.given.push(Given { what, value });
         self
+    }
+}
+
+/// A name as scenarios write it: `名 / name`, or one for both languages.
+pub(super) fn both(text: &str) -> Text {
+    match text.split_once(" / ") {
+        Some((zh, en)) => say(zh.trim(), en.trim()),
+        None => say(text, text),
     }
 }

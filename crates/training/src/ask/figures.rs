@@ -6,6 +6,7 @@ use shizu_rules::indicators::{Column, Indicators, InputRow, Outcome, Told};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Lang, Text};
 
+use super::brief::both;
 use super::{
     Brief, Changed, Choice, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why,
     WhyNot,
@@ -35,8 +36,10 @@ const ASKED: &[(&str, &str, &str)] = &[
 pub(super) struct Figures {
     pub columns: Vec<Column>,
     pub rows: Vec<InputRow>,
-    /// Ids of the indicators that say what the figures are.
+    /// Ids of the indicators that say what the figures are; told once.
     pub rules: Vec<String>,
+    /// The indicator of each row that has one of its own.
+    pub own: Vec<Option<String>>,
 }
 
 /// One figure of one row.
@@ -51,6 +54,27 @@ impl Figures {
     fn outcomes(&self, desk: &Desk) -> Option<Vec<Outcome>> {
         let indicators = Indicators::new(desk.rulebook()).ok()?;
         Some(indicators.work_out(&self.rows))
+    }
+
+    /// What a row is called, in both languages.
+    fn name_of(&self, row: usize) -> Text {
+        let Some(row) = self.rows.get(row) else {
+            return Text::default();
+        };
+        let of = |lang: Lang| {
+            let mut row = row.clone();
+            for (_, text) in &mut row.cells {
+                *text = both(text).in_lang(lang).to_owned();
+            }
+            row.label()
+        };
+        say(of(Lang::Zh), of(Lang::En))
+    }
+
+    /// The indicator of a row: its own, or the first of the decision.
+    fn rule_of(&self, row: usize) -> Option<&String> {
+        let own = self.own.get(row).and_then(Option::as_ref);
+        own.or_else(|| self.rules.first())
     }
 
     fn figures(&self, desk: &Desk) -> Result<Vec<Figure>, Open> {
@@ -87,7 +111,7 @@ impl Figures {
                         let form = form.map(|form| format!(" · {}", form.label(lang)));
                         form.unwrap_or_default()
                     };
-                    let label = &outcome.label;
+                    let label = self.name_of(row);
                     figures.push(Figure {
                         id: format!(
                             "{name}.{}{}",
@@ -99,8 +123,8 @@ impl Figures {
                             }
                         ),
                         label: say(
-                            format!("{label}{}——{zh}", part(Lang::Zh)),
-                            format!("{label}{}: {en}", part(Lang::En)),
+                            format!("{}{}——{zh}", label.zh, part(Lang::Zh)),
+                            format!("{}{}: {en}", label.en, part(Lang::En)),
                         ),
                         value,
                         row,
@@ -109,6 +133,18 @@ impl Figures {
             }
         }
         Ok(figures)
+    }
+
+    /// How the figure of a row comes about; `None` for shares of several counts, which are made to sum to 100 %.
+    fn sum(&self, row: usize) -> Option<String> {
+        let row = self.rows.get(row)?;
+        match (row.text(Column::Part), row.text(Column::Whole)) {
+            (Some(part), Some(whole)) => Some(format!("{part} ÷ {whole}")),
+            _ => {
+                let (now, before) = (row.text(Column::Now)?, row.text(Column::Before)?);
+                Some(format!("({now} - {before}) ÷ {before}"))
+            }
+        }
     }
 
     /// The count that would have given the chosen figure: another part, or another count of this period.
@@ -129,6 +165,7 @@ impl Figures {
                 columns: Vec::new(),
                 rows,
                 rules: Vec::new(),
+                own: Vec::new(),
             };
             let figures = other.figures(desk).unwrap_or_default();
             figures
@@ -170,7 +207,7 @@ impl Question for Figures {
         let row = |row: &InputRow| {
             let cells = self.columns.iter();
             let cells = cells.map(|column| row.text(*column).unwrap_or_default());
-            cells.map(|text| say(text, text)).collect()
+            cells.map(both).collect()
         };
         Brief {
             given: Vec::new(),
@@ -183,17 +220,26 @@ impl Question for Figures {
 
     fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
         let figures = self.figures(view.desk)?;
-        let keyed = |figure: Figure| Keyed {
-            slot: Slot {
-                id: figure.id,
-                label: figure.label,
-                shape: Shape::Number,
-                choices: Vec::new(),
-            },
-            right: Right::Exact(figure.value),
-            why: Why::all(view.desk.rulebook(), &self.rules),
-        };
-        Ok(figures.into_iter().map(keyed).collect())
+        // A rule of the whole decision is told with its first figure, one of a row with the first of the row.
+        let mut told: Vec<&String> = Vec::new();
+        let mut keyed = Vec::new();
+        for figure in figures {
+            let own = self.own.get(figure.row).and_then(Option::as_ref);
+            let rules = self.rules.iter().filter(|_| keyed.is_empty()).chain(own);
+            let rules: Vec<&String> = rules.filter(|rule| !told.contains(rule)).collect();
+            told.extend(&rules);
+            keyed.push(Keyed {
+                slot: Slot {
+                    id: figure.id,
+                    label: figure.label,
+                    shape: Shape::Number,
+                    choices: Vec::new(),
+                },
+                right: Right::Exact(figure.value),
+                why: Why::all(view.desk.rulebook(), rules),
+            });
+        }
+        Ok(keyed)
     }
 
     fn why_not(&self, view: View<'_>, slot: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
@@ -203,19 +249,24 @@ impl Question for Figures {
             .find(|figure| figure.id == slot.slot.id)?;
         let outcomes = self.outcomes(view.desk)?;
         let notes = &outcomes.get(figure.row)?.notes;
-        let told = |lang: Lang| {
-            let notes: Vec<String> = notes.iter().map(|note| note.told(lang)).collect();
-            notes.join(" ")
-        };
         let value = &figure.value;
-        let says = say(
-            format!("按规则算出的是{value}%。{}", told(Lang::Zh)),
-            format!("By the rules it is {value} %. {}", told(Lang::En)),
-        );
+        let says = |lang: Lang| {
+            let sum = self.sum(figure.row);
+            let first = match (lang, sum) {
+                (Lang::Zh, Some(sum)) => format!("按规则算：{sum} = {value}%。"),
+                (Lang::Zh, None) => format!("按规则算出的是{value}%。"),
+                (Lang::En, Some(sum)) => format!("By the rules: {sum} = {value} %."),
+                (Lang::En, None) => format!("By the rules it is {value} %."),
+            };
+            let notes = notes.iter().map(|note| note.told(lang));
+            let all: Vec<String> = std::iter::once(first).chain(notes).collect();
+            all.join(if lang == Lang::Zh { "" } else { " " })
+        };
+        let says = say(says(Lang::Zh), says(Lang::En));
         let change = self.other_count(view.desk, &figure, code);
         Some(WhyNot {
             choice: Choice::new(code, code, code),
-            rule: self.rules.first().cloned(),
+            rule: self.rule_of(figure.row).cloned(),
             says: Some(says),
             failed: Vec::new(),
             changes: change.into_iter().collect(),

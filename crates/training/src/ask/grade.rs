@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use shizu_rules::Text;
+
 use super::{Keyed, Right};
+use crate::desk::say;
 use crate::fraction::Fraction;
 
 /// Credit for what was put into a slot. Full exactly for the engine's answer.
@@ -40,6 +43,22 @@ pub(crate) fn is_same(right: &str, chosen: &str) -> bool {
     match (number(right), number(chosen)) {
         (Some(right), Some(chosen)) => right == chosen,
         _ => right == chosen.trim(),
+    }
+}
+
+/// By how much a number is off; nothing for what is no number.
+pub(super) fn off_by(right: &str, chosen: &str) -> Text {
+    let number = |text: &str| text.trim().parse::<Decimal>().ok();
+    let off = number(chosen).zip(number(right));
+    let off = off.and_then(|(chosen, right)| chosen.checked_sub(right));
+    let Some(off) = off.map(|off| off.normalize()) else {
+        return say("这不是数字。", "This is no number.");
+    };
+    let by = off.abs();
+    if off.is_sign_positive() {
+        say(format!("多了{by}。"), format!("{by} too much."))
+    } else {
+        say(format!("少了{by}。"), format!("{by} too little."))
     }
 }
 

@@ -1,17 +1,18 @@
 //! Scoring a rectification after an inspection: score, band, what follows.
 
-use rust_decimal::Decimal;
-use shizu_rules::rectification::{Assessment, Draft, Entry, Given, Numbers, Scoring};
-use shizu_rules::vocabulary::{Consequence, ScoreBand, ScoreIndex, Term};
-use shizu_rules::{Lang, Text};
+mod shown;
+mod ways;
 
-use super::{
-    Brief, Changed, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
-};
-use crate::desk::{Desk, say};
+use shizu_rules::rectification::{Assessment, Draft, Entry, Numbers, Scheme, Scoring};
+use shizu_rules::vocabulary::{Consequence, ScoreBand, ScoreEffect, ScoreIndex, Term};
+use shizu_rules::{FactKey, Lang, MatterFacts, Subject, Text};
 
-/// Hundredths of a point in a whole index.
-const WHOLE: i64 = 10_000;
+use super::{Brief, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot};
+use crate::desk::{Desk, label, say};
+use crate::words::{here, quoted, sentences};
+
+/// The table that says what follows.
+const CONSEQUENCES: &str = "rectification_consequences";
 
 shizu_rules::terms! {
     /// What is asked of a rectification.
@@ -49,40 +50,145 @@ impl Score {
         })
     }
 
-    /// The rules that a slot rests on.
+    /// The rules that a slot rests on, each once: of our own numbers those that the scheme does not replace.
     fn why(&self, desk: &Desk, scored: &Scored<'_>, wanted: Wanted) -> Vec<Why> {
-        let mut ids: Vec<String> = Vec::new();
+        let found = &scored.found;
+        let scheme = self.scheme(scored);
+        let ours = |id: &&str| scheme.is_none() || found.filled.contains(id);
+        let mut ids: Vec<&str> = Vec::new();
         match wanted {
             Wanted::Score => {
                 let weights = ScoreIndex::ALL.iter();
-                ids.extend(weights.map(|index| Numbers::weight_id(*index).to_owned()));
-                ids.push(scored.found.effect.rule.clone());
+                let weights = weights.map(|index| Numbers::weight_id(*index));
+                ids.extend(weights.filter(|id| !found.own_weights && ours(id)));
+                ids.push(&found.effect.rule);
+                ids.extend(scheme.map(|scheme| scheme.grounds.id.as_str()));
             }
             Wanted::Band => {
-                let bands = ["good", "fairly_good", "fair"].iter();
-                ids.extend(bands.map(|band| format!("score.band.{band}")));
-                ids.push(scored.found.effect.rule.clone());
+                let bands = [
+                    "score.band.good",
+                    "score.band.fairly_good",
+                    "score.band.fair",
+                ];
+                ids.extend(bands.iter().filter(|id| ours(id)));
+                ids.push(&found.effect.rule);
+                ids.extend(scheme.map(|scheme| scheme.grounds.id.as_str()));
             }
             Wanted::Consequences => {
-                let sure = scored.found.consequences.sure.iter();
-                ids.extend(sure.map(|told| told.rule.clone()));
+                for told in &found.consequences.sure {
+                    if !ids.contains(&told.rule.as_str()) {
+                        ids.push(&told.rule);
+                    }
+                }
             }
-        }
-        if let Some(scheme) = self
-            .scheme
-            .as_deref()
-            .and_then(|id| scored.scoring.scheme(id))
-        {
-            ids.push(scheme.grounds.id.clone());
         }
         let mut why = Why::all(desk.rulebook(), ids);
         if wanted == Wanted::Score
             && let Some(first) = why.first_mut()
         {
-            first.here = Some(sum(&scored.found));
+            first.here = Some(sum(found));
+        }
+        if wanted == Wanted::Consequences {
+            let facts = facts(desk, scored);
+            for why in &mut why {
+                let row = desk.rule(&why.rule).map(|rule| here(rule, &facts));
+                why.here = row.filter(|row| !row.zh.is_empty());
+            }
         }
         why
     }
+
+    fn scheme<'s>(&self, scored: &'s Scored<'_>) -> Option<&'s Scheme> {
+        let id = self.scheme.as_deref()?;
+        scored.scoring.scheme(id)
+    }
+
+    /// Why something follows, or does not: what its row says, and which of the facts that the row asks about decide.
+    fn why_not_consequence(&self, desk: &Desk, scored: &Scored<'_>, code: &str) -> Option<WhyNot> {
+        let found = &scored.found;
+        let told = found.consequences.sure.iter();
+        let by_scheme = told
+            .filter(|told| told.what.code() == code)
+            .find_map(|told| {
+                self.scheme(scored)
+                    .filter(|scheme| scheme.grounds.id == told.rule)
+            });
+        let band = found.band?;
+        let score = found.score?.normalize();
+        let scored_at = say(
+            format!("得分{score}，等次是{}。", quoted(band.label(Lang::Zh))),
+            format!("The score is {score}, the band `{}`.", band.label(Lang::En)),
+        );
+        if let Some(scheme) = by_scheme {
+            return Some(WhyNot {
+                rule: Some(scheme.grounds.id.clone()),
+                says: Some(sentences(&[of_scheme(scheme), scored_at])),
+                ..WhyNot::default()
+            });
+        }
+        let facts = facts(desk, scored);
+        let Some(mut why_not) = desk.why_not(CONSEQUENCES, &facts, code) else {
+            // Only schemes give it, and this one does not here.
+            let scheme = self.scheme(scored).map(of_scheme).unwrap_or_default();
+            return Some(WhyNot {
+                says: Some(sentences(&[scored_at, scheme])),
+                ..WhyNot::default()
+            });
+        };
+        let rule = why_not.rule.as_ref().and_then(|id| desk.rule(id));
+        let asks = |key: FactKey| {
+            rule.is_some_and(|rule| rule.conditions().any(|(known, _)| known == key))
+        };
+        let false_points = found.false_reports;
+        let counted = say(
+            format!("不实问题{false_points}项。"),
+            format!("False points: {false_points}."),
+        );
+        let says = [
+            why_not.says.take(),
+            rule.map(|rule| here(rule, &facts)),
+            asks(FactKey::ScoreBand).then_some(scored_at),
+            asks(FactKey::ReportTruth).then_some(counted),
+        ];
+        let says: Vec<Text> = says.into_iter().flatten().collect();
+        why_not.says = Some(sentences(&says));
+        // Of the band it is told which index would have to be different.
+        let of_band = label(FactKey::ScoreBand);
+        if matches!(&why_not.changes[..], [only] if only.what == of_band) {
+            let way = self.way_to_consequence(scored, code);
+            if !way.is_empty() {
+                why_not.changes = way;
+            }
+        }
+        Some(why_not)
+    }
+}
+
+/// What a scheme says, under its name.
+fn of_scheme(scheme: &Scheme) -> Text {
+    let (title, says) = (&scheme.grounds.title, &scheme.grounds.says);
+    say(
+        format!("按评分方案{}：{}", quoted(&title.zh), says.zh),
+        format!("By the scheme `{}`: {}", title.en, says.en),
+    )
+}
+
+/// The facts that decide what follows.
+fn facts(desk: &Desk, scored: &Scored<'_>) -> MatterFacts {
+    let found = &scored.found;
+    let mut facts = MatterFacts::new(Subject::Rectification);
+    let truth = desk.rule(&found.effect.rule).and_then(|rule| {
+        let mut asked = rule.conditions();
+        let (_, codes) = asked.find(|(key, _)| *key == FactKey::ReportTruth)?;
+        FactKey::ReportTruth.read(codes.first()?).ok()
+    });
+    facts.set(FactKey::ReportTruth, truth);
+    facts.set(FactKey::ScoreBand, found.band.map(Term::index));
+    facts.set(
+        FactKey::FailingGravity,
+        scored.entry.gravity.map(Term::index),
+    );
+    facts
 }
 
 /// The sum written out: weight times index for each, and the score.
@@ -108,6 +214,35 @@ fn sum(found: &Assessment) -> Text {
     )
 }
 
+impl Score {
+    /// Score and band, and what besides the sum decides them.
+    fn of_band(&self, desk: &Desk, scored: &Scored<'_>) -> Option<Text> {
+        let found = &scored.found;
+        let (score, band) = (found.score?.normalize(), found.band?);
+        let title = scored.scoring.numbers(self.scheme.as_deref()).title(band);
+        let scored_at = say(
+            format!("得分{score}，等次是{}。", quoted(&title.zh)),
+            format!("The score is {score}, the band `{}`.", title.en),
+        );
+        let effect = desk
+            .rule(&found.effect.rule)
+            .filter(|_| found.effect.what != ScoreEffect::None)
+            .map(|rule| {
+                let (sum, count) = (found.sum[0].normalize(), found.false_reports);
+                say(
+                    format!("{}五项合计{sum}，不实问题{count}项。", rule.says.zh),
+                    format!(
+                        "{} The five indices make {sum}; false points: {count}.",
+                        rule.says.en
+                    ),
+                )
+            });
+        let says = [Some(scored_at), effect, self.scheme(scored).map(of_scheme)];
+        let says: Vec<Text> = says.into_iter().flatten().collect();
+        Some(sentences(&says))
+    }
+}
+
 impl Question for Score {
     fn kind(&self) -> Kind {
         Kind::Score
@@ -119,7 +254,7 @@ impl Question for Score {
             .texts()
             .fold(Brief::default(), |brief, (path, text)| {
                 let label = say(path.label(Lang::Zh), path.label(Lang::En));
-                brief.with(label, say(text, text))
+                brief.with(label, shown::shown(path, text))
             });
         let scoring = view.desk.scoring();
         let scheme = self.scheme.as_deref().and_then(|id| scoring?.scheme(id));
@@ -191,24 +326,17 @@ impl Question for Score {
         let choice = choice
             .cloned()
             .unwrap_or_else(|| Choice::new(code, code, code));
-        let changes = match wanted {
-            Wanted::Score => Vec::new(),
-            Wanted::Band => {
-                let band = ScoreBand::from_code(code)?;
-                self.way_to(&scored, band)
-            }
-            Wanted::Consequences => self.way_to_consequence(&scored, code),
-        };
-        let says = match wanted {
-            Wanted::Score => sum(&scored.found),
-            Wanted::Band | Wanted::Consequences => {
-                let score = scored.found.score?.normalize();
-                let band = scored.found.band?;
-                say(
-                    format!("得分{score}，等次是“{}”。", band.label(Lang::Zh)),
-                    format!("The score is {score}, the band `{}`.", band.label(Lang::En)),
-                )
-            }
+        if wanted == Wanted::Consequences {
+            let why_not = self.why_not_consequence(view.desk, &scored, code);
+            let why_not = why_not.unwrap_or_default();
+            return Some(WhyNot { choice, ..why_not });
+        }
+        let (says, changes) = if wanted == Wanted::Score {
+            let right = scored.found.score?.normalize().to_string();
+            (super::grade::off_by(&right, code), Vec::new())
+        } else {
+            let says = self.of_band(view.desk, &scored)?;
+            (says, self.way_to(&scored, ScoreBand::from_code(code)?))
         };
         Some(WhyNot {
             choice,
@@ -218,103 +346,4 @@ impl Question for Score {
             changes,
         })
     }
-}
-
-impl Score {
-    /// The index that has to move least, to 0.01, for the band to be `band`; exact, because the score rises with every index.
-    fn way_to(&self, scored: &Scored<'_>, band: ScoreBand) -> Vec<Changed> {
-        let Some(now) = scored.found.band else {
-            return Vec::new();
-        };
-        let at = |index: usize, points: i64| {
-            let mut entry = scored.entry.clone();
-            entry.given[index] = Given::Points(points);
-            scored.scoring.assess(&entry, self.scheme.as_deref()).band
-        };
-        let ways = ScoreIndex::ALL.iter().filter_map(|index| {
-            let part = &scored.found.contributions[index.index()];
-            let from = hundredths(part.value[0])?;
-            let better = band.index() < now.index();
-            // The nearest value on the way up, or down, at which the band is at least as good, or as bad.
-            let reaches = |points: i64| {
-                at(index.index(), points).is_some_and(|found| {
-                    if better {
-                        found.index() <= band.index()
-                    } else {
-                        found.index() >= band.index()
-                    }
-                })
-            };
-            let (mut near, mut far) = (from, if better { WHOLE } else { 0 });
-            if !reaches(far) || reaches(near) {
-                return None;
-            }
-            while (far - near).abs() > 1 {
-                let middle = i64::midpoint(near, far);
-                if reaches(middle) {
-                    far = middle;
-                } else {
-                    near = middle;
-                }
-            }
-            (at(index.index(), far) == Some(band)).then_some((*index, from, far))
-        });
-        let least = ways.min_by_key(|(_, from, to)| (to - from).abs());
-        let value = |points: i64| {
-            let text = Decimal::new(points, 2).normalize().to_string();
-            say(text.clone(), text)
-        };
-        least
-            .map(|(index, from, to)| Changed {
-                what: say(index.label(Lang::Zh), index.label(Lang::En)),
-                now: value(from),
-                then: value(to),
-            })
-            .into_iter()
-            .collect()
-    }
-}
-
-impl Score {
-    /// The band, or the finding about the report, with which a consequence would follow, or would not.
-    fn way_to_consequence(&self, scored: &Scored<'_>, code: &str) -> Vec<Changed> {
-        let Some(wanted) = Consequence::from_code(code) else {
-            return Vec::new();
-        };
-        let follows = |found: &Assessment| {
-            found
-                .consequences
-                .sure
-                .iter()
-                .any(|told| told.what == wanted)
-        };
-        let now = follows(&scored.found);
-        let bands = ScoreBand::ALL.iter().filter_map(|band| {
-            let ways = self.way_to(scored, *band);
-            let change = ways.first()?;
-            let mut entry = scored.entry.clone();
-            let index = ScoreIndex::ALL
-                .iter()
-                .find(|index| index.label(Lang::En) == change.what.en)?;
-            entry.given[index.index()] = Given::Points(hundredths(change.then.zh.parse().ok()?)?);
-            let found = scored.scoring.assess(&entry, self.scheme.as_deref());
-            (follows(&found) != now).then_some(ways)
-        });
-        let near = |band: &Vec<Changed>| {
-            let number = |text: &Text| text.zh.parse::<Decimal>().unwrap_or_default();
-            let moved = band
-                .first()
-                .map(|change| (number(&change.then) - number(&change.now)).abs());
-            moved.unwrap_or_default()
-        };
-        bands.min_by_key(near).unwrap_or_default()
-    }
-}
-
-fn hundredths(points: Decimal) -> Option<i64> {
-    (points * Decimal::ONE_HUNDRED)
-        .normalize()
-        .to_string()
-        .parse()
-        .ok()
 }

@@ -9,6 +9,7 @@ use shizu_rules::toml_file::Node;
 use shizu_rules::vocabulary::{SheetKind, Term};
 use shizu_rules::{Lang, Problem, Text, What};
 use shizu_tables::SortOnce;
+use toml::Spanned;
 
 use super::super::figures::Figures;
 use super::super::heat::Heat;
@@ -218,34 +219,53 @@ pub(super) fn figures(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
         header,
         rows: lines,
     } = reading.lines(node, "rows")?;
+    // The column of the row's own indicator is not one of the engine's.
+    let ruled = header.iter().position(|name| name == RULE);
     let mut columns = Vec::new();
     for name in &header {
         if let Some(column) = Column::named(name) {
-            columns.push(column);
-        } else {
-            let valid: Vec<&str> = Column::VALUES.iter().map(|value| value.code).collect();
+            columns.push((column, header.iter().position(|known| known == name)));
+        } else if name != RULE {
+            let valid = Column::VALUES.iter().map(|value| value.code);
+            let valid: Vec<&str> = valid.chain([RULE]).collect();
             reading.file.unknown(What::Field, &at, name, &valid);
         }
     }
     let row = |(number, line): (usize, &Vec<String>)| InputRow {
         row: number as u64 + 1,
-        cells: columns.iter().copied().zip(line.iter().cloned()).collect(),
+        cells: columns
+            .iter()
+            .filter_map(|(column, at)| Some((*column, line.get((*at)?)?.clone())))
+            .collect(),
     };
     let rows = lines.iter().enumerate().map(row).collect();
+    let indicators = reading.desk.rulebook().indicators.iter();
+    let valid: Vec<&str> = indicators.map(|known| known.grounds.id.as_str()).collect();
     let mut rules = Vec::new();
     for id in reading.codes(node, "rules") {
-        let indicators = reading.desk.rulebook().indicators.iter();
-        let valid: Vec<&str> = indicators.map(|known| known.grounds.id.as_str()).collect();
         rules.extend(reading.one_of(What::Name, id, &valid));
     }
-    if rules.is_empty() {
+    let own: Vec<Option<String>> = lines
+        .iter()
+        .map(|line| {
+            let id = line.get(ruled?)?;
+            let id = (!id.is_empty()).then(|| Spanned::new(at.clone(), id.clone()))?;
+            reading.one_of(What::Name, id, &valid)
+        })
+        .collect();
+    if rules.is_empty() && own.iter().any(Option::is_none) {
         reading
             .file
             .fail(&node.at, Problem::MissingField { field: "rules" });
     }
+    let columns = columns.into_iter().map(|(column, _)| column);
     Some(Box::new(Figures {
-        columns,
+        columns: columns.collect(),
         rows,
         rules,
+        own,
     }))
 }
+
+/// The column of `rows` that names the indicator of the row.
+const RULE: &str = "rule";
