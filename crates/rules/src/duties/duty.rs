@@ -73,13 +73,13 @@ impl MatrixDuty {
     pub fn sentence(&self, lang: Lang) -> String {
         let mut clauses: Vec<String> = Vec::new();
         for role in Role::ALL {
-            let organs = labels(self.organs(*role), lang);
+            let organs: Vec<Organ> = self.organs(*role).collect();
             if organs.is_empty() {
                 continue;
             }
             clauses.push(match lang {
-                Lang::Zh => format!("{organs}{}", role.label(lang)),
-                Lang::En => format!("{organs}: {}", role.label(lang)),
+                Lang::Zh => format!("{}{}", labels(organs.into_iter(), lang), role.label(lang)),
+                Lang::En => does(&organs, *role),
             });
         }
         let over = labels(self.over.iter().copied(), lang);
@@ -91,9 +91,32 @@ impl MatrixDuty {
         }
         match lang {
             Lang::Zh => clauses.join("，") + "。",
-            Lang::En => clauses.join("; ") + ".",
+            Lang::En => capitalized(&clauses.join("; ")) + ".",
         }
     }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+/// `supervision office and resident group are informed`.
+fn does(organs: &[Organ], role: Role) -> String {
+    let names: Vec<&str> = organs.iter().map(|organ| organ.label(Lang::En)).collect();
+    let Some((last, first)) = names.split_last().filter(|(_, first)| !first.is_empty()) else {
+        return format!("{} {}", names.concat(), role.label(Lang::En));
+    };
+    let many = match role {
+        Role::Lead => "lead",
+        Role::Assist => "assist",
+        Role::Guide => "guide",
+        Role::Supervise => "supervise",
+        Role::Report => "report",
+        Role::Informed => "are informed",
+    };
+    format!("{} and {last} {many}", first.join(", "))
 }
 
 /// The names of organs, one after the other.

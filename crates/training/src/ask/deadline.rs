@@ -3,10 +3,11 @@
 use chrono::{Days, NaiveDate};
 use shizu_rules::deadlines::Leg;
 use shizu_rules::vocabulary::{Basis, LimitUnit, Term};
-use shizu_rules::{Lang, Limit, Text};
+use shizu_rules::{Lang, Limit};
 
 use super::{
     Brief, Changed, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
+    counting,
 };
 use crate::desk::{Desk, say};
 
@@ -78,11 +79,20 @@ pub(super) fn keyed(desk: &Desk, limit: &Limit, start: NaiveDate) -> Result<Keye
             ),
         )));
     }
-    let counting = &desk.rulebook().counting.grounds.id;
-    let mut why = Why::all(desk.rulebook(), [&limit.id, counting]);
+    let usual = &desk.rulebook().counting.grounds.id;
+    // A limit with a rule of its own, as detention, says so itself.
+    let counted_as_usual = limit.counting == desk.rulebook().counting.counting;
+    let rules = [&limit.id, usual]
+        .into_iter()
+        .take(1 + usize::from(counted_as_usual));
+    let mut why = Why::all(desk.rulebook(), rules);
     why.dedup_by(|later, first| later.rule == first.rule);
+    // Of the rule of counting only what applies to these days is told.
+    let rule = why.iter_mut().find(|why| why.rule == *usual);
+    rule.into_iter().for_each(|rule| rule.says = None);
     if let Some(first) = why.first_mut() {
-        first.here = Some(words(limit, start, due.day));
+        let calendar = &desk.rulebook().calendar;
+        first.here = Some(counting::in_words(limit, start, due.day, calendar));
     }
     Ok(Keyed {
         slot: Slot {
@@ -97,14 +107,6 @@ pub(super) fn keyed(desk: &Desk, limit: &Limit, start: NaiveDate) -> Result<Keye
         right: Right::Exact(due.day.to_string()),
         why,
     })
-}
-
-fn words(limit: &Limit, start: NaiveDate, due: NaiveDate) -> Text {
-    let length = |lang| limit.length().words(lang);
-    say(
-        format!("自{start}起{}，末日是{due}。", length(Lang::Zh)),
-        format!("{} from {start}: the last day is {due}.", length(Lang::En)),
-    )
 }
 
 /// Why a day is not the last one: how far off it is, and the start day with which it would be.
@@ -124,7 +126,7 @@ pub(super) fn why_not(desk: &Desk, limit: &Limit, start: NaiveDate, code: &str) 
     };
     let off = (chosen - due).num_days();
     let says = match (off.unsigned_abs(), off < 0) {
-        (0, _) => words(limit, start, due),
+        (0, _) => counting::in_words(limit, start, due, calendar),
         (1, true) => say("早了1天。", "One day too early."),
         (1, false) => say("晚了1天。", "One day too late."),
         (days, true) => say(format!("早了{days}天。"), format!("{days} days too early.")),

@@ -1,12 +1,10 @@
 //! Duties of the matrix: which organ has a part in each.
 
+use shizu_rules::Lang;
 use shizu_rules::duties::MatrixDuty;
 use shizu_rules::vocabulary::{Organ, Role, Term};
-use shizu_rules::{Lang, Text};
 
-use super::{
-    Brief, Changed, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
-};
+use super::{Brief, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot};
 use crate::desk::{Desk, say};
 
 /// Who has this part in each of these duties.
@@ -57,81 +55,34 @@ pub(super) fn keyed(desk: &Desk, id: &str, role: Role, only: &[String]) -> Optio
     })
 }
 
-/// What the organ does in the duty instead, and the nearest duty in which it has this part.
-pub(super) fn why_not(desk: &Desk, id: &str, role: Role, code: &str) -> Option<WhyNot> {
+/// What the organ does in the duty instead, and who has which part. No fact would change that: the matrix holds for every matter.
+pub(super) fn why_not(desk: &Desk, id: &str, code: &str) -> Option<WhyNot> {
     let known = duty(desk, id)?;
     let organ = Organ::from_code(code)?;
-    let does = |lang: Lang| match (known.role_of(organ), known.over.contains(&organ), lang) {
-        (Some(part), _, Lang::Zh) => {
-            format!("{}在这项职责中是“{}”", organ.label(lang), part.label(lang))
-        }
-        (Some(part), _, Lang::En) => format!(
-            "In this duty the {} {}",
-            organ.label(lang),
-            part.label(lang)
+    let (zh, en) = (organ.label(Lang::Zh), organ.label(Lang::En));
+    let does = match known.role_of(organ) {
+        Some(part) => say(
+            format!("{zh}在这项职责中是“{}”", part.label(Lang::Zh)),
+            format!("The {en} {} in this duty.", part.label(Lang::En)),
         ),
-        (None, true, Lang::Zh) => format!("{}是这项职责的对象", organ.label(lang)),
-        (None, true, Lang::En) => format!("The {} is what this duty is about", organ.label(lang)),
-        (None, false, Lang::Zh) => format!("{}在这项职责中没有分工", organ.label(lang)),
-        (None, false, Lang::En) => format!("The {} has no part in this duty", organ.label(lang)),
+        None if known.over.contains(&organ) => say(
+            format!("{zh}是这项职责的对象"),
+            format!("The {en} is whom this duty is about."),
+        ),
+        None => say(
+            format!("{zh}在这项职责中没有分工"),
+            format!("The {en} has no part in this duty."),
+        ),
     };
-    let says = say(
-        format!("{}：{}", does(Lang::Zh), known.sentence(Lang::Zh)),
-        format!("{}. {}", does(Lang::En), known.sentence(Lang::En)),
-    );
-    let is_there = known.role_of(organ) == Some(role);
-    let changes = nearest(desk, known, organ, role)
-        .filter(|_| !is_there)
-        .map(|other| changes(known, other));
     Some(WhyNot {
         choice: Choice::term(organ),
         rule: Some(id.to_owned()),
-        says: Some(says),
-        failed: Vec::new(),
-        changes: changes.unwrap_or_default(),
+        says: Some(say(
+            format!("{}；{}", does.zh, known.sentence(Lang::Zh)),
+            format!("{} {}", does.en, known.sentence(Lang::En)),
+        )),
+        ..WhyNot::default()
     })
-}
-
-/// The duty most like `known` in which the organ has the part: fewest of field, stage and rhythm differ.
-fn nearest<'d>(
-    desk: &'d Desk,
-    known: &MatrixDuty,
-    organ: Organ,
-    role: Role,
-) -> Option<&'d MatrixDuty> {
-    let all = desk.rulebook().duties.iter();
-    let has = all.filter(|duty| duty.role_of(organ) == Some(role));
-    has.min_by_key(|duty| {
-        let differs = |differs: bool, weight: u32| if differs { weight } else { 0 };
-        differs(duty.field != known.field, 1)
-            + differs(duty.stage != known.stage, 1)
-            + differs(duty.rhythm != known.rhythm, 1)
-    })
-}
-
-fn changes(known: &MatrixDuty, other: &MatrixDuty) -> Vec<Changed> {
-    fn of<T: Term>(what: Text, now: T, then: T) -> Option<Changed> {
-        let text = |term: T| say(term.label(Lang::Zh), term.label(Lang::En));
-        (now != then).then(|| Changed {
-            what,
-            now: text(now),
-            then: text(then),
-        })
-    }
-    let duty = Changed {
-        what: say("职责", "duty"),
-        now: known.grounds.title.clone(),
-        then: other.grounds.title.clone(),
-    };
-    [
-        Some(duty),
-        of(say("领域", "field"), known.field, other.field),
-        of(say("阶段", "stage"), known.stage, other.stage),
-        of(say("频次", "how often"), known.rhythm, other.rhythm),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 impl Question for Duties {
@@ -156,6 +107,6 @@ impl Question for Duties {
     }
 
     fn why_not(&self, view: View<'_>, slot: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
-        why_not(view.desk, &slot.slot.id, self.role, code)
+        why_not(view.desk, &slot.slot.id, code)
     }
 }

@@ -6,8 +6,8 @@ use shizu_rules::{Lang, MatterFacts, Text};
 
 use super::grade::is_same;
 use super::{
-    Brief, Choice, Given, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, WhyNot,
-    deadline, duties, table,
+    Brief, Changed, Choice, Given, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View,
+    WhyNot, deadline, duties, table,
 };
 use crate::desk::{Desk, say};
 
@@ -91,6 +91,35 @@ impl Faults {
         say(join(Lang::Zh, "、"), join(Lang::En, ", "))
     }
 
+    /// What of a line is too much, with the facts where it would belong, and what is missing.
+    fn difference(
+        keyed: &Keyed,
+        stated: &[String],
+        only_where: impl Fn(&str) -> Option<Text>,
+    ) -> Text {
+        let answer = keyed.answer();
+        let extra = stated.iter().filter(|code| !answer.contains(code));
+        let extra = extra.map(|code| {
+            let it = Self::words(keyed, std::slice::from_ref(code));
+            let only = only_where(code).unwrap_or_default();
+            say(
+                format!("多填了“{}”{}。", it.zh, only.zh),
+                format!("`{}` does not belong there{}.", it.en, only.en),
+            )
+        });
+        let missing = answer.iter().filter(|code| !stated.contains(code));
+        let missing: Vec<String> = missing.cloned().collect();
+        let it = Self::words(keyed, &missing);
+        let left_out = say(
+            format!("漏填了“{}”。", it.zh),
+            format!("Left out: `{}`.", it.en),
+        );
+        let left_out = (!missing.is_empty()).then_some(left_out);
+        let all = extra.chain(left_out);
+        all.reduce(|first, next| beside(&first, &next))
+            .unwrap_or_default()
+    }
+
     /// The slip as it was filled in, line by line.
     fn filled(&self, view: View<'_>) -> Vec<(Line, Option<Keyed>)> {
         let lines = self.lines.iter();
@@ -139,6 +168,25 @@ impl Line {
     }
 }
 
+/// The facts where something would belong, to be put behind it.
+fn only_where(changes: &[Changed]) -> Option<Text> {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for change in changes {
+        zh.push(format!("{}是“{}”", change.what.zh, change.then.zh));
+        en.push(format!("{} is `{}`", change.what.en, change.then.en));
+    }
+    let (zh, en) = (zh.join("且"), en.join(" and "));
+    (!changes.is_empty()).then(|| say(format!("（{zh}时才有）"), format!(" (only where {en})")))
+}
+
+/// Two sentences, one after the other.
+fn beside(first: &Text, second: &Text) -> Text {
+    say(
+        format!("{}{}", first.zh, second.zh),
+        format!("{} {}", first.en, second.en),
+    )
+}
+
 impl Question for Faults {
     fn kind(&self) -> Kind {
         Kind::Faults
@@ -174,18 +222,33 @@ impl Question for Faults {
             }
             let words = Self::words(&keyed, &keyed.answer());
             let label = line.label(view.desk);
-            for reason in keyed.why {
-                if why.iter().any(|known| known.rule == reason.rule) {
-                    continue;
+            // A line is told once, with the first of its reasons; how a day was counted says the day itself.
+            let mut told = Some(match &line.of {
+                LineOf::Due(id, _) => {
+                    let limit = view.desk.rulebook().limit(id);
+                    let title = limit.map_or(label, |limit| limit.title.clone());
+                    say(format!("{}：", title.zh), format!("{}:", title.en))
                 }
-                let here = say(
-                    format!("{}：{}", label.zh, words.zh),
-                    format!("{}: {}", label.en, words.en),
-                );
-                why.push(super::Why {
-                    here: Some(here),
-                    ..reason
-                });
+                LineOf::Table(_) | LineOf::Duty(..) => say(
+                    format!("{}：{}。", label.zh, words.zh),
+                    format!("{}: {}.", label.en, words.en),
+                ),
+            });
+            for reason in keyed.why {
+                let here = match (told.take(), &reason.here) {
+                    (Some(told), Some(here)) => Some(beside(&told, here)),
+                    (told, here) => told.or_else(|| here.clone()),
+                };
+                // What several lines rest on stands once, with all of them.
+                let known = why.iter_mut().find(|known| known.rule == reason.rule);
+                match (known, here) {
+                    (Some(known), Some(here)) => {
+                        let before = known.here.as_ref();
+                        known.here = Some(before.map_or(here.clone(), |it| beside(it, &here)));
+                    }
+                    (Some(_), None) => {}
+                    (None, here) => why.push(super::Why { here, ..reason }),
+                }
             }
         }
         let choice = |line: &Line| Choice {
@@ -208,33 +271,44 @@ impl Question for Faults {
     fn why_not(&self, view: View<'_>, _: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
         let line = self.lines.iter().find(|line| line.id == code)?;
         let keyed = self.line(view, line).ok()?;
+        let answer = keyed.answer();
         let stated = Self::words(&keyed, &line.stated);
-        let right = Self::words(&keyed, &keyed.answer());
         let is_wrong = Self::is_wrong(line, &keyed);
-        let says = if is_wrong {
-            say(
-                format!("填的是“{}”，应为“{}”。", stated.zh, right.zh),
-                format!("It says `{}` and should say `{}`.", stated.en, right.en),
-            )
-        } else {
+        let says = if !is_wrong {
             say(
                 format!("“{}”没有填错。", stated.zh),
                 format!("`{}` is right.", stated.en),
             )
+        } else if keyed.slot.shape == Shape::Many {
+            Self::difference(&keyed, &line.stated, |code| match &line.of {
+                LineOf::Table(id) => {
+                    let way = table::why_not(view.desk, id, &self.facts(view), code)?;
+                    only_where(&way.changes)
+                }
+                LineOf::Duty(..) | LineOf::Due(..) => None,
+            })
+        } else {
+            let right = Self::words(&keyed, &answer);
+            say(
+                format!("填的是“{}”，应为“{}”。", stated.zh, right.zh),
+                format!("It says `{}` and should say `{}`.", stated.en, right.en),
+            )
         };
-        let odd = line
-            .stated
-            .iter()
-            .find(|code| !keyed.answer().contains(code));
-        let inner = odd.filter(|_| is_wrong).and_then(|odd| match &line.of {
+        let mut odd = line.stated.iter().filter(|code| !answer.contains(code));
+        let odd = odd.next().filter(|_| is_wrong);
+        let inner = odd.and_then(|odd| match &line.of {
+            // What of several answers is wrong has been told one by one.
+            LineOf::Table(_) if keyed.slot.shape == Shape::Many => None,
             LineOf::Table(id) => table::why_not(view.desk, id, &self.facts(view), odd),
-            LineOf::Duty(id, role) => duties::why_not(view.desk, id, *role, odd),
+            LineOf::Duty(id, _) => duties::why_not(view.desk, id, odd),
             LineOf::Due(id, start) => {
                 let limit = view.desk.rulebook().limit(id)?;
                 deadline::why_not(view.desk, limit, *start, odd)
             }
         });
         let inner = inner.unwrap_or_default();
+        // Of a duty it is the parts that tell, not facts.
+        let parts = inner.says.filter(|_| matches!(line.of, LineOf::Duty(..)));
         Some(WhyNot {
             choice: Choice {
                 code: code.to_owned(),
@@ -243,7 +317,7 @@ impl Question for Faults {
             rule: inner
                 .rule
                 .or_else(|| keyed.why.first().map(|why| why.rule.clone())),
-            says: Some(says),
+            says: Some(parts.map_or(says.clone(), |parts| beside(&says, &parts))),
             failed: inner.failed,
             changes: inner.changes,
         })

@@ -1,16 +1,13 @@
 //! Reading a heat grid: which triggers fire for which body.
 
 use chrono::NaiveDate;
-use shizu_rules::monitor::{
-    Evaluator, Fired, Line, Monitor, ReturnBinding, Settings, explanation, hundredths,
-};
+use shizu_rules::monitor::{Evaluator, Fired, Line, Monitor, ReturnBinding, Settings, explanation};
 use shizu_rules::vocabulary::{ReturnField, Term};
 use shizu_rules::{Lang, Text};
-use shizu_tables::SortOnce;
 
+use super::short::short;
 use super::{
-    Brief, Changed, Choice, Grid, Keyed, Kind, Mismatch, Open, Question, Right, Shape, Slot, View,
-    Why, WhyNot,
+    Brief, Choice, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
 };
 use crate::desk::{Desk, say};
 
@@ -179,86 +176,45 @@ impl Question for Heat {
         slots.collect()
     }
 
-    /// What the trigger's gauges read, and what they would have to read.
+    /// What the trigger's gauges read, and what they would have to read; of one that fires, what made it.
     fn why_not(&self, view: View<'_>, slot: &Keyed, code: &str, _: &[String]) -> Option<WhyNot> {
         let mut evaluator = self.evaluator(view.desk)?;
         let (at, line) = Self::line(&evaluator, &slot.slot.id)?;
-        let choice = slot
-            .slot
-            .choices
-            .iter()
-            .find(|choice| choice.code == code)?;
-        let position = evaluator
-            .triggers()
-            .iter()
-            .position(|trigger| trigger.id() == code)?;
-        let fired = evaluator.evaluate(at);
-        let is_fired = fired.iter().any(|fired| fired.trigger == position);
-        let trigger = evaluator.triggers()[position].clone();
-        let mut upcoming: Vec<_> = evaluator
-            .upcoming(at)
+        let mut choices = slot.slot.choices.iter();
+        let choice = choices.find(|choice| choice.code == code)?;
+        let triggers = evaluator.triggers().iter();
+        let position = triggers
             .into_iter()
-            .filter(|next| next.trigger == position)
-            .collect();
-        upcoming.sort_once_by_key(|next| next.window - next.streak);
-        let settings = evaluator.monitored().settings();
-        let gauges = trigger.when.iter().map(|gauge| {
-            let threshold = settings.threshold(*gauge, line.frequency());
-            let streak = upcoming.iter().find(|next| next.gauge == *gauge);
-            let found = streak.map_or_else(
-                || say("没有达到", "not reached"),
-                |next| say(next.streak.to_string(), next.streak.to_string()),
-            );
-            let sign = if gauge.is_share() { "%" } else { "" };
-            let threshold = format!("{}{sign}", hundredths(threshold));
-            Mismatch {
-                what: say(gauge.label(Lang::Zh), gauge.label(Lang::En)),
-                found,
-                wanted: vec![say(threshold.clone(), threshold)],
-            }
-        });
-        let failed: Vec<Mismatch> = if is_fired {
-            Vec::new()
-        } else {
-            gauges.collect()
-        };
-        // What has not fired fires when its streak goes on; what has fired would not have with less.
-        let goes_on = upcoming.first().map(|next| Changed {
-            what: say(next.gauge.label(Lang::Zh), next.gauge.label(Lang::En)),
-            now: say(next.streak.to_string(), next.streak.to_string()),
-            then: say(
-                format!(
-                    "{}（一直为零，到{}报出）",
-                    next.window,
-                    next.period.label(Lang::Zh)
-                ),
-                format!(
-                    "{} (with zeros until {})",
-                    next.window,
-                    next.period.label(Lang::En)
-                ),
-            ),
-        });
-        let fired = fired.into_iter().find(|fired| fired.trigger == position);
-        let reached = fired.into_iter().flat_map(|fired| fired.reached);
-        let counted = reached.filter(|reached| !reached.gauge.is_share());
-        let less = counted.map(|reached| {
-            let (now, line) = (
-                reached.reading.value.to_string(),
-                hundredths(reached.threshold),
-            );
-            Changed {
-                what: say(reached.gauge.label(Lang::Zh), reached.gauge.label(Lang::En)),
-                now: say(now.clone(), now),
-                then: say(format!("少于{line}"), format!("less than {line}")),
-            }
-        });
-        Some(WhyNot {
+            .position(|trigger| trigger.id() == code)?;
+        let mut fired = evaluator.evaluate(at).into_iter();
+        let told = WhyNot {
             choice: choice.clone(),
             rule: Some(code.to_owned()),
-            says: Some(trigger.grounds.says.clone()),
+            ..WhyNot::default()
+        };
+        if let Some(fired) = fired.find(|fired| fired.trigger == position) {
+            let first = |lang| explanation(&evaluator, &fired, lang).into_iter().next();
+            return Some(WhyNot {
+                says: first(Lang::Zh)
+                    .zip(first(Lang::En))
+                    .map(|(zh, en)| say(zh, en)),
+                ..told
+            });
+        }
+        let trigger = &evaluator.triggers()[position];
+        let several = trigger.when.len() > 1;
+        let failed = short(evaluator.monitored(), &line, trigger);
+        Some(WhyNot {
+            says: Some(if several {
+                say(
+                    "没有报出：下面哪一项也没有达到。",
+                    "It does not fire: none of these is reached.",
+                )
+            } else {
+                say("没有报出。", "It does not fire.")
+            }),
             failed,
-            changes: goes_on.into_iter().chain(less).collect(),
+            ..told
         })
     }
 }

@@ -2,6 +2,7 @@
 //! computed, never written down.
 
 mod brief;
+mod counting;
 mod deadline;
 mod duties;
 mod faults;
@@ -13,6 +14,7 @@ mod note;
 mod order;
 mod score;
 mod sheet;
+mod short;
 mod squad;
 mod table;
 

@@ -4,9 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use shizu_rules::vocabulary::{Phase, Stage, Term};
 use shizu_rules::{Lang, Text, Then};
 
-use super::{
-    Brief, Changed, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot,
-};
+use super::{Brief, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot};
 use crate::desk::{Desk, say};
 
 shizu_rules::terms! {
@@ -171,12 +169,7 @@ impl Question for Order {
                     this.place.en, wrong.choice.label.en, wrong.place.en
                 ),
             )),
-            failed: Vec::new(),
-            changes: vec![Changed {
-                what: this.choice.label.clone(),
-                now: this.place.clone(),
-                then: wrong.place.clone(),
-            }],
+            ..WhyNot::default()
         })
     }
 }

@@ -118,6 +118,10 @@ impl Squad {
             faults
         };
         let met = (0..1_usize << self.people.len()).map(|bits| {
+            if bits == 0 {
+                // Nobody is no squad: that none of its members has ties is no merit.
+                return 0;
+            }
             let wrong_size = bits.count_ones() as usize != self.size;
             let unmet = faults(bits) + usize::from(wrong_size);
             of.saturating_sub(unmet) as u8
@@ -183,7 +187,7 @@ impl Question for Squad {
         }])
     }
 
-    /// Told once for the whole squad, with the first of its members that would be changed.
+    /// Told once for the whole squad: everything that is wrong with it, and who would have to be in and out together.
     fn why_not(
         &self,
         view: View<'_>,
@@ -196,46 +200,50 @@ impl Question for Squad {
         };
         let bits = self.bits(chosen);
         let nearest = Self::nearest(judge, bits)?;
-        let at = self.people.iter().position(|person| person.id == code)?;
-        if (bits ^ nearest) >> at & 1 == 0 {
+        let people = self.people.iter().enumerate();
+        let mut changed = people
+            .filter(|(at, _)| (bits ^ nearest) >> at & 1 == 1)
+            .peekable();
+        if changed.peek().is_none_or(|(_, first)| first.id != code) {
             return None;
         }
-        let person = &self.people[at];
-        let rows = Self::faults(view.desk, &self.facts(view.desk, bits));
-        let titles = rows.iter().filter_map(|row| view.desk.rule(row));
-        let titles: Vec<&Text> = titles.map(|rule| &rule.title).collect();
-        let join = |of: fn(&Text) -> &str, comma: &str| {
-            let all: Vec<&str> = titles.iter().map(|title| of(title)).collect();
-            all.join(comma)
-        };
-        let is_in = bits >> at & 1 == 1;
-        let (in_squad, out) = (say("选入", "in"), say("不选", "out"));
-        let (now, then) = if is_in {
-            (in_squad, out)
-        } else {
-            (out, in_squad)
-        };
-        let says = if titles.is_empty() {
-            say("人数不对。", "The number of people is not right.")
-        } else {
-            say(
-                format!("这样的小分队：{}。", join(|title| &title.zh, "、")),
-                format!("As it is: {}.", join(|title| &title.en, "; ")),
-            )
-        };
-        Some(WhyNot {
-            choice: Choice {
-                code: code.to_owned(),
-                label: person.name.clone(),
-            },
-            rule: rows.into_iter().next(),
-            says: Some(says),
-            failed: Vec::new(),
-            changes: vec![Changed {
+        let changes = changed.map(|(at, person)| {
+            let (in_squad, out) = (say("选入", "in"), say("不选", "out"));
+            let (now, then) = if bits >> at & 1 == 1 {
+                (in_squad, out)
+            } else {
+                (out, in_squad)
+            };
+            Changed {
                 what: person.name.clone(),
                 now,
                 then,
-            }],
+            }
+        });
+        let rows = Self::faults(view.desk, &self.facts(view.desk, bits));
+        let titles = rows.iter().filter_map(|row| view.desk.rule(row));
+        let mut faults: Vec<Text> = titles.map(|rule| rule.title.clone()).collect();
+        let (number, size) = (bits.count_ones() as usize, self.size);
+        if number != size {
+            faults.push(say(
+                format!("选了{number}人，应选{size}人"),
+                format!("{number} chosen instead of {size}"),
+            ));
+        }
+        let zh: Vec<&str> = faults.iter().map(|fault| fault.zh.as_str()).collect();
+        let en: Vec<&str> = faults.iter().map(|fault| fault.en.as_str()).collect();
+        Some(WhyNot {
+            choice: Choice {
+                code: code.to_owned(),
+                label: say("这样的小分队", "this squad"),
+            },
+            says: Some(say(
+                format!("{}。", zh.join("；")),
+                format!("{}.", en.join("; ")),
+            )),
+            rule: rows.into_iter().next(),
+            failed: Vec::new(),
+            changes: changes.collect(),
         })
     }
 }

@@ -5,7 +5,7 @@ use shizu_rules::{FactKey, Gives, Lang, MatterFacts, Rulebook, Subject, Text};
 use shizu_tables::SortOnce;
 
 use super::{Brief, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot};
-use crate::desk::{Compiled, Desk, say};
+use crate::desk::{Compiled, Desk, Ruled, say};
 
 /// The table that says who approves; it only counts where approval is needed.
 const APPROVER: &str = "share.approver";
@@ -107,21 +107,39 @@ pub(super) fn why_not(desk: &Desk, id: &str, facts: &MatterFacts, code: &str) ->
     if id == APPROVER {
         let ruled = desk.rule_on(DECISION, facts).ok()?;
         let needed = codes(desk, DECISION, &ruled.outcomes).contains(&"approval".to_owned());
-        if code == NOT_NEEDED || !needed {
+        if needed && code == NOT_NEEDED {
             // Whether anybody has to approve is what the decision says.
-            let wanted = if code == NOT_NEEDED {
-                "within_scope"
-            } else {
-                "approval"
-            };
-            let way = desk.why_not(DECISION, facts, wanted);
-            return way.map(|way| WhyNot {
+            let others = ["allowed", "within_scope", "refused"].into_iter();
+            let ways = others.filter_map(|other| desk.why_not(DECISION, facts, other));
+            let way = ways.filter(|way| !way.changes.is_empty());
+            return way.min_by_key(|way| way.changes.len()).map(|way| WhyNot {
                 choice: not_needed_or(desk, code),
                 ..way
             });
         }
+        if !needed {
+            return Some(WhyNot {
+                choice: not_needed_or(desk, code),
+                says: nobody_approves(desk, &ruled),
+                rule: ruled.rows.into_iter().next(),
+                ..WhyNot::default()
+            });
+        }
     }
     desk.why_not(id, facts, code)
+}
+
+/// That the decision leaves nothing to approve.
+fn nobody_approves(desk: &Desk, ruled: &Ruled) -> Option<Text> {
+    let table = &desk.table(DECISION)?.table;
+    let decision = desk.choice(table, *ruled.outcomes.first()?).label;
+    Some(say(
+        format!("结论是“{}”，没有要审批的。", decision.zh),
+        format!(
+            "The decision is `{}`; there is nothing to approve.",
+            decision.en
+        ),
+    ))
 }
 
 fn not_needed_or(desk: &Desk, code: &str) -> Choice {

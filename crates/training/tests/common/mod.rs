@@ -63,3 +63,37 @@ pub fn answer(play: &mut Play<'_>, id: &str, slots: &[(&str, &[&str])]) -> Grade
         .unwrap_or_else(|problem| panic!("{id}: {problem:?}"))
         .clone()
 }
+
+/// A scenario with one decision and what it is about.
+pub fn of_one(decision: &str, matters: &str) -> Scenario {
+    read(&format!(
+        r#"format = 1
+id = "one"
+invented = true
+module = "theory"
+day = "2026-03-02"
+title = {{ zh = "测试", en = "Test" }}
+about = {{ zh = "测试", en = "Test" }}
+debrief = {{ zh = "完", en = "End" }}
+
+{matters}
+
+[[scene]]
+id = "one"
+title = {{ zh = "一", en = "one" }}
+text = {{ zh = "一", en = "one" }}
+end = true
+
+[[scene.decision]]
+id = "asked"
+prompt = {{ zh = "问", en = "asked" }}
+{decision}
+"#
+    ))
+}
+
+/// The decision of [`of_one`], answered.
+pub fn graded_of_one(scenario: &Scenario, slots: &[(&str, &[&str])]) -> Graded {
+    let desk = Desk::new(rulebook(), scenario.day).expect("tables compile");
+    answer(&mut Play::new(scenario, &desk), "asked", slots)
+}

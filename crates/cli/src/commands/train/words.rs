@@ -106,13 +106,11 @@ fn of_why_not(why_not: &WhyNot, told: &[Why], lang: Lang) -> String {
     out.push('\n');
     for failed in failed {
         let wanted = failed.wanted.iter().map(|text| text.in_lang(lang));
-        let wanted = wanted
-            .collect::<Vec<&str>>()
-            .join(pick(lang, "或", " or "));
+        let wanted = wanted.collect::<Vec<&str>>().join(pick(lang, "或", " or "));
         let (what, found) = (failed.what.in_lang(lang), failed.found.in_lang(lang));
         out.push_str(&match lang {
-            Lang::Zh => format!("      {what}：{found}；要{wanted}\n"),
-            Lang::En => format!("      {what}: {found}; it takes {wanted}\n"),
+            Lang::Zh => format!("      {what}：{found}；要{}\n", quoted(&wanted)),
+            Lang::En => format!("      {what}: {found}; it takes `{wanted}`\n"),
         });
     }
     let changes = changes.iter().map(|change| {

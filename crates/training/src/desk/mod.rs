@@ -1,5 +1,7 @@
 //! The rulebook on one day, with every table compiled: what answers all questions of training.
 
+mod nearest;
+
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -10,12 +12,9 @@ use shizu_rules::{
     FactKey, Lang, LoadError, MatterFacts, Parameter, Place, Problem, Rule, RuleTable, Rulebook,
     Subject, Text, Then,
 };
-use shizu_tables::{Fact, Table, Terminal, Verdict};
+use shizu_tables::{Table, Verdict};
 
-use crate::ask::{Changed, Choice, Mismatch, WhyNot};
-
-/// How many equally small changes of facts are weighed against each other.
-const MOST_WAYS: usize = 16;
+use crate::ask::Choice;
 
 /// The rulebook as it holds on a day.
 #[derive(Debug)]
@@ -237,83 +236,6 @@ impl Desk {
             }
         }
     }
-
-    /// Why a table does not give the outcome with this code, and the fewest changes of facts with which it would; for an outcome that it does
-    /// give, the fewest with which it would not. Exact.
-    pub fn why_not(&self, id: &str, facts: &MatterFacts, code: &str) -> Option<WhyNot> {
-        let Compiled { table, .. } = self.table(id)?;
-        let outcome = self.outcome(table, code)?;
-        let keys = facts.subject().facts();
-        let slice = facts.as_slice();
-        let sure = || table.hits(slice).sure();
-        let given = sure().find(|row| table.rows()[*row].outcome == outcome);
-        // What is given has a row that gives it, and nothing that fails.
-        let nearest = given.map(|row| (row, Vec::new())).or_else(|| {
-            let misses = table.explain(slice).misses();
-            let miss = misses
-                .into_iter()
-                .find(|miss| table.rows()[miss.row].outcome == outcome);
-            miss.map(|miss| (miss.row, [miss.failed, miss.unknown].concat()))
-        });
-        let row = nearest
-            .as_ref()
-            .map(|(row, _)| table.rows()[*row].id.as_str());
-        let rule = row.and_then(|row| self.rule(row));
-        let columns = nearest.iter().flat_map(|(_, columns)| columns);
-        let failed = columns.filter_map(|column| {
-            let key = *keys.get(*column)?;
-            let (_, wanted) = rule?.conditions().find(|(known, _)| *known == key)?;
-            let values = key.values().iter();
-            let wanted = values.filter(|value| wanted.contains(&value.code));
-            Some(Mismatch {
-                what: label(key),
-                found: found(facts.value(key)),
-                wanted: wanted.map(|value| text(*value)).collect(),
-            })
-        });
-        let ways = if table.policy().is_list() {
-            table.counterfactuals_about(outcome, slice, MOST_WAYS)
-        } else {
-            table.counterfactuals(slice, MOST_WAYS)
-        };
-        let leads = |answer: &Terminal| match answer {
-            Terminal::Outcome(to) => *to == outcome,
-            Terminal::Listed(_) => true,
-            _ => false,
-        };
-        // Of equally small changes the most telling: facts that few rows ask for.
-        let rules = self.rulebook.table(id).map(|rules| &rules.rules);
-        let asked = |column: usize| {
-            let key = keys.get(column);
-            let rules = rules.into_iter().flatten();
-            rules
-                .filter(|rule| key.is_some_and(|key| rule.when.contains_key(key)))
-                .count()
-        };
-        let ways = ways.unwrap_or_default().into_iter();
-        let way = ways.filter(|way| leads(&way.answer)).min_by_key(|way| {
-            let columns = way.changes.iter().map(|change| asked(change.column));
-            (way.changes.len(), columns.sum::<usize>())
-        });
-        let changes = way
-            .iter()
-            .flat_map(|way| &way.changes)
-            .filter_map(|change| {
-                let key = *keys.get(change.column)?;
-                Some(Changed {
-                    what: label(key),
-                    now: found(value_of(key, change.from)),
-                    then: found(value_of(key, change.to)),
-                })
-            });
-        Some(WhyNot {
-            choice: self.choice(table, outcome),
-            rule: row.map(str::to_owned),
-            says: rule.map(|rule| rule.says.clone()),
-            failed: failed.collect(),
-            changes: changes.collect(),
-        })
-    }
 }
 
 /// What a fact is called.
@@ -343,11 +265,6 @@ pub(crate) fn say(zh: impl Into<String>, en: impl Into<String>) -> Text {
         zh: zh.into(),
         en: en.into(),
     }
-}
-
-fn value_of(key: FactKey, fact: Fact) -> Option<Value> {
-    let index = usize::try_from(fact.value()?).ok()?;
-    key.values().get(index).copied()
 }
 
 fn joined(organ: Value, role: Value) -> Text {
