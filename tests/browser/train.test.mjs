@@ -6,6 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { withPage } from "./lib/browser.mjs";
 import { scenarios, screenshots, singleFileAddress } from "./lib/places.mjs";
+import { serveDist } from "./lib/server.mjs";
 import { chinese, says } from "./lib/steps.mjs";
 import { savedFile } from "./lib/workbook.mjs";
 
@@ -374,6 +375,27 @@ test("in the work space it says where results are kept, and keeps them there", (
     },
     { prepare: (page) => page.addInitScript(() => localStorage.setItem("shizu.space", "work")) },
   ));
+
+test("lessons that do not arrive: said, asked for again, and no page of the program is missing for it", async () => {
+  const site = await serveDist();
+  let down = true;
+  try {
+    await withPage(
+      `${site.address}#/train`,
+      async ({ page }) => {
+        await says(page.locator(".empty"), /课程没有下载成功/);
+        await page.evaluate(() => (location.hash = "#/train/first-week"));
+        await says(page.locator(".empty"), /课程没有下载成功/);
+        down = false;
+        await page.click(".empty button");
+        await page.locator("#train-question").waitFor();
+      },
+      { prepare: (page) => page.route("**/scenarios-*.txt", (route) => (down ? route.abort() : route.continue())) },
+    );
+  } finally {
+    site.close();
+  }
+});
 
 test("an address that names no lesson says so", () =>
   withPage(`${singleFileAddress}#/train/nowhere`, async ({ page }) => {

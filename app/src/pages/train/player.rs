@@ -384,6 +384,9 @@ impl Player {
                             span class="train-invented" { (t(lang, "虚构", "invented")) }
                         }
                     }
+                    @if !engine.rulebook().overlays.is_empty() {
+                        p class="hint no-print" { (t(lang, "正在使用本地调整：按调整后的规则评分。", "A local overlay is in use: graded by its rules.")) }
+                    }
                     (notices(table, lang))
                     @match (&table.record, sitting.stage()) {
                         (Some((_, record)), Stage::Finished) => (end::end(engine, sitting, &table.rows, record, table.can_name(), lang)),

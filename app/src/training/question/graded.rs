@@ -9,13 +9,16 @@ use shizu_training::{
 use crate::markup::{badge, cites, t};
 use crate::route::rule_href;
 
+/// Slots up to which every one shows what it rests on.
+const FEW: usize = 2;
+
 /// The grading of a decision, slot by slot, with the text that the scene answers.
 pub fn graded(engine: &Engine, graded: &Graded, lang: Lang) -> Markup {
     html! {
         @if let Some(text) = &graded.consequence {
             div class="q-consequence" { (paragraphs(text.in_lang(lang))) }
         }
-        @for slot in &graded.slots { (of_slot(engine, graded.kind, slot, lang)) }
+        @for slot in &graded.slots { (of_slot(engine, graded, slot, lang)) }
         @if graded.kind == Kind::AskNext {
             p class="hint" {
                 (t(
@@ -64,9 +67,11 @@ fn paragraphs(text: &str) -> Markup {
     html! { @for part in text.split("\n\n") { p { (part.trim()) } } }
 }
 
-fn of_slot(engine: &Engine, kind: Kind, slot: &GradedSlot, lang: Lang) -> Markup {
+fn of_slot(engine: &Engine, graded: &Graded, slot: &GradedSlot, lang: Lang) -> Markup {
+    // Of many slots those that are right are told briefly.
+    let brief = slot.credit.is_none_or(Fraction::is_full) && graded.slots.len() > FEW;
     // A squad is mended by changing people; anything else would be right if facts were different.
-    let change = match kind {
+    let change = match graded.kind {
         Kind::Squad => t(lang, "换人：", "Change: "),
         _ => t(
             lang,
@@ -98,7 +103,7 @@ fn of_slot(engine: &Engine, kind: Kind, slot: &GradedSlot, lang: Lang) -> Markup
                 }
             }
             @if !slot.why.is_empty() {
-                details class="disclosure" open {
+                details class="disclosure" id={ "q-why-" (graded.decision) "-" (slot.id) } open[!brief] {
                     summary { (t(lang, "依据", "Basis")) }
                     ul class="basis-rows" { @for why in &slot.why { (of_why(engine, why, lang)) } }
                 }
@@ -179,6 +184,11 @@ fn of_why(engine: &Engine, why: &Why, lang: Lang) -> Markup {
             (cites(engine, &why.cites, lang))
         }
     }
+}
+
+/// What would have been the answer if a little were different.
+pub fn nearly(why_not: &WhyNot, lang: Lang) -> Markup {
+    html! { ul class="q-why-not" { (of_why_not(why_not, t(lang, "改成这样就是：", "It would be with: "), lang)) } }
 }
 
 /// Why a choice is not the answer, or why one that was left out is.

@@ -9,4 +9,4 @@ mod graded;
 
 pub use draw::{brief, hints, slots};
 pub use filling::{Filling, Went};
-pub use graded::{credit_sign, graded, names};
+pub use graded::{credit_sign, graded, names, nearly};
