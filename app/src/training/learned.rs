@@ -17,7 +17,9 @@ thread_local! {
 
 /// What is known now.
 pub fn trainer() -> Trainer {
-    UNKEPT.with_borrow(Clone::clone).unwrap_or_else(|| read(&mut Kept::open(NAME)))
+    UNKEPT
+        .with_borrow(Clone::clone)
+        .unwrap_or_else(|| read(&mut Kept::open(NAME)))
 }
 
 /// Adds to what is known. Another tab may have added something meanwhile, so that it is read anew each time.
@@ -26,7 +28,9 @@ pub fn trainer() -> Trainer {
 /// When the browser refuses; then it is known as long as the page lasts.
 pub fn learn<T>(change: impl FnOnce(&mut Trainer) -> T) -> (T, Result<(), NotKept>) {
     let mut kept = Kept::open(NAME);
-    let mut trainer = UNKEPT.with_borrow(Clone::clone).unwrap_or_else(|| read(&mut kept));
+    let mut trainer = UNKEPT
+        .with_borrow(Clone::clone)
+        .unwrap_or_else(|| read(&mut kept));
     let done = change(&mut trainer);
     let text = Progress::of("", &clock::now(), &trainer, Vec::new(), Vec::new()).write();
     let saved = kept.save(&text);

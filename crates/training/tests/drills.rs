@@ -306,6 +306,52 @@ fn a_twin_differs_in_the_one_fact_it_names_and_leads_back() {
 }
 
 #[test]
+fn a_near_miss_says_what_it_nearly_was_and_what_it_lacks() {
+    let near = |rule: &str, misses: &str, seed: u64| {
+        let spec = DrillSpec {
+            rule: rule.to_owned(),
+            misses: Some(misses.to_owned()),
+            seed,
+        };
+        Drill::new(desk(), &spec).expect("a drill").near(desk())
+    };
+    // One quarter short of its window, Z1 does not fire, and the window is told (LS42).
+    let silent = near("Z1", "short", 3).expect("it does not fire");
+    assert_eq!(silent.choice.code, "Z1");
+    assert!(!silent.failed.is_empty());
+    let band = near("score.band.good", "short", 3).expect("below the line");
+    assert_eq!(band.choice.code, "good");
+    let mut told = 0;
+    for rule in drillable(desk()) {
+        for fact in boundaries(desk(), &rule) {
+            let [hit, miss] =
+                pair(&rule, fact, 5).map(|spec| Drill::new(desk(), &spec).expect("a drill"));
+            // What the row is about is no near miss.
+            assert_eq!(hit.near(desk()), None);
+            let answer = miss.engine_answer(desk());
+            let Some(near) = miss.near(desk()) else {
+                continue;
+            };
+            told += 1;
+            assert!(
+                answer
+                    .slots()
+                    .all(|(_, codes)| !codes.contains(&near.choice.code))
+            );
+            if near.rule.as_ref() == Some(&rule) {
+                // All that its own row lacks is the fact in which it was made to miss.
+                let failed = near.failed.iter().map(|failed| &*failed.what.zh);
+                let changed = near.changes.iter().map(|changed| &*changed.what.zh);
+                let named: BTreeSet<&str> = failed.chain(changed).collect();
+                let fact = fact.label(shizu_rules::Lang::Zh);
+                assert_eq!(named, [fact].into(), "{rule}");
+            }
+        }
+    }
+    assert!(told > 700, "{told}");
+}
+
+#[test]
 fn a_series_is_the_same_for_everybody_and_never_the_same_drill_again() {
     let pool = drillable(desk());
     let series = |seed: u64| -> Vec<DrillSpec> {

@@ -12,6 +12,9 @@ use crate::desk::{Desk, say};
 /// The side on which the streak is one period short, or the score just below the line.
 pub(super) const SHORT: &str = "short";
 
+/// Begins the ids of the lines that bands begin at, before the band.
+pub(super) const BAND: &str = "score.band.";
+
 /// The body of a drill.
 const BODY: &str = "body";
 
@@ -25,7 +28,7 @@ pub(super) fn streak(trigger: &Trigger) -> Option<Gauge> {
 /// The lines that bands begin at.
 pub(super) fn lines(desk: &Desk) -> impl Iterator<Item = &Parameter> {
     let parameters = desk.parameters().iter();
-    parameters.filter(|known| known.grounds.id.starts_with("score.band."))
+    parameters.filter(|known| known.grounds.id.starts_with(BAND))
 }
 
 /// Quarterly returns of one body with a streak of zeros up to the last quarter that is over.

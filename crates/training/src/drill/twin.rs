@@ -2,8 +2,8 @@
 
 use shizu_rules::Text;
 
-use super::{Drill, DrillSpec, sides};
-use crate::ask::Changed;
+use super::{Drill, DrillSpec, counted, sides};
+use crate::ask::{Changed, WhyNot};
 use crate::desk::{Desk, found, label};
 
 /// The drill on the other side of a boundary.
@@ -30,6 +30,25 @@ impl Drill {
             ..self.spec.clone()
         });
         specs.filter_map(|spec| self.twin(desk, spec)).collect()
+    }
+
+    /// What a matter that just misses its entry would get if it did not, and what it lacks. `None` where it gets the same by another entry.
+    pub fn near(&self, desk: &Desk) -> Option<WhyNot> {
+        self.spec.misses.as_ref()?;
+        let rule = &self.spec.rule;
+        let code = match desk.rulebook().rule(rule) {
+            Some((rules, _)) => {
+                let table = &desk.table(&rules.id)?.table;
+                let row = table.rows().iter().find(|row| row.id == *rule)?;
+                desk.choice(table, row.outcome).code
+            }
+            None => rule.strip_prefix(counted::BAND).unwrap_or(rule).to_owned(),
+        };
+        let keyed = self.keyed(desk).into_iter().find(|keyed| {
+            let mut choices = keyed.slot.choices.iter();
+            choices.any(|choice| choice.code == code) && !keyed.answer().contains(&code)
+        })?;
+        self.question.why_not(self.view(desk), &keyed, &code, &[])
     }
 
     fn twin(&self, desk: &Desk, spec: DrillSpec) -> Option<Twin> {

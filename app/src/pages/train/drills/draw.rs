@@ -139,6 +139,12 @@ fn drill(state: &State, shown: &Shown, engine: &Engine, lang: Lang) -> Markup {
                 Some(graded) => {
                     (verdict(graded, shown, lang))
                     (question::graded(engine, graded, lang))
+                    @if let Some(near) = &shown.near {
+                        section class="drill-near" aria-labelledby="drill-near" {
+                            h3 id="drill-near" { (t(lang, "只差一点", "Nearly")) }
+                            (question::nearly(near, lang))
+                        }
+                    }
                     (twins(&shown.twins, lang))
                     p class="actions no-print" {
                         button type="button" class="button primary" id="drill-next" data-do="next" { (t(lang, "下一题", "Next")) " " kbd aria-hidden="true" { "Enter" } }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use shizu_rules::Text;
 use shizu_training::{
-    About, AnswerProblem, Asked, Brief, Desk, Family, Graded, Round, Trainer, Twin, drillable,
-    family_of,
+    About, AnswerProblem, Asked, Brief, Desk, Family, Graded, Round, Trainer, Twin, WhyNot,
+    drillable, family_of,
 };
 
 use crate::training::question::Filling;
@@ -69,6 +69,8 @@ pub struct Shown {
     pub filling: Filling,
     pub graded: Option<Graded>,
     pub twins: Vec<Twin>,
+    /// What it nearly was, once it was graded, unless the grading says so already.
+    pub near: Option<WhyNot>,
     /// Its code, for others.
     pub code: String,
     /// When its entry is asked next, once it was graded.
@@ -182,6 +184,12 @@ impl Shown {
             twins.rotate_left(by);
             twins.truncate(TWINS);
         }
+        let near = graded.as_ref().and_then(|graded| {
+            let near = drill.near(desk)?;
+            let mut told = graded.slots.iter().flat_map(|slot| &slot.why_not);
+            let is_told = told.any(|told| told.choice.code == near.choice.code);
+            (!is_told).then_some(near)
+        });
         let card = trainer.cards.get(&asked.spec.rule);
         Some(Shown {
             family: family_of(desk.rulebook(), &asked.spec.rule),
@@ -191,6 +199,7 @@ impl Shown {
             due: graded.as_ref().and(card).map(|card| card.due),
             graded,
             twins,
+            near,
             code: asked.code(),
         })
     }
