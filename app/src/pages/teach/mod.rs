@@ -60,7 +60,7 @@ pub fn page(app: App) -> AnyView {
     let tab = RwSignal::new(Tab::default());
     let write = Write::open(app, library);
     let assign = Assign::open(app, library, write);
-    let class = Class::open(app, library);
+    let class = Class::open(app, library, write);
     let act = move |act: Act| {
         let named = Tab::ALL.into_iter().find(|known| known.word() == act.arg);
         if let Some(named) = named {

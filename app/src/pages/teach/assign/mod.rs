@@ -26,8 +26,10 @@ pub struct Assign {
     library: Library,
     write: Write,
     plan: RwSignal<Plan>,
-    /// What is wrong, since one asked for the file.
+    /// What is wrong, once one asked for the file.
     faults: RwSignal<Vec<Fault>>,
+    /// Whether one asked for it and did not get it yet.
+    asked: StoredValue<bool>,
     /// What is to be said of a set that was opened, or was refused.
     notes: RwSignal<Vec<String>>,
     /// Scenarios that came with a set that was opened, with their texts.
@@ -52,6 +54,7 @@ impl Assign {
             write,
             plan: RwSignal::new(kept.unwrap_or_default()),
             faults: RwSignal::default(),
+            asked: StoredValue::new(false),
             notes: RwSignal::default(),
             brought: RwSignal::default(),
         }
@@ -231,9 +234,11 @@ impl Assign {
         if keeps {
             self.plan
                 .with_untracked(|plan| drafts::save(self.app, KEPT, &plan.text()));
-            // What was wrong is looked at again, once it was told.
-            if self.faults.with_untracked(|faults| !faults.is_empty()) {
-                self.faults.set(self.set().err().unwrap_or_default());
+            // Once something was wrong, every change is looked at.
+            if act.name == "clear" {
+                self.told(Vec::new(), false);
+            } else if self.asked.get_value() {
+                self.told(self.set().err().unwrap_or_default(), true);
             }
             return;
         }
@@ -261,17 +266,22 @@ impl Assign {
         Ok(TrainingSet::new(draft, today))
     }
 
+    fn told(self, faults: Vec<Fault>, asked: bool) {
+        self.faults.set(faults);
+        self.asked.set_value(asked);
+    }
+
     fn save(self) {
         match self.set() {
             Ok(set) => {
-                self.faults.set(Vec::new());
+                self.told(Vec::new(), false);
                 let what = self.app.pick("任务单", "set");
                 let name = format!("{what} {} {}.json", set.title, set.made);
                 hand_over(self.app, &name, "application/json", set.write().as_bytes());
             }
             Err(faults) => {
                 let first = faults.first().map(|(id, _)| *id);
-                self.faults.set(faults);
+                self.told(faults, true);
                 first.into_iter().for_each(focus);
             }
         }
@@ -297,7 +307,7 @@ impl Assign {
                     let own = set.scenarios.into_iter();
                     self.brought
                         .set(own.filter(|scenario| scenario.text.is_some()).collect());
-                    self.faults.set(Vec::new());
+                    self.told(Vec::new(), false);
                 }
                 Err(why) => self.notes.set(vec![format!("{name}: {why}")]),
             }

@@ -12,7 +12,7 @@ mod person;
 mod picture;
 mod sheet;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +25,7 @@ use shizu_training::{Repeats, Report, TrainingSet};
 
 use self::sheet::{Content, Found, Sheet};
 use super::as_text;
+use super::write::Write;
 use crate::context::App;
 use crate::drafts;
 use crate::files;
@@ -47,6 +48,7 @@ const MOST: f64 = 20_000_000.0;
 pub struct Class {
     app: App,
     library: Library,
+    write: Write,
     state: RwSignal<State>,
     report: RwSignal<Arc<Report>>,
     graded: StoredValue<shizu_training::Class, LocalStorage>,
@@ -88,7 +90,7 @@ impl State {
 
 impl Class {
     /// The tab, with what the browser keeps.
-    pub fn open(app: App, library: Library) -> Self {
+    pub fn open(app: App, library: Library, write: Write) -> Self {
         let kept = Kept::open(SHEETS);
         let (sheets, bad) = kept.text().map(sheet::from_kept).unwrap_or_default();
         let set = drafts::load(app, SET).and_then(|text| TrainingSet::read(&text).ok());
@@ -108,6 +110,7 @@ impl Class {
         let class = Class {
             app,
             library,
+            write,
             state: RwSignal::new(state),
             report: RwSignal::default(),
             graded: StoredValue::new_local(shizu_training::Class::default()),
@@ -118,8 +121,9 @@ impl Class {
         // Other rules or other scenarios: everything is graded anew.
         Effect::new(move |_| {
             app.engine();
-            library.shelf();
-            untrack(|| class.again());
+            if library.shelf().is_some() || library.has_failed() {
+                untrack(|| class.again());
+            }
         });
         on_cleanup(move || {
             let _ = class
@@ -302,16 +306,15 @@ impl Class {
     fn take_sheets(self, sheets: Vec<Sheet>) -> (usize, usize) {
         let mut counts = (0, 0);
         self.state.update(|state| {
-            let mut known: BTreeSet<String> = state.sheets.iter().map(Sheet::line).collect();
             for sheet in sheets {
-                if known.insert(sheet.line()) {
-                    self.queue
-                        .update_value(|queue| queue.push_back(state.sheets.len()));
-                    state.sheets.push(sheet);
-                    counts.0 += 1;
-                } else {
+                if state.sheets.iter().any(|known| known.id == sheet.id) {
                     counts.1 += 1;
+                    continue;
                 }
+                self.queue
+                    .update_value(|queue| queue.push_back(state.sheets.len()));
+                state.sheets.push(sheet);
+                counts.0 += 1;
             }
         });
         counts
@@ -324,6 +327,12 @@ impl Class {
             let first = findings.first().map(|finding| finding.message(lang));
             self.refuse(name, &first.unwrap_or_default());
         }
+    }
+
+    /// Puts the draft of a scenario on the shelf; whether there is one that can be played.
+    fn take_draft(self, id: &str) -> bool {
+        let draft = self.write.draft_of(id);
+        draft.is_some_and(|(file, text)| self.library.add(&file, &text).is_ok())
     }
 
     /// Keeps all sheets. What another tab has kept meanwhile is taken in.
@@ -394,6 +403,8 @@ impl Class {
             Content::Record(record) => {
                 let course = untrack(|| self.library.course(&record.scenario));
                 match course {
+                    // A draft of one's own goes on the shelf, which grades anew.
+                    None if self.take_draft(&record.scenario) => return,
                     None => Err(sheet::no_scenario(&record.scenario, lang)),
                     Some(Err(findings)) => {
                         let first = findings.first().map(|finding| finding.message(lang));

@@ -1,7 +1,7 @@
 //! Files of results: told apart, kept as lines of text, graded again. Pure.
 
 use shizu_rules::Lang;
-use shizu_training::{ExamRecord, Progress, Record, RecordError, SetError, TrainingSet};
+use shizu_training::{ExamRecord, Progress, Record, RecordError, SetError, TrainingSet, checksum};
 
 use crate::markup::t;
 
@@ -12,6 +12,8 @@ pub struct Sheet {
     pub file: String,
     /// What is in it.
     pub content: Content,
+    /// Checksum of all that is in it: two files with the same are the same, an edited one is another.
+    pub id: String,
 }
 
 /// What a file of a result holds.
@@ -37,21 +39,21 @@ pub enum Found {
 }
 
 impl Sheet {
+    /// A sheet with this content.
+    pub fn new(file: &str, content: Content) -> Self {
+        Sheet {
+            file: file.to_owned(),
+            id: checksum(&content.line()),
+            content,
+        }
+    }
+
     /// Who it is of.
     pub fn trainee(&self) -> &str {
         match &self.content {
             Content::Record(record) => &record.trainee,
             Content::Exam(record) => &record.trainee,
         }
-    }
-
-    /// What tells two files with the same content: all of it in one line.
-    pub fn line(&self) -> String {
-        let text = match &self.content {
-            Content::Record(record) => serde_json::to_string(record),
-            Content::Exam(record) => serde_json::to_string(record),
-        };
-        text.unwrap_or_default()
     }
 
     fn of(file: &str, text: &str) -> Result<Self, RecordError> {
@@ -62,10 +64,18 @@ impl Sheet {
             }
             record => record?,
         };
-        Ok(Sheet {
-            file: file.to_owned(),
-            content,
-        })
+        Ok(Sheet::new(file, content))
+    }
+}
+
+impl Content {
+    /// All of it in one line.
+    fn line(&self) -> String {
+        let text = match self {
+            Content::Record(record) => serde_json::to_string(record),
+            Content::Exam(record) => serde_json::to_string(record),
+        };
+        text.unwrap_or_default()
     }
 }
 
@@ -85,10 +95,9 @@ pub fn tell(file: &str, text: &str, lang: Lang) -> Found {
             let records = progress.scenarios.into_iter().map(Content::Record);
             let exams = progress.exams.into_iter();
             let exams = exams.map(|exam| Content::Exam(Box::new(exam)));
-            let sheets = records.chain(exams).map(|content| Sheet {
-                file: file.to_owned(),
-                content,
-            });
+            let sheets = records
+                .chain(exams)
+                .map(|content| Sheet::new(file, content));
             return Found::Sheets(sheets.collect());
         }
         Err(RecordError::NotARecord) => {}
@@ -109,7 +118,7 @@ pub fn kept(sheets: &[Sheet]) -> String {
             format!(
                 "{}\t{}\n",
                 sheet.file.replace(['\t', '\n'], " "),
-                sheet.line()
+                sheet.content.line()
             )
         })
         .collect();
@@ -187,10 +196,7 @@ mod tests {
     fn what_is_kept_is_read_back_and_damage_takes_one_line_only() {
         let sheets: Vec<Sheet> = ["甲", "乙\n丙"]
             .iter()
-            .map(|name| Sheet {
-                file: format!("{name}.json"),
-                content: Content::Record(record(name)),
-            })
+            .map(|name| Sheet::new(&format!("{name}.json"), Content::Record(record(name))))
             .collect();
         let text = kept(&sheets);
         let (read, bad) = from_kept(&text);

@@ -113,8 +113,8 @@ pub fn findings(looked: &Looked, lang: Lang) -> Markup {
                     }
                     " " span class="hint" { (t(lang, "文字都在，改好即可。", "The text is kept as it is.")) }
                 }
-            } @else if let Some(read) = &looked.read {
-                h2 class="teach-good" { "✓ " (t(lang, "可以使用", "Ready for use")) " " span class="hint" { (read.figures(lang)) } }
+            } @else if looked.read.is_some() {
+                h2 class="teach-good" { "✓ " (t(lang, "可以使用", "Ready for use")) }
             }
             ul {
                 @for finding in &looked.findings { li class=[finding.is_note.then_some("teach-note-line")] { (one(finding, lang)) } }

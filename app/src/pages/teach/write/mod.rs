@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use shizu_training::SetScenario;
+use shizu_training::{Outline, SetScenario};
 
 use self::drafts::{Drafts, Saved, own_copy};
 use self::look::Looked;
@@ -146,6 +146,18 @@ impl Write {
                 }
             });
             own.collect()
+        })
+    }
+
+    /// Name and text of the draft of the scenario with this id.
+    pub fn draft_of(self, id: &str) -> Option<(String, String)> {
+        self.drafts.with_untracked(|drafts| {
+            let mut all = drafts.all.iter();
+            let draft = all.find(|draft| {
+                let head = Outline::read(&draft.file, &draft.text);
+                head.is_ok_and(|head| head.id == id)
+            })?;
+            Some((draft.file.clone(), draft.text.clone()))
         })
     }
 
