@@ -148,7 +148,8 @@ fn matrix(report: &Report, state: &State, lang: Lang) -> Markup {
                 }
             }
         }
-        p class="hint" { (t(lang, "⚠ 存疑，不计入平均　◐ 没做完　△ 情景或规则版本不同　×n 做了几次。点姓名看逐步记录。", "⚠ in doubt, left out of the means · ◐ unfinished · △ other version of scenario or rules · ×n done several times. Press a name for the log step by step.")) }
+        p class="hint" { (t(lang, "⚠ 存疑，不计入平均　◐ 没做完　△ 情景或规则版本不同　×n 做了几次。", "⚠ in doubt, left out of the means · ◐ unfinished · △ other version of scenario or rules · ×n done several times."))
+            span class="no-print" { (t(lang, "点姓名看逐步记录。", " Press a name for the log step by step.")) } }
     }
 }
 
