@@ -105,6 +105,17 @@ onTeach("several drafts, discarded and brought back; from a shipped scenario; as
   assert.equal(await page.locator(".teach-drafts button").count(), 2);
 });
 
+onTeach("erasing what one has learned leaves drafts alone", async (page) => {
+  await template(page);
+  await page.evaluate(() => (location.hash = "#/train/record"));
+  await page.locator("#record-erase").click();
+  await page.locator("#record-sure").click();
+  await page.locator("#record-sure").waitFor({ state: "detached" });
+  await page.evaluate(() => (location.hash = "#/teach"));
+  await page.reload();
+  assert.match(await text(page).inputValue(), /own-1/);
+});
+
 onTeach("the browser's own undo works in the text", async (page) => {
   await template(page);
   const whole = await text(page).inputValue();

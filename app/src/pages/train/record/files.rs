@@ -11,8 +11,8 @@ use crate::workbook::clock;
 
 /// Begins the names of plays in progress.
 const PLAY: &str = "play.";
-/// What is not about what was done: scenarios of one's own, sets, and one's name.
-const STAYS: [&str; 3] = ["scenario.", "set.", "name"];
+/// What is not about what was done: scenarios of one's own, sets, one's name, and what one teaches.
+const STAYS: [&str; 4] = ["scenario.", "set.", "name", "teach."];
 
 /// What became of a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
