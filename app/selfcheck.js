@@ -87,6 +87,8 @@
 
   // What comes later, modules of pages and texts: where each is (nowhere: within the page), its bytes; of modules, the exports.
   var places = {};
+  // Pages that share a module which no other page needs, by the name of that.
+  var groups = {};
   var fetched = {};
   var loaded = {};
   var instantiated = {};
@@ -106,10 +108,18 @@
     return fetched[name];
   }
 
+  // What has to be there before a module.
+  function before(name) {
+    if (name === "shared") { return []; }
+    return ["shared"].concat(Object.keys(groups).filter(function (group) { return groups[group].indexOf(name) >= 0; }));
+  }
+
   function load(name) {
     if (!loaded[name]) {
-      loaded[name] = Promise.all([content(name), program, name === "shared" ? {} : load("shared")]).then(function (needed) {
-        return WebAssembly.instantiate(needed[0], { main: needed[1], shared: needed[2] });
+      loaded[name] = Promise.all([content(name), program].concat(before(name).map(load))).then(function (needed) {
+        var imports = { main: needed[1] };
+        before(name).forEach(function (other, at) { imports[other] = needed[at + 2]; });
+        return WebAssembly.instantiate(needed[0], imports);
       }).then(function (made) {
         instantiated[name] = true;
         delete fetched[name];
@@ -145,8 +155,8 @@
       content(name).then(function (bytes) { done(new TextDecoder().decode(bytes)); }, function () { done(null); });
     },
     // Starts the module at an address, with the rulebook and the examples at another, and pages at others; or without addresses what the page
-    // carries within itself.
-    run: function (address, data, pages) {
+    // carries within itself. `shared` says which pages share a module that no other needs.
+    run: function (address, data, pages, shared) {
       var inside = document.getElementById("shizu-wasm");
       var texts = document.getElementById("shizu-data");
       var module;
@@ -163,9 +173,10 @@
       }
       function failed(error) { fail("start", error && error.stack || error); }
       places = pages || {};
+      groups = shared || {};
       try {
         var first = location.hash.split("/")[1];
-        if (address && first in places) { content("shared"); content(first); }
+        if (address && first in places) { before(first).concat(first).forEach(content); }
         module = address ? fetch(address) : bytes(inside.textContent);
         (address ? fetch(data).then(text) : Promise.resolve(texts.textContent)).then(begin).then(function () {
           if (inside) { inside.parentNode.removeChild(inside); }

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Parts;
 use super::page::{Fill, Page, safe_in_script};
+use super::split::GROUPS;
 
 /// Nothing may be fetched but the page's own files, and old engines know no finer word than `unsafe-eval` for
 /// compiling WebAssembly.
@@ -70,13 +71,14 @@ pub fn site(page: &Page, parts: &Parts, folder: &Path, policed: bool) -> Result<
     let html = page.complete(&Fill {
         style: &format!("<link rel=\"stylesheet\" href=\"{}\">", name(&css)),
         start: &format!(
-            "<script src=\"{}\"></script>\n<script>shizuOffice.from(\"{}\", \"{}\")</script>\n<script>shizuStart.run(\"{}\", \"{}\", {{ {} }})</script>\n",
+            "<script src=\"{}\"></script>\n<script>shizuOffice.from(\"{}\", \"{}\")</script>\n<script>shizuStart.run(\"{}\", \"{}\", {{ {} }}, {{ {} }})</script>\n",
             name(&glue),
             name(&office_glue),
             name(&office_wasm),
             name(&wasm),
             name(&data),
-            pages.join(", ")
+            pages.join(", "),
+            groups(parts)
         ),
         policy: policed.then_some(SITE_POLICY),
     })?;
@@ -119,18 +121,27 @@ pub fn single(page: &Page, parts: &Parts, file: &Path) -> Result<()> {
         style: &format!("<style>{}</style>", parts.css),
         start: &format!(
             "<script>{}</script>\n<script id=\"shizu-data\" type=\"text/plain\">{}</script>\n{}{chunks}\
-             <script>shizuStart.run(\"\", \"\", {{ {} }})</script>\n\
+             <script>shizuStart.run(\"\", \"\", {{ {} }}, {{ {} }})</script>\n\
              <script id=\"shizu-office-glue\" type=\"text/plain\">{}</script>\n{}",
             parts.glue,
             parts.data,
             inside("wasm", &parts.wasm),
             pages.join(", "),
+            groups(parts),
             parts.office.glue,
             inside("office-wasm", &parts.office.wasm)
         ),
         policy: Some(SINGLE_POLICY),
     })?;
     fs::write(file, html).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// The groups whose chunk there is, each with its pages.
+fn groups(parts: &Parts) -> String {
+    let there = |name: &str| parts.chunks.iter().any(|(chunk, _)| chunk == name);
+    let groups = GROUPS.iter().filter(|(name, _)| there(name));
+    let groups = groups.map(|(name, pages)| format!("{name}: {pages:?}"));
+    groups.collect::<Vec<_>>().join(", ")
 }
 
 /// A module within the page.

@@ -11,7 +11,6 @@ use walrus::{
     Module, TableId, passes,
 };
 
-use super::SHARED;
 use super::graph::{Graph, Node};
 use super::plan::Plan;
 
@@ -27,7 +26,7 @@ const NEAR: u32 = 8;
 pub struct Cut {
     /// What is loaded first.
     pub main: Vec<u8>,
-    /// What is loaded later, by name; [`SHARED`] is the first.
+    /// What is loaded later, by name; [`super::SHARED`] is the first.
     pub chunks: Vec<(String, Vec<u8>)>,
 }
 
@@ -52,7 +51,7 @@ pub fn cut(wasm: &[u8], graph: &Graph) -> Result<Cut> {
         links: BTreeMap::new(),
     };
     let mut chunks = Vec::new();
-    // The shared chunk comes last, when it is known what the others want of it.
+    // What is shared comes last, when it is known what the others want of it.
     for (number, chunk) in plan.chunks.iter().enumerate().rev() {
         chunks.push((chunk.name.clone(), knife.chunk(number)?));
     }
@@ -220,7 +219,10 @@ impl Knife<'_> {
     fn borrow(&mut self, module: &mut Module, id: FunctionId, number: usize) -> Result<()> {
         let owner = match self.owners[id.index()] {
             None => MAIN,
-            Some(0) => SHARED,
+            // What pages share is loaded before them, in the order of the plan.
+            Some(other) if other < number && self.plan.chunks[other].entry.is_none() => {
+                &self.plan.chunks[other].name
+            }
             Some(other) => {
                 let function = module.funcs.get(id).name.as_deref().unwrap_or_default();
                 bail!(

@@ -1,7 +1,7 @@
 //! Cutting the app's module into one that a visitor downloads first and others that are loaded when their page is opened.
 //!
 //! Where to cut is said in the app: each function of its module `pages::apart` opens a page, and becomes a chunk with everything that only it leads to.
-//! What several chunks need and the start does not is a chunk of its own, [`SHARED`].
+//! What several chunks need and the start does not is a chunk of its own, [`SHARED`]; what only the pages of a group need, another ([`GROUPS`]).
 //!
 //! What leads to what is known exactly: the linker leaves its relocations in the module (`--emit-relocs`), and they name every function and constant
 //! that an instruction or a constant refers to ([`graph`]). The cut itself comes after wasm-bindgen and after lowering, because neither keeps
@@ -19,3 +19,9 @@ pub use graph::Graph;
 
 /// The chunk of what several others need; it is loaded before any of them.
 pub const SHARED: &str = "shared";
+
+/// Pages that share what no other page needs: the name of the chunk of that, and the pages. It is loaded after [`SHARED`] and before them.
+pub const GROUPS: &[Group] = &[("training", &["teach", "train"])];
+
+/// A chunk of a group, and the pages of the group.
+pub type Group = (&'static str, &'static [&'static str]);

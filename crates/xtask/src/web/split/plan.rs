@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use anyhow::{Result, ensure};
 
-use super::SHARED;
 use super::graph::{Graph, Node};
+use super::{GROUPS, Group, SHARED};
 
 /// Where functions that open a page stand: `pages::apart` in the way that names of functions are written in modules.
 const ENTRIES: &str = "5pages5apart";
@@ -16,7 +16,7 @@ const HASH: &str = "17h";
 /// Who has what.
 #[derive(Debug)]
 pub struct Plan {
-    /// The chunks; [`SHARED`] is the first.
+    /// The chunks; [`SHARED`] is the first, then come those of groups, then the pages.
     pub chunks: Vec<Chunk>,
     /// The chunk of each function that is in one, by name.
     pub owners: HashMap<String, usize>,
@@ -27,7 +27,7 @@ pub struct Plan {
 pub struct Chunk {
     /// Its name: that of the function that opens the page.
     pub name: String,
-    /// The full name of that function; the shared chunk has none.
+    /// The full name of that function; what pages share has none.
     pub entry: Option<String>,
     /// The constants that only it uses, by address, in order.
     pub constants: Vec<Range<u32>>,
@@ -36,6 +36,10 @@ pub struct Chunk {
 impl Plan {
     /// What can be reached from `roots` or from outside belongs to the start, also what cannot be found by its name.
     pub fn new(graph: &Graph, roots: impl Iterator<Item = Node>) -> Result<Self> {
+        Self::grouped(graph, roots, GROUPS)
+    }
+
+    fn grouped(graph: &Graph, roots: impl Iterator<Item = Node>, groups: &[Group]) -> Result<Self> {
         let entries = entries(graph);
         ensure!(
             !entries.is_empty(),
@@ -46,23 +50,46 @@ impl Plan {
             (0..graph.names.len()).filter(|node| !graph.by_name.contains_key(&graph.names[*node]));
         let roots = roots.chain(nameless).chain(graph.exported.iter().copied());
         let start = reach(graph, roots.filter(|node| !is_entry(*node)), is_entry);
-        // 0 is the start's, or nobody's.
-        let mut owners = vec![0_usize; graph.leads_to.len()];
-        for (chunk, (_, entry)) in (2..).zip(&entries) {
+        ensure!(entries.len() <= 64, "there are more pages than bits");
+        // The pages that lead to each node, as bits.
+        let mut users = vec![0_u64; graph.leads_to.len()];
+        for (page, (_, entry)) in entries.iter().enumerate() {
             let reached = reach(graph, [*entry].into_iter(), |node| {
                 is_entry(node) && node != *entry
             });
-            for (node, owner) in owners.iter_mut().enumerate() {
+            for (node, users) in users.iter_mut().enumerate() {
                 if reached[node] && !start[node] {
-                    *owner = if *owner == 0 { chunk } else { 1 };
+                    *users |= 1 << page;
                 }
             }
         }
-        let shared = (SHARED.to_owned(), None);
+        let of_group = |pages: &[&str]| -> u64 {
+            let pages = entries
+                .iter()
+                .enumerate()
+                .filter(|(_, (name, _))| pages.contains(&&**name));
+            pages.map(|(page, _)| 1 << page).sum()
+        };
+        let groups = groups.iter().map(|(name, pages)| (*name, of_group(pages)));
+        let groups: Vec<_> = groups.filter(|(_, pages)| pages.count_ones() > 1).collect();
+        // 0 is the start's, or nobody's; a chunk has its number and one.
+        let owner = |users: u64| match users.count_ones() {
+            0 => 0,
+            1 => 2 + groups.len() + users.trailing_zeros() as usize,
+            _ => {
+                let group = groups.iter().position(|(_, pages)| users & !pages == 0);
+                group.map_or(1, |group| 2 + group)
+            }
+        };
+        let owners: Vec<usize> = users.into_iter().map(owner).collect();
+        let shared = [SHARED]
+            .into_iter()
+            .chain(groups.iter().map(|(name, _)| *name));
+        let shared: Vec<_> = shared.map(|name| (name.to_owned(), None)).collect();
         let pages = entries
             .into_iter()
             .map(|(name, entry)| (name, Some(graph.names[entry].clone())));
-        let chunks = [shared].into_iter().chain(pages).enumerate();
+        let chunks = shared.into_iter().chain(pages).enumerate();
         let chunks = chunks.map(|(number, (name, entry))| Chunk {
             name,
             entry,
@@ -197,6 +224,23 @@ mod tests {
             [100..110, 110..130]
         );
         assert!(constants(0).is_empty());
+        Ok(())
+    }
+
+    /// What only the pages of a group lead to is in the group's chunk, between what all share and the pages.
+    #[test]
+    fn a_group_has_what_only_its_pages_share() -> Result<()> {
+        let plan = Plan::grouped(
+            &graph(),
+            [].into_iter(),
+            &[("ab", &["a", "b"]), ("one", &["a", "x"])],
+        )?;
+        let names = plan.chunks.iter().map(|chunk| chunk.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), [SHARED, "ab", "a", "b"]);
+        for (function, chunk) in [("both", "ab"), ("only_a", "a"), (PAGE_B, "b")] {
+            assert_eq!(owner(&plan, function), Some(chunk), "{function}");
+        }
+        assert_eq!(owner(&plan, "every"), None);
         Ok(())
     }
 

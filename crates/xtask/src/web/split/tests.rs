@@ -13,8 +13,16 @@ use walrus::{
 use super::cut;
 use super::graph::{Graph, Place};
 
-const PAGE_A: &str = "_ZN9shizu_app5pages5apart1a17h0123456789abcdefE";
-const PAGE_B: &str = "_ZN9shizu_app5pages5apart1b17h0123456789abcdefE";
+/// Page a and page b.
+const PAGES: [&str; 2] = [
+    "_ZN9shizu_app5pages5apart1a17h0123456789abcdefE",
+    "_ZN9shizu_app5pages5apart1b17h0123456789abcdefE",
+];
+/// The same as pages of a group.
+const TRAINING: [&str; 2] = [
+    "_ZN9shizu_app5pages5apart5teach17h0123456789abcdefE",
+    "_ZN9shizu_app5pages5apart5train17h0123456789abcdefE",
+];
 
 /// Where the constants lie: of the start, of page a, of page b.
 const CONSTANTS: [(u32, u8); 3] = [(100, 3), (101, 10), (102, 20)];
@@ -40,7 +48,7 @@ fn load(body: &mut InstrSeqBuilder<'_>, memory: MemoryId, address: u32) {
 
 /// The start opens page a or page b. A page calls what the start uses (3) and what only pages use (1000), through the table what only it uses (its
 /// constant), and stores the sum where the start can read it.
-fn whole() -> Module {
+fn whole(pages: [&str; 2]) -> Module {
     let mut module = Module::default();
     let memory = module.memories.add_local(false, false, 1, Some(1), None);
     module.exports.add("memory", memory);
@@ -66,7 +74,7 @@ fn whole() -> Module {
     let element = module.elements.add(kind, items);
     module.tables.get_mut(table).elem_segments.insert(element);
     let ty = module.funcs.get(every).ty();
-    for (slot, page, start) in [(1, PAGE_A, "open_a"), (2, PAGE_B, "open_b")] {
+    for (slot, page, start) in [(1, pages[0], "open_a"), (2, pages[1], "open_b")] {
         let page = add(&mut module, page, |body| {
             body.call(every)
                 .call(both)
@@ -84,9 +92,10 @@ fn whole() -> Module {
 }
 
 /// What the linker would say of it.
-fn graph() -> Graph {
+fn graph(pages: [&str; 2]) -> Graph {
+    let [page_a, page_b] = pages;
     let names = [
-        "every", "both", "only_a", "only_b", PAGE_A, "open_a", PAGE_B, "open_b",
+        "every", "both", "only_a", "only_b", page_a, "open_a", page_b, "open_b",
     ];
     let by_name = names.iter().enumerate();
     let by_name: HashMap<_, _> = by_name
@@ -120,40 +129,44 @@ fn graph() -> Graph {
 
 /// Before its module is there, a page traps and its constant is not in memory; afterwards it is as before the cut.
 const RUN: &str = r#"
-    const [main, shared, a, b] = process.argv.slice(1).map((base64) => new WebAssembly.Module(Buffer.from(base64, "base64")));
+    const names = process.argv[1].split(" ");
+    const modules = process.argv.slice(2).map((base64) => new WebAssembly.Module(Buffer.from(base64, "base64")));
+    const [main, ...shared] = modules.slice(0, -2), [a, b] = modules.slice(-2);
     const exports = new WebAssembly.Instance(main, {}).exports;
     const byte = (address) => new Uint8Array(exports.memory.buffer)[address];
     const traps = (open) => { try { return open(); } catch (error) { return error instanceof WebAssembly.RuntimeError; } };
     const seen = [byte(100), byte(101), byte(102), traps(exports.open1), traps(exports.open2)];
-    const more = new WebAssembly.Instance(shared, { main: exports }).exports;
-    new WebAssembly.Instance(b, { main: exports, shared: more });
+    const more = { main: exports };
+    shared.forEach((module, at) => (more[names[at]] = new WebAssembly.Instance(module, more).exports));
+    new WebAssembly.Instance(b, more);
     seen.push(traps(exports.open1), exports.open2());
-    new WebAssembly.Instance(a, { main: exports, shared: more });
+    new WebAssembly.Instance(a, more);
     seen.push(exports.open1(), exports.open2());
     console.log(JSON.stringify(seen));
 "#;
 
 #[test]
 fn pieces_run_together_like_the_whole() -> Result<()> {
+    runs(PAGES, "shared a b")?;
+    runs(TRAINING, "shared training teach train")
+}
+
+fn runs(pages: [&str; 2], names: &str) -> Result<()> {
     use base64::Engine as _;
-    let pieces = cut(&whole().emit_wasm(), &graph())?;
-    let names: Vec<&str> = pieces
-        .chunks
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
-    assert_eq!(names, ["shared", "a", "b"]);
+    let pieces = cut(&whole(pages).emit_wasm(), &graph(pages))?;
+    let found = pieces.chunks.iter().map(|(name, _)| name.as_str());
+    assert_eq!(found.collect::<Vec<_>>().join(" "), names);
     let modules = pieces.chunks.iter().map(|(_, wasm)| wasm);
     let modules = [&pieces.main].into_iter().chain(modules);
     let base64 = modules.map(|wasm| base64::engine::general_purpose::STANDARD.encode(wasm));
     let output = Command::new("node")
-        .args(["-e", RUN])
+        .args(["-e", RUN, names])
         .args(base64)
         .output()?;
     assert_eq!(
         String::from_utf8_lossy(&output.stdout).trim(),
         "[3,0,0,true,true,true,1023,1013,1023]",
-        "{}",
+        "{names}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
     Ok(())
@@ -162,9 +175,9 @@ fn pieces_run_together_like_the_whole() -> Result<()> {
 /// What the linker did not tell of would be missing at run time; it is noticed at build time.
 #[test]
 fn a_way_that_the_linker_did_not_tell_of_is_refused() {
-    let mut graph = graph();
-    assert!(cut(&whole().emit_wasm(), &graph).is_ok());
+    let mut graph = graph(PAGES);
+    assert!(cut(&whole(PAGES).emit_wasm(), &graph).is_ok());
     // That page a calls what only pages use: it seems to be for page b alone.
     graph.leads_to[4].retain(|node| *node != 1);
-    assert!(cut(&whole().emit_wasm(), &graph).is_err());
+    assert!(cut(&whole(PAGES).emit_wasm(), &graph).is_err());
 }
