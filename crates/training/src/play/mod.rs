@@ -348,6 +348,7 @@ impl<'s> Play<'s> {
         let (taken, all) = (self.state.graded.len(), self.scenario.decisions().count());
         match lang {
             Lang::Zh => format!("已作{taken}个决策（全部场景共{all}个）"),
+            Lang::En if taken == 1 => format!("1 decision taken (all scenes have {all})"),
             Lang::En => format!("{taken} decisions taken (all scenes have {all})"),
         }
     }
