@@ -109,8 +109,8 @@ onTeach("erasing what one has learned leaves drafts alone", async (page) => {
   await template(page);
   await page.evaluate(() => (location.hash = "#/train/record"));
   await page.locator("#record-erase").click();
-  await page.locator("#record-sure").click();
-  await page.locator("#record-sure").waitFor({ state: "detached" });
+  await page.locator("#record-erase-all").click();
+  await page.locator("#record-erase-all").waitFor({ state: "detached" });
   await page.evaluate(() => (location.hash = "#/teach"));
   await page.reload();
   assert.match(await text(page).inputValue(), /own-1/);
