@@ -108,7 +108,8 @@ impl Rounds {
         let today = clock::today();
         let desk = desk(self.page);
         self.state.update(|state| {
-            if let Some(desk) = desk {
+            // While drills are taken nobody sees how many there are.
+            if let Some(desk) = desk.filter(|_| state.round.is_none()) {
                 state.counts = Counts::of(desk, &trainer, today, AHEAD);
             }
             let asked = state.round.as_ref().and_then(|round| round.asked.as_ref());

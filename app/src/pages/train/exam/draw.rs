@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Engine, Lang};
-use shizu_training::{Desk, Family, Filled, Shape, Sitting};
+use shizu_training::{Family, Filled, Shape, Sitting};
 
 use super::result;
 use super::state::{Finished, Form, LENGTHS, MOST_MINUTES, Notice, Shown, State, clock_words};
@@ -24,16 +24,10 @@ pub fn draw(state: &State, lang: Lang) -> Markup {
 }
 
 /// The result, with what can be done with it.
-pub fn finished(
-    state: &State,
-    finished: &Finished,
-    engine: &Engine,
-    desk: Option<&Desk>,
-    lang: Lang,
-) -> Markup {
+pub fn finished(state: &State, finished: &Finished, engine: &Engine, lang: Lang) -> Markup {
     html! {
         (notice(state.notice, lang))
-        @if let Some(desk) = desk { (result::draw(finished, engine, desk, lang)) }
+        (result::draw(finished, engine, lang))
         p class="actions no-print" {
             button type="button" class="button primary" id="exam-save" data-do="save" { (t(lang, "保存成绩文件", "Save the result")) }
             button type="button" class="button quiet" id="exam-again" data-do="again" { (t(lang, "再考一场", "Take another exam")) }
@@ -62,6 +56,11 @@ fn notice(notice: Option<Notice>, lang: Lang) -> Markup {
             lang,
             "这场考核在另一个标签页里有改动，本页已换成那边的答案。请只在一个标签页里作答。",
             "The exam was changed in another tab; this page now shows the answers given there. Please use one tab only.",
+        ),
+        Notice::HandedIn => t(
+            lang,
+            "这场考核已在另一个标签页交卷，成绩在“我的记录”里。",
+            "The exam was handed in from another tab; its result is under My record.",
         ),
         Notice::Unreadable => t(
             lang,

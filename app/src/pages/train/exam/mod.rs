@@ -104,10 +104,7 @@ impl Taking {
         let engine = self.page.app.engine();
         let lang = self.page.app.lang.get();
         self.state.with(|state| match &state.finished {
-            Some(finished) => {
-                let desk = library::desk(&engine, finished.record.exam.day).ok();
-                draw::finished(state, finished, &engine, desk, lang)
-            }
+            Some(finished) => draw::finished(state, finished, &engine, lang),
             None => draw::draw(state, lang),
         })
     }
@@ -149,7 +146,10 @@ impl Taking {
         let desk = self.desk();
         self.state.update(|state| match desk {
             Some(desk) => state.show(desk),
-            None => state.shown = None,
+            None => {
+                state.shown = None;
+                state.filled.clear();
+            }
         });
     }
 
@@ -203,7 +203,12 @@ impl Taking {
             Err(NotKept::Elsewhere) => {
                 self.kept.update_value(Kept::again);
                 self.open();
-                self.notice(Notice::Elsewhere);
+                let goes_on = self.state.with_untracked(|state| state.sitting.is_some());
+                self.notice(if goes_on {
+                    Notice::Elsewhere
+                } else {
+                    Notice::HandedIn
+                });
             }
         }
     }

@@ -3,19 +3,20 @@
 use maud::{Markup, html};
 use shizu_rules::vocabulary::Term;
 use shizu_rules::{Engine, Lang};
-use shizu_training::{Desk, Drill, Fraction, Graded};
+use shizu_training::{Fraction, Graded};
 
-use super::state::{Finished, clock_words};
+use super::state::{Asked, Finished, clock_words};
 use crate::markup::t;
 use crate::text::date;
 use crate::training::question::{self, credit_sign, names};
 
-/// The result. `desk` must be of the exam's day.
-pub fn draw(finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Markup {
+/// The result.
+pub fn draw(finished: &Finished, engine: &Engine, lang: Lang) -> Markup {
     let Finished {
         record,
         result,
         notes,
+        asked,
         open,
     } = finished;
     let exam = &record.exam;
@@ -63,12 +64,12 @@ pub fn draw(finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Ma
                     }
                     tbody {
                         @for (at, graded) in result.graded.iter().enumerate() {
-                            (row(at, graded.as_ref(), exam.drill(desk, at).as_ref(), desk, *open == Some(at), lang))
+                            (row(at, graded.as_ref(), asked.get(at).and_then(Option::as_ref), *open == Some(at), lang))
                         }
                     }
                 }
             }
-            @if let Some(at) = open { (in_full(*at, finished, engine, desk, lang)) }
+            @if let Some(at) = open { (in_full(*at, finished, engine, lang)) }
         }
     }
 }
@@ -82,14 +83,13 @@ pub fn moment(told: &str) -> String {
 fn row(
     at: usize,
     graded: Option<&Graded>,
-    drill: Option<&Drill>,
-    desk: &Desk,
+    asked: Option<&Asked>,
     is_open: bool,
     lang: Lang,
 ) -> Markup {
     // What was not answered is still told what would have been right.
-    let engines = drill.and_then(|drill| drill.grade(desk, &drill.engine_answer(desk), 0).ok());
-    let prompt = drill.map_or("", |drill| drill.prompt.in_lang(lang));
+    let engines = asked.and_then(|asked| asked.right.as_ref());
+    let prompt = asked.map_or("", |asked| asked.prompt.in_lang(lang));
     let credit = graded.and_then(|graded| graded.credit);
     let (sign, class, word) = match graded {
         Some(graded) => credit_sign(graded.credit, lang),
@@ -120,7 +120,7 @@ fn row(
                 span class="print-only" { (prompt) }
             }
             td { @if graded.is_none() { "—" } (answers(graded, true)) }
-            td { (answers(engines.as_ref(), false)) }
+            td { (answers(engines, false)) }
             td class={ "exam-credit " (class) } { span aria-hidden="true" { (sign) } " " (word) @if let Some(credit) = partly { " " (credit.percent()) "%" } }
             td class="exam-cites" { (cites.join(t(lang, "、", ", "))) }
         }
@@ -128,20 +128,19 @@ fn row(
 }
 
 /// One question with everything that is to be said of it.
-fn in_full(at: usize, finished: &Finished, engine: &Engine, desk: &Desk, lang: Lang) -> Markup {
-    let Some(drill) = finished.record.exam.drill(desk, at) else {
+fn in_full(at: usize, finished: &Finished, engine: &Engine, lang: Lang) -> Markup {
+    let Some(Some(asked)) = finished.asked.get(at) else {
         return Markup::default();
     };
-    let graded = finished.result.graded.get(at).cloned().flatten();
-    let graded = graded.or_else(|| drill.grade(desk, &drill.engine_answer(desk), 0).ok());
+    let graded = finished.result.graded.get(at).and_then(Option::as_ref);
     html! {
         section class="drill no-print" aria-labelledby="exam-in-full" {
             h3 id="exam-in-full" {
                 @match lang { Lang::Zh => { "第" (at + 1) "题：" } Lang::En => { "Question " (at + 1) ": " } }
-                (drill.prompt.in_lang(lang))
+                (asked.prompt.in_lang(lang))
             }
-            (question::brief(&drill.brief(desk), lang))
-            @if let Some(graded) = &graded { (question::graded(engine, graded, lang)) }
+            (question::brief(&asked.brief, lang))
+            @if let Some(graded) = graded.or(asked.right.as_ref()) { (question::graded(engine, graded, lang)) }
         }
     }
 }

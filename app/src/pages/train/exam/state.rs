@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shizu_rules::Text;
 use shizu_training::{
-    Brief, Desk, Exam, ExamRecord, ExamResult, Family, Filled, RecordNote, Sitting, Terms,
+    Brief, Desk, Exam, ExamRecord, ExamResult, Family, Filled, Graded, RecordNote, Sitting, Terms,
     TrainingSet,
 };
 
@@ -21,6 +21,8 @@ pub enum Notice {
     Refused,
     /// Another tab went on with the exam; this one follows it now.
     Elsewhere,
+    /// Another tab has handed in the exam.
+    HandedIn,
     /// What was kept cannot be read; it has been put aside.
     Unreadable,
     /// Time was up, and it was handed in.
@@ -64,8 +66,19 @@ pub struct Finished {
     pub record: ExamRecord,
     pub result: ExamResult,
     pub notes: Vec<RecordNote>,
+    /// By question: what was asked; `None` where the rules in use no longer have it.
+    pub asked: Vec<Option<Asked>>,
     /// The question whose grading is shown in full.
     pub open: Option<usize>,
+}
+
+/// A question of an exam that was handed in.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub prompt: Text,
+    pub brief: Brief,
+    /// The engine's own answer, graded: what would have been right, and why.
+    pub right: Option<Graded>,
 }
 
 /// The page.
@@ -149,7 +162,16 @@ impl Finished {
     /// A record, graded. `desk` must be of its day.
     pub fn of(record: ExamRecord, desk: &Desk) -> Self {
         let (result, notes) = record.grade(desk);
+        let asked = (0..record.exam.items.len()).map(|at| {
+            let drill = record.exam.drill(desk, at)?;
+            Some(Asked {
+                right: drill.grade(desk, &drill.engine_answer(desk), 0).ok(),
+                brief: drill.brief(desk),
+                prompt: drill.prompt,
+            })
+        });
         Finished {
+            asked: asked.collect(),
             record,
             result,
             notes,
@@ -189,20 +211,25 @@ impl State {
         }
     }
 
-    /// Shows the question that is looked at.
+    /// Shows the exam, as it stands.
     pub fn show(&mut self, desk: &Desk) {
+        let sitting = self.sitting.as_ref();
+        self.filled = sitting
+            .map(|sitting| sitting.filled(desk))
+            .unwrap_or_default();
+        self.face(desk);
+    }
+
+    /// Shows the question that is looked at.
+    fn face(&mut self, desk: &Desk) {
         self.confirming = false;
-        let Some(sitting) = &self.sitting else {
-            self.shown = None;
-            self.filled.clear();
-            return;
-        };
-        self.filled = sitting.filled(desk);
-        let drill = sitting.exam.drill(desk, sitting.at);
-        self.shown = drill.map(|drill| Shown {
-            filling: Filling::of(&drill.slots(desk), &sitting.answer()),
-            brief: drill.brief(desk),
-            prompt: drill.prompt,
+        self.shown = self.sitting.as_ref().and_then(|sitting| {
+            let drill = sitting.exam.drill(desk, sitting.at)?;
+            Some(Shown {
+                filling: Filling::of(&drill.slots(desk), &sitting.answer()),
+                brief: drill.brief(desk),
+                prompt: drill.prompt,
+            })
         });
     }
 
@@ -211,7 +238,7 @@ impl State {
         if let Some(sitting) = &mut self.sitting {
             sitting.turn_to(at);
         }
-        self.show(desk);
+        self.face(desk);
     }
 
     /// Takes what is filled in over into the exam.

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use shizu_rules::{Engine, Lang};
-use shizu_training::Desk;
 
 use super::files::is_sitting;
 use super::{State, scenario_words};
@@ -11,16 +10,16 @@ use crate::pages::train::exam::{draw_result, moment};
 use crate::pages::train::mastery;
 use crate::route::Route;
 
-/// The tab. `desk` is of the day of the exam that is shown.
-pub fn draw(state: &State, engine: &Engine, desk: Option<&Desk>, lang: Lang) -> Markup {
+/// The tab.
+pub fn draw(state: &State, engine: &Engine, lang: Lang) -> Markup {
     html! {
         @if let Some(notice) = state.notice { p class="drill-notice" id="record-notice" role="status" tabindex="-1" { (notice.words(lang)) } }
-        @match (&state.exam, desk) {
-            (Some(exam), Some(desk)) => {
+        @match &state.exam {
+            Some(exam) => {
                 p class="no-print" { button type="button" class="button quiet" id="record-back" data-do="close-exam" { "‹ " (t(lang, "我的记录", "My record")) } }
-                (draw_result(exam, engine, desk, lang))
+                (draw_result(exam, engine, lang))
             }
-            _ => {
+            None => {
                 section class="record-part" aria-labelledby="record-map" {
                     h2 id="record-map" { (t(lang, "掌握情况", "What you know")) }
                     p class="hint" { (t(lang, "按规则类别；点开看每一条、下次复习的日子和所依据的段落。做课、练习、考核、复习都算。", "By family of rules; open one to see each entry, when it is due and the paragraphs it rests on. Lessons, drills, exams and reviews all count.")) }

@@ -68,11 +68,7 @@ impl Records {
     fn draw(self) -> Markup {
         let engine = self.page.app.engine();
         let lang = self.page.app.lang.get();
-        self.state.with(|state| {
-            let exam = state.exam.as_ref();
-            let desk = exam.and_then(|exam| library::desk(&engine, exam.record.exam.day).ok());
-            draw::draw(state, &engine, desk, lang)
-        })
+        self.state.with(|state| draw::draw(state, &engine, lang))
     }
 
     /// Sees what there is.
