@@ -282,6 +282,12 @@ test("a browser that keeps nothing: told, played on, and taken up from the file"
       assert.match(file.name, /实训进度/);
       await page.click("#train-go");
       await says(page.locator("#train-scene"), /案管室/);
+      // Looking up a rule loses nothing.
+      await page.evaluate(() => (location.hash = "#/rules/LS34"));
+      await says(page.locator("main h1"), /规则/);
+      await page.goBack();
+      await says(page.locator("#train-scene"), /案管室/);
+      await says(page.locator("[role=alert]"), /浏览器没有保存进度/);
 
       // Elsewhere, or when the storage is there again.
       await page.evaluate(() => delete Storage.prototype.setItem.refuses);

@@ -3,7 +3,8 @@
 //! | Part | For |
 //! |---|---|
 //! | [`lessons`] | the list of scenarios, and opening one from a file |
-//! | [`player`] | a scenario on the page: keys, focus, what is kept |
+//! | [`player`], [`keys`], [`told`] | a scenario on the page: acts, keys, focus, what is said besides |
+//! | [`table`] | the play, and what becomes of it in the browser's storage |
 //! | [`sitting`], [`path`] | where one is in a scenario, and one's way beside the engine's; pure |
 //! | [`scene`], [`end`] | a scene and the end, drawn; pure |
 //! | [`drills`] | 练习 and 复习: drill after drill |
@@ -15,6 +16,7 @@
 mod drills;
 mod end;
 mod exam;
+mod keys;
 mod lessons;
 mod mastery;
 mod path;
@@ -23,6 +25,8 @@ mod record;
 mod scene;
 mod sets;
 mod sitting;
+mod table;
+mod told;
 
 use leptos::prelude::*;
 use maud::{Markup, html};
