@@ -119,6 +119,36 @@ test("rows come in: columns by their names, a dry run, refused rows back, one un
     assert.deepEqual(errors, []);
   }));
 
+test("many rows: it is said before the work begins, and they are one change with one undo", () =>
+  withPage(address, async ({ page, errors }) => {
+    await begin(page, "大册");
+    const rows = Array.from({ length: 20000 }, (_, at) => `L-${at},虚构第${at}件,甲例${at}`);
+    await tab(page, "import");
+    await page.setInputFiles("#im-file", file("many.csv", `编号,反映问题摘要,被反映人\n${rows.join("\n")}\n`));
+    await page.waitForSelector("#data-plan", { timeout: 60000 });
+    // What is drawn between the press and the work: a frame must have come in which it stood there, before the workbook changed.
+    await page.evaluate(() => {
+      window.seen = [];
+      const look = () => {
+        const text = document.getElementById("data-taking")?.innerText;
+        if (text) window.seen.push([text.split("\n")[0], document.getElementById("book").getAttribute("data-revision"), document.getElementById("data-taking").getAttribute("aria-live")]);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    const before = (await bar(page)).revision;
+    await act(page, "im-take").click();
+    await says(page.locator(".data-note"), /新增 20000 行/);
+    const [first] = await page.evaluate(() => window.seen);
+    assert.deepEqual(first, ["正在导入 20000 行…", String(before), "polite"]);
+    assert.equal(await page.locator("#data-taking").count(), 0);
+    assert.equal((await bar(page)).revision, before + 1);
+    await page.click("#data-undo");
+    await tab(page, "book");
+    await says(page.locator(".data-registers .data-sum"), /合计\s*0$/);
+    assert.deepEqual(errors, []);
+  }));
+
 const GB = new Map(
   Object.entries({
     编: [0xb1, 0xe0], 号: [0xba, 0xc5], 内: [0xc4, 0xda], 容: [0xc8, 0xdd], 收: [0xca, 0xd5], 到: [0xb5, 0xbd], 日: [0xc8, 0xd5], 期: [0xc6, 0xda],

@@ -31,6 +31,8 @@ pub struct Work {
     pub progress: Option<usize>,
     /// What the import would do.
     pub plan: Option<Arc<Plan>>,
+    /// Rows that are being taken over.
+    pub taking: Option<usize>,
     /// Why the file could not be read.
     pub fault: Option<String>,
 }
@@ -57,14 +59,14 @@ impl PartialEq for Work {
                 .map(|loaded| (Arc::as_ptr(&loaded.table), loaded.mapping.clone()))
         };
         let plan = |work: &Work| work.plan.as_ref().map(Arc::as_ptr);
-        (self.kind, self.known, self.run, self.progress, &self.fault)
-            == (
-                other.kind,
-                other.known,
-                other.run,
-                other.progress,
-                &other.fault,
-            )
+        let small = |work: &Work| {
+            let Work {
+                kind, known, run, ..
+            } = *work;
+            (kind, known, run, work.progress, work.taking)
+        };
+        small(self) == small(other)
+            && self.fault == other.fault
             && table(self) == table(other)
             && plan(self) == plan(other)
     }
@@ -109,6 +111,7 @@ pub fn tab(work: &Work, lang: Lang) -> Markup {
             }
             @if let Some(fault) = &work.fault { p class="data-fault" role="alert" { (fault) } }
         }
+        @if let Some(rows) = work.taking { (taking(rows, lang)) }
         @if let Some(loaded) = &work.table {
             (columns(loaded, work.register(), lang))
             @match (&work.progress, &work.plan) {
@@ -170,6 +173,19 @@ fn progress(done: usize, of: usize, lang: Lang) -> Markup {
             p { (t(lang, "正在试读…", "Looking at the rows …")) " " (done) " / " (of) }
             progress max=(of) value=(done) {}
             p class="actions" { button type="button" class="button" data-do="im-cancel" { (t(lang, "取消", "Cancel")) } }
+        }
+    }
+}
+
+fn taking(rows: usize, lang: Lang) -> Markup {
+    html! {
+        section class="data-card" role="status" aria-live="polite" id="data-taking" {
+            p { (match lang {
+                Lang::Zh => format!("正在导入 {rows} 行…"),
+                Lang::En => format!("Taking over {rows} rows …"),
+            }) }
+            progress {}
+            p class="hint" { (t(lang, "全部写入后是一次修改，可一次撤销。行数多时页面会停顿片刻。", "They become one change, taken back with one undo. With many rows the page stands still for a moment.")) }
         }
     }
 }

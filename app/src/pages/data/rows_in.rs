@@ -13,10 +13,14 @@ use shizu_rules::Lang;
 use super::Page;
 use super::import::Loaded;
 use crate::markup::{Act, t};
+use crate::workbook::NotDone;
 use crate::{files, office};
 
 /// Rows looked at before the page gets its turn.
 const SLICE: usize = 2_000;
+
+/// Time for the page to be drawn.
+const DRAWN: Duration = Duration::from_millis(50);
 
 /// Settings of the workbook under which mappings are kept, one per register and header.
 const REMEMBERED: &str = "mapping.";
@@ -228,37 +232,52 @@ impl Page {
         self.state.with_untracked(|state| state.import.plan.clone())
     }
 
-    /// Takes the rows over, as one change.
+    /// Says that the rows are being taken over, and when that is drawn, does it.
     fn take_rows(self) {
-        let Some(plan) = self.plan() else { return };
-        let Some(command) = plan.command.clone() else {
+        let begun = self.state.try_update(|state| {
+            let work = &mut state.import;
+            let plan = work.plan.take_if(|plan| plan.command.is_some())?;
+            let loaded = work.table.take()?;
+            work.taking = Some(plan.added + plan.changed);
+            Some((plan, loaded))
+        });
+        if let Some((plan, loaded)) = begun.flatten() {
+            set_timeout(move || self.take_over(plan, loaded), DRAWN);
+        }
+    }
+
+    /// Takes the rows over, as one change, also when the user has gone to another page meanwhile.
+    fn take_over(self, plan: Arc<Plan>, loaded: Loaded) {
+        let (app, lang) = (self.app, self.lang());
+        // The rows themselves, not a copy of them.
+        let mut plan = Arc::unwrap_or_clone(plan);
+        let Some(command) = plan.command.take() else {
             return;
         };
-        let (app, lang) = (self.app, self.lang());
-        let name = self.state.with_untracked(|state| {
-            let loaded = state.import.table.as_ref();
-            loaded.map(|loaded| loaded.name.clone()).unwrap_or_default()
-        });
         // First, so that one undo takes back the rows.
         self.remember(&plan.mapping);
-        match app.desk_untracked().run(app, command, &name) {
-            Ok(_) => {
-                let (added, changed) = (plan.added, plan.changed);
-                self.state.update(|state| {
-                    state.import.table = None;
-                    state.import.plan = None;
-                });
-                self.tell(
-                    match lang {
-                        Lang::Zh => format!("已从“{name}”导入：新增 {added} 行，更新 {changed} 行"),
-                        Lang::En => {
-                            format!("Imported from `{name}`: {added} added, {changed} changed")
-                        }
-                    },
-                    true,
-                );
+        let name = loaded.name.clone();
+        let done = app.desk_untracked().run(app, command, &name);
+        let here = !self.state.is_disposed();
+        if here {
+            self.state.update(|state| state.import.taking = None);
+        }
+        let (added, changed) = (plan.added, plan.changed);
+        let words = match lang {
+            Lang::Zh => format!("已从“{name}”导入：新增 {added} 行，更新 {changed} 行"),
+            Lang::En => format!("Imported from `{name}`: {added} added, {changed} changed"),
+        };
+        match done {
+            Ok(_) if here => self.tell(words, true),
+            Ok(_) => app.announce(words),
+            Err(refused) => {
+                app.announce(refused.message(app));
+                // Done as soon as the user has said who they are.
+                if here && !matches!(refused, NotDone::AsksWho) {
+                    self.state.update(|state| state.import.table = Some(loaded));
+                    self.try_rows();
+                }
             }
-            Err(refused) => app.announce(refused.message(app)),
         }
     }
 
