@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use shizu_rules::vocabulary::Term;
-use shizu_rules::{FactKey, OtherAnswer, Ruling, Then};
+use shizu_rules::{FactKey, OtherAnswer, Rule, Ruling, Then};
 
 use super::Asked;
 use super::facts::Given;
@@ -135,12 +135,14 @@ impl Asked {
     fn as_data(&self, ruling: &Ruling, others: &[OtherAnswer]) -> Value {
         let answers = ruling.answers.iter().map(|answer| {
             let mut data = then_data(&answer.then);
-            data.insert(
-                "label".to_owned(),
-                json!(then_text(&answer.then, self.lang)),
-            );
+            let row = self.rulebook.rule(&answer.rule).map(|(_, rule)| rule);
+            let told = match &answer.then {
+                warning @ Then::Warning { .. } => label(warning, row, self.lang),
+                other => then_text(other, self.lang),
+            };
+            data.insert("label".to_owned(), json!(told));
             data.insert("rule".to_owned(), json!(answer.rule));
-            if let Some((_, rule)) = self.rulebook.rule(&answer.rule) {
+            if let Some(rule) = row {
                 data.insert("says".to_owned(), json!(rule.says.in_lang(self.lang)));
                 data.insert("basis".to_owned(), json!(rule.basis.code()));
                 data.insert("cites".to_owned(), json!(rule.cites));
@@ -176,17 +178,22 @@ impl Asked {
             .find(|(id, _)| *id == ruling.table)
             .map_or("", |(_, title)| title);
         let mut text = format!("{title}{}", pick(lang, "：", ": "));
-        let list = |thens: &mut dyn Iterator<Item = &Then>| {
-            let texts: Vec<String> = thens.map(|then| label(then, lang)).collect();
-            texts.join(comma(lang))
+        let list = |texts: Vec<String>| texts.join(comma(lang));
+        let possible = |then: &Then| {
+            let tables = self.rulebook.tables_about(self.inquiry.subject());
+            let mut rows = tables.flat_map(|table| &table.rules);
+            label(then, rows.find(|row| row.then == *then), lang)
         };
-        let mut sure = ruling.answers.iter().map(|answer| &answer.then);
+        let sure = ruling.answers.iter().map(|answer| {
+            let row = self.rulebook.rule(&answer.rule).map(|(_, rule)| rule);
+            label(&answer.then, row, lang)
+        });
         match status(ruling) {
             "none" => text.push_str(pick(lang, "无", "none")),
             "undetermined" if ruling.answers.is_empty() => {
                 text.push_str(pick(lang, "尚不能定", "not settled"));
             }
-            _ => text.push_str(&list(&mut sure)),
+            _ => text.push_str(&list(sure.collect())),
         }
         for answer in &ruling.answers {
             if let Some((_, rule)) = self.rulebook.rule(&answer.rule) {
@@ -200,13 +207,13 @@ impl Asked {
             }
         }
         if !ruling.possible.is_empty() {
-            let possible = list(&mut ruling.possible.iter());
+            let open = list(ruling.possible.iter().map(possible).collect());
             let missing: Vec<&str> = ruling.missing.iter().map(|fact| fact.label(lang)).collect();
             let missing = missing.join(comma(lang));
             text.push_str(&match lang {
-                shizu_rules::Lang::Zh => format!("\n  仍有可能：{possible}；还要知道：{missing}"),
+                shizu_rules::Lang::Zh => format!("\n  仍有可能：{open}；还要知道：{missing}"),
                 shizu_rules::Lang::En => {
-                    format!("\n  still possible: {possible}; still to know: {missing}")
+                    format!("\n  still possible: {open}; still to know: {missing}")
                 }
             });
         }
@@ -214,9 +221,7 @@ impl Asked {
             let then = other
                 .then
                 .as_ref()
-                .map_or(pick(lang, "无", "none").to_owned(), |then| {
-                    label(then, lang)
-                });
+                .map_or(pick(lang, "无", "none").to_owned(), |then| possible(then));
             let changes: Vec<String> = other
                 .changes
                 .iter()
@@ -247,11 +252,17 @@ fn status(ruling: &Ruling) -> &'static str {
     }
 }
 
-/// The answer's word alone; other outcomes in a few words.
-fn label(then: &Then, lang: shizu_rules::Lang) -> String {
-    match then {
-        Then::Answer(answer) => answer.label(lang).to_owned(),
-        other => then_text(other, lang),
+/// The answer's word alone, and of a warning the title of the row that gives it; other outcomes in a few words.
+fn label(then: &Then, row: Option<&Rule>, lang: shizu_rules::Lang) -> String {
+    match (then, row) {
+        (Then::Answer(answer), _) => answer.label(lang).to_owned(),
+        (Then::Warning { severity, .. }, Some(row)) => format!(
+            "{}{}{}",
+            severity.label(lang),
+            pick(lang, "：", ": "),
+            row.title.in_lang(lang)
+        ),
+        (other, _) => then_text(other, lang),
     }
 }
 
