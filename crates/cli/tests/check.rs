@@ -89,6 +89,13 @@ fn counts_decide_shares() {
             &["check", "inspection_team", "members=10", "borrowed=5"],
             "borrowed_majority"
         ),
+        "yes"
+    );
+    assert_eq!(
+        fact(
+            &["check", "inspection_team", "members=9", "borrowed=4"],
+            "borrowed_majority"
+        ),
         "no"
     );
     for (words, said) in [
@@ -212,4 +219,29 @@ fn the_four_forms_are_a_subject_too() {
         text(&["from_clue=yes", "measure=expulsion", "prosecution=yes"]).contains("第四种形态")
     );
     assert!(text(&["from_clue=no"]).contains("不计入"));
+}
+
+#[test]
+fn warnings_are_told_by_the_title_of_their_row() {
+    let words = [
+        "check",
+        "exchange",
+        "data_kind=clues",
+        "sender=group",
+        "recipient=party_group",
+        "purpose=clue_handling",
+    ];
+    let run = shizu(&[&words[..], &["--lang", "zh"]].concat());
+    assert!(run.out.contains("提示：经手人签名登记"), "{}", run.out);
+    assert!(
+        run.out.contains("请核对：用途与接收方职责不符"),
+        "{}",
+        run.out
+    );
+    let run = shizu(&[&words[..], &["--lang", "en"]].concat());
+    assert!(
+        run.out.contains("note: Everybody who touches it signs"),
+        "{}",
+        run.out
+    );
 }

@@ -15,10 +15,8 @@ pub struct Measure {
     pub part: [&'static str; 3],
     /// The whole: code, Chinese and English label.
     pub whole: [&'static str; 3],
-    /// The parameter that the share is held against, in percent.
+    /// The parameter that the share must reach, in percent.
     pub parameter: &'static str,
-    /// Whether the share must exceed it; otherwise reaching it is enough.
-    pub exceeds: bool,
 }
 
 /// Why two counts decide nothing.
@@ -40,14 +38,12 @@ impl Measure {
             part: ["specialists", "专业人员数", "specialists"],
             whole: ["members", "成员数", "members"],
             parameter: "squad.specialists",
-            exceeds: false,
         },
         Measure {
             fact: FactKey::BorrowedMajority,
             part: ["borrowed", "抽调人员数", "borrowed staff"],
             whole: ["members", "成员数", "members"],
             parameter: "zero.z13.share",
-            exceeds: true,
         },
     ];
 
@@ -73,15 +69,7 @@ impl Measure {
             .parameter(self.parameter)
             .ok_or(MeasureFault::NoParameter)?
             .value;
-        let (share, line) = (
-            Decimal::from(part) * Decimal::ONE_HUNDRED,
-            limit * Decimal::from(whole),
-        );
-        Ok(if self.exceeds {
-            share > line
-        } else {
-            share >= line
-        })
+        Ok(Decimal::from(part) * Decimal::ONE_HUNDRED >= limit * Decimal::from(whole))
     }
 }
 

@@ -7,8 +7,8 @@ mod golden;
 use golden::{cases, fingerprint, rulebook};
 use proptest::prelude::*;
 use shizu_rules::monitor::{
-    Chance, Denominator, Evaluator, Evidence, Fired, Monitor, Period, ReturnBinding, ReturnError,
-    ReturnRow, Settings, Suppression, SuppressionProblem, percent, reminder,
+    Chance, Denominator, Evaluator, Evidence, Fired, Monitor, Period, Reading, ReturnBinding,
+    ReturnError, ReturnRow, Settings, Suppression, SuppressionProblem, percent, reminder, share,
 };
 use shizu_rules::vocabulary::{BodyKind, Frequency, Gauge, Organ, ReturnField, ReturnState, Term};
 use shizu_rules::{ItemKind, Lang, Rulebook, verify};
@@ -351,7 +351,7 @@ fn a_trigger_that_cannot_fire_is_found() {
     for (id, value, word) in [
         ("zero.z4.problems", 0, "always"),
         ("zero.z12.rate", 0, "never"),
-        ("zero.z13.share", 100, "never"),
+        ("zero.z13.share", 0, "always"),
     ] {
         let mut broken = rulebook().clone();
         set(&mut broken, id, value);
@@ -361,6 +361,30 @@ fn a_trigger_that_cannot_fire_is_found() {
             "{id}: {families:?}"
         );
     }
+}
+
+#[test]
+fn shares_are_rounded_and_never_read_as_a_threshold_they_are_not() {
+    let of = |value, whole, threshold| {
+        let is_known = true;
+        let reading = Reading {
+            value,
+            whole,
+            is_known,
+        };
+        share(reading, threshold)
+    };
+    // 54.5454… and 66.666… go up, 33.333… goes down, half a hundredth goes up.
+    assert_eq!(of(6, 11, 5000), "54.55");
+    assert_eq!(of(2, 3, 5000), "66.67");
+    assert_eq!(of(1, 3, 5000), "33.33");
+    assert_eq!(of(1, 20_000, 5000), "0.01");
+    assert_eq!(of(5, 10, 5000), "50");
+    assert_eq!(of(0, 7, 5000), "0");
+    // Just under 24 % is not to read as 24 %.
+    assert_eq!(of(23_999, 100_000, 2400), "23.999");
+    assert_eq!(of(2_399_999, 10_000_000, 2400), "23.99999");
+    assert_eq!(of(24, 100, 2400), "24");
 }
 
 #[test]

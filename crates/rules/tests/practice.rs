@@ -308,10 +308,10 @@ fn shares_are_held_against_the_numbers_of_the_rulebook() {
         specialists.judge(&book, 3, 2),
         Err(MeasureFault::PartExceedsWhole)
     );
-    // Half is not more than half.
+    // IC12 speaks of 50 % and more: exactly half is in it.
     let borrowed = measure(Subject::InspectionTeam);
-    assert_eq!(borrowed.judge(&book, 5, 10), Ok(false));
-    assert_eq!(borrowed.judge(&book, 6, 10), Ok(true));
+    assert_eq!(borrowed.judge(&book, 5, 10), Ok(true));
+    assert_eq!(borrowed.judge(&book, 5, 11), Ok(false));
     for measure in Measure::ALL {
         assert!(
             book.parameter(measure.parameter).is_some(),

@@ -154,7 +154,7 @@ facts! {
     /// A resident group's year, RD34.
     Appraisal "appraisal" "派驻组考核" "appraisal of a resident group" {
         AppraisalGrade "appraisal_grade" "考核等次" "grade": AppraisalGrade,
-        HostDiffers "host_differs" "驻在单位评价与纪委评价相差较大" "the host unit's marks differ widely from the commission's",
+        HostDiffers "host_differs" "驻在单位评价明显低于纪委评价" "the host unit's marks are much lower than the commission's",
         ColdShouldered "cold_shouldered" "有人因严格履职受到冷遇" "somebody is cold-shouldered for strict supervision",
         ProminentFaults "prominent_faults" "监督责任存在突出问题" "prominent faults in the group's own supervision",
     }
@@ -250,7 +250,7 @@ facts! {
     }
     /// How an inspection team is staffed.
     InspectionTeam "inspection_team" "巡察组人员构成" "staffing of an inspection team" {
-        BorrowedMajority "borrowed_majority" "抽调人员占比超过界限" "share of borrowed staff above the limit",
+        BorrowedMajority "borrowed_majority" "抽调人员占比达到界限" "share of borrowed staff at the limit or above",
         CoreComplete "core_complete" "固定专业力量齐全" "fixed specialists complete",
         SpecialField "special_field" "被巡察单位专业性强" "the unit's field is a special one",
         TeamFieldCovered "field_covered" "所查领域有人懂行" "the field is covered",

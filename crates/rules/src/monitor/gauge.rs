@@ -50,7 +50,7 @@ impl Reading {
             Gauge::ClueToCase => {
                 self.whole >= u64::from(settings.least_closed.max(1)) && share < line
             }
-            Gauge::BorrowedShare => share > line,
+            Gauge::BorrowedShare => share >= line,
             _ => self.value * 100 >= threshold,
         }
     }

@@ -35,4 +35,4 @@ pub use store::Monitor;
 pub use suppression::{Suppression, SuppressionProblem};
 pub(crate) use trigger::read;
 pub use trigger::{DueRule, Measure, Trigger};
-pub use words::{explanation, hundredths, percent, reminder};
+pub use words::{explanation, hundredths, percent, reminder, share};

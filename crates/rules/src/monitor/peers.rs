@@ -351,10 +351,11 @@ impl Pool {
     }
 }
 
-/// A reading in hundredths; a share in hundredths of a percent.
+/// A reading in hundredths; a share in hundredths of a percent, rounded half up.
 pub(super) fn scaled(gauge: Gauge, reading: Reading) -> u64 {
+    let whole = reading.whole.max(1);
     if gauge.is_share() {
-        reading.value * 10_000 / reading.whole.max(1)
+        (reading.value * 10_000 + whole / 2) / whole
     } else {
         reading.value * 100
     }

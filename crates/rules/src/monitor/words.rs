@@ -1,6 +1,7 @@
 //! What fired and why, in words.
 
 use super::evaluate::{Evaluator, Fired, Reached};
+use super::gauge::Reading;
 use super::peers::{Chance, Denominator, scaled};
 use super::period::Period;
 use crate::lang::Lang;
@@ -14,6 +15,21 @@ pub fn hundredths(number: u64) -> String {
         _ if part.is_multiple_of(10) => format!("{whole}.{}", part / 10),
         _ => format!("{whole}.{part:02}"),
     }
+}
+
+/// A share in percent, rounded half up to two digits behind the point; to more where it would otherwise read as the threshold (in hundredths of a
+/// percent) without being it.
+pub fn share(reading: Reading, threshold: u64) -> String {
+    let (value, whole) = (u128::from(reading.value), u128::from(reading.whole.max(1)));
+    let (mut one, mut digits) = (100, 2);
+    let mut rounded = (value * 10_000 + whole / 2) / whole;
+    let is_threshold = value * 10_000 == u128::from(threshold) * whole;
+    while !is_threshold && digits < 12 && rounded * 100 == u128::from(threshold) * one {
+        (one, digits) = (one * 10, digits + 1);
+        rounded = (value * one * 100 + whole / 2) / whole;
+    }
+    let text = format!("{}.{:0digits$}", rounded / one, rounded % one);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A probability in percent with one digit behind the point; less than 0.1 % where that would be none.
@@ -135,7 +151,11 @@ fn what(reached: &Reached, lang: Lang) -> String {
     let gauge = reached.gauge;
     let label = gauge.label(lang);
     let periods = list(&reached.counted.periods, lang);
-    let value = hundredths(scaled(gauge, reached.reading));
+    let value = if gauge.is_share() {
+        share(reached.reading, reached.threshold)
+    } else {
+        hundredths(scaled(gauge, reached.reading))
+    };
     let (of, threshold) = (
         format!("{}/{}", reached.reading.value, reached.reading.whole),
         hundredths(reached.threshold),
@@ -151,10 +171,10 @@ fn what(reached: &Reached, lang: Lang) -> String {
             format!("{label}: {of}, that is {value} %, below {threshold} % ({periods}).")
         }
         (Lang::Zh, Gauge::BorrowedShare) => {
-            format!("{label}：{of}，即{value}%，高于{threshold}%（{periods}）。")
+            format!("{label}：{of}，即{value}%，达到{threshold}%（{periods}）。")
         }
         (Lang::En, Gauge::BorrowedShare) => {
-            format!("{label}: {of}, that is {value} %, above {threshold} % ({periods}).")
+            format!("{label}: {of}, that is {value} %, threshold {threshold} % ({periods}).")
         }
         (Lang::Zh, _) => format!("{label}：{value}，达到{threshold}（{periods}）。"),
         (Lang::En, _) => format!("{label}: {value}, threshold {threshold} ({periods})."),

@@ -166,14 +166,14 @@ terms! {
         Barred "barred" "不得抽调：有利害关系" "may not be drawn: has ties",
         Unfit "unfit" "不宜抽调" "not fit for it",
         RegisterFirst "register_first" "先入库再抽调" "enter the pool first",
-        SettleRelease "settle_release" "请组织部门协调后抽调" "have the organization department settle the release",
+        SettleRelease "settle_release" "先协调放人再抽调" "have the release settled first",
     }
 }
 
 terms! {
     /// A risk in how an inspection team is staffed.
     TeamRisk {
-        BorrowedMajority "borrowed_majority" "抽调人员过半" "more than half are borrowed",
+        BorrowedMajority "borrowed_majority" "抽调人员占半数以上" "half or more are borrowed",
         CoreMissing "core_missing" "固定专业力量不齐" "fixed specialists missing",
         MobileWanted "mobile_wanted" "专业领域需机动组员" "a mobile member is wanted",
     }
