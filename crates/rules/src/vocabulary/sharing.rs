@@ -68,7 +68,7 @@ terms! {
     Mask {
         ReporterIdentity "reporter_identity" "检举控告人身份" "identity of the reporter",
         ReportOriginal "report_original" "检举控告原件" "original of the report",
-        AuthorTraces "author_traces" "匿名件的笔迹和网络痕迹" "handwriting and network traces of an anonymous author",
+        AuthorTraces "author_traces" "可追查作者的笔迹和网络痕迹" "handwriting and network traces of the author",
         Informants "informants" "反映意见的人员" "who said it",
         WitnessIdentity "witness_identity" "证人身份" "identity of witnesses",
         InvestigationPlan "investigation_plan" "核查措施和下步安排" "measures and next steps of the investigation",
