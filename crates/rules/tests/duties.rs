@@ -138,7 +138,7 @@ fn duties_are_led_by_whom_the_paragraphs_name() {
 fn the_matrix_is_whole() {
     let rulebook = rulebook();
     let matrix = Matrix::new(rulebook);
-    assert_eq!(matrix.duties.len(), 271);
+    assert_eq!(matrix.duties.len(), 273);
     for field in DutyField::ALL {
         assert!(
             matrix.duties.iter().any(|duty| duty.field == *field),

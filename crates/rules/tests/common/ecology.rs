@@ -276,4 +276,4 @@ pub fn fingerprint() -> u64 {
 }
 
 /// Of all golden cases; changes when any outcome does: write the new value here on purpose.
-pub const FINGERPRINT: u64 = 0xc429_3977_755b_a768;
+pub const FINGERPRINT: u64 = 0xdc11_096e_0cdc_c303;
