@@ -6,7 +6,7 @@ use crate::golden;
 use crate::space::{Fingerprint, lead_space_fingerprint};
 
 /// Of the JSON of all golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const GOLDEN: u64 = 0xd88a_ca72_28c8_0d10;
+pub const GOLDEN: u64 = 0x3907_3ef9_6b0d_e0ff;
 
 /// Of the JSON over the whole space of leads.
 pub const LEAD_SPACE: u64 = 0x0225_c9f5_57d7_a3a5;
