@@ -371,7 +371,7 @@ onTeach("files that are no results are told one by one, the others are counted",
   await says(told, /newer\.json：.*另一版本（格式9）.*更新程序/);
   await says(told, /other\.json：这不是实训成绩文件/);
   await says(told, /photo\.json：读不出文字/);
-  await says(told, /broken\.toml：.*:2/);
+  await says(told, /broken\.toml:2:\d+/);
   await says(page.locator(".teach-note"), /unknown\.json.*没有情景“elsewhere”/);
 });
 

@@ -211,7 +211,7 @@ fn open(report: &Report, state: &State, lang: Lang) -> Markup {
         section class="class-set" id="class-set" {
             h2 { (t(lang, "任务单：", "Set: ")) (set.title) }
             p {
-                @if let Some(due) = set.due { (t(lang, "截止 ", "due ")) (date(due, lang)) "。"  }
+                @if let Some(due) = set.due { (t(lang, "截止 ", "due ")) (date(due, lang)) (t(lang, "。", ". ")) }
                 @if set.is_edited() { strong { (t(lang, "任务单写成后被改过。", "The set was changed after it was written. ")) } }
                 button type="button" class="button quiet no-print" data-do="drop-set" { (t(lang, "不再对照", "Put it away")) }
             }
