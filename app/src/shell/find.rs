@@ -87,7 +87,7 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
         "#/teach",
         "教员",
         "Teaching",
-        "班级 成绩汇总 讲评 class results instructor",
+        "写情景 布置 任务单 班级 成绩汇总 讲评 scenario editor set class results instructor",
     ),
     (
         "#/rules",
