@@ -6,6 +6,7 @@ use shizu_rules::vocabulary::Term;
 use shizu_rules::{Lang, Text};
 use shizu_training::{Finding, Fraction, Module, Record, RecordError, SetError, TrainingSet};
 
+use super::table::let_go;
 use super::{Page, sets};
 use crate::files;
 use crate::markup::{Act, empty, faults, live, t};
@@ -166,6 +167,9 @@ fn take_up(page: Page, text: &str) -> Result<(String, Result<(), NotKept>), Refu
     }
     let mut kept = Kept::play(&id);
     let done = kept.put_aside().and_then(|()| kept.save(text));
+    if done.is_ok() {
+        let_go(&id);
+    }
     Ok((id, done))
 }
 

@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::keys::{At, is_elsewhere, slot_of};
 use super::sitting::{Sitting, Stage};
-use super::table::Table;
+use super::table::{Table, let_go};
 use super::{Page, end, scene, told};
 use crate::files;
 use crate::markup::{Act, live, t};
@@ -93,7 +93,7 @@ impl Player {
             "again" => self.change(|table| {
                 let course = table.sitting.course();
                 let kept = Kept::play(&course.scenario.id);
-                table.let_go();
+                let_go(&table.sitting.course().scenario.id);
                 // Another tab may have begun again already.
                 *table = if kept.text().is_some() {
                     Table::open(course)
@@ -110,7 +110,7 @@ impl Player {
                 None
             }),
             "take-theirs" => self.change(|table| {
-                table.let_go();
+                let_go(&table.sitting.course().scenario.id);
                 *table = Table::open(table.sitting.course());
                 Some("train-scene".to_owned())
             }),

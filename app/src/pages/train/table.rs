@@ -47,6 +47,11 @@ thread_local! {
     static HELD: RefCell<BTreeMap<String, Held>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// Forgets what is held of a scenario.
+pub fn let_go(scenario: &str) {
+    HELD.with_borrow_mut(|all| drop(all.remove(scenario)));
+}
+
 impl Table {
     /// What is to be shown of a scenario: the play in progress, or else the last result, or else a new play.
     pub fn open(course: &'static Course) -> Self {
@@ -160,12 +165,6 @@ impl Table {
             Some(held) => drop(all.insert(id, held)),
             None => drop(all.remove(&id)),
         });
-    }
-
-    /// Forgets what is held.
-    pub fn let_go(&self) {
-        let id = &self.sitting.course().scenario.id;
-        HELD.with_borrow_mut(|all| drop(all.remove(id)));
     }
 
     /// Keeps a finished play beside the earlier ones, instead of as progress.
