@@ -29,6 +29,7 @@ pub fn draw(finished: &Finished, engine: &Engine, lang: Lang) -> Markup {
         .count();
     html! {
         section class="exam-result" aria-labelledby="exam-score" {
+            p class="print-only" { (t(lang, "室组联动工作台 · 实训考核成绩（题目均为虚构）", "Shizu workbench · result of a training exam (all questions are invented)")) }
             p class="exam-title" { (record.title().in_lang(lang)) @if !record.trainee.is_empty() { " · " (record.trainee) } }
             h2 id="exam-score" tabindex="-1" { (t(lang, "得分", "Score")) " " (result.score.percent()) "%" }
             p {
