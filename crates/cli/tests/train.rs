@@ -137,6 +137,24 @@ fn a_scenario_is_left_continued_and_finished() {
 }
 
 #[test]
+fn facts_are_told_on_request_and_nothing_has_a_word() {
+    let scenario = example();
+    let args = ["play", text(&scenario)];
+    // The routing is a table: what the papers say is not told before.
+    let told = stdout(&shizu(&args, "authority\nq\n").success());
+    let asked = told.split("> Who leads").nth(1).expect("it is asked");
+    assert!(!asked.contains("management authority:"), "{asked}");
+    assert!(asked.contains("f lists those that are known"), "{asked}");
+    let told = stdout(&shizu(&args, "authority\nf\nq\n").success());
+    let asked = told.split("> Who leads").nth(1).expect("it is asked");
+    assert!(asked.contains("management authority: "), "{asked}");
+    // No trigger fires for the group at the forestry bureau.
+    let before = "authority\ngroup\njoint_handling\n2026-04-02\nmechanisms disposal_opinion\n2\n1\n3\n2 3 1\nZ2\n";
+    let told = stdout(&shizu(&args, &format!("{before}=\nq\n")).success());
+    assert!(told.contains("= (none)"), "{told}");
+}
+
+#[test]
 fn progress_of_a_scenario_that_has_changed_is_kept_beside() {
     let folder = tempfile::tempdir().expect("a folder");
     let result = folder.path().join("li.json");

@@ -495,6 +495,25 @@ fn some<T: Term + std::fmt::Debug>(most: usize) -> impl Strategy<Value = Vec<T>>
     proptest::collection::vec(proptest::sample::select(T::ALL), 0..=most)
 }
 
+#[test]
+fn a_sentence_says_who_does_what_in_number() {
+    let sentence = |id: &str, lang| {
+        let mut duties = rulebook().duties.iter();
+        let duty = duties.find(|duty| duty.id() == id).expect("it is there");
+        duty.sentence(lang)
+    };
+    // LS54, LS60: the office tells group and inspection body.
+    let id = "duty.information.notify_prominent";
+    assert_eq!(
+        sentence(id, Lang::En),
+        "Supervision office leads; resident group and inspection office are informed."
+    );
+    assert_eq!(
+        sentence(id, Lang::Zh),
+        "监督检查室主办，派驻纪检监察组、巡察办（巡视办）知悉。"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
