@@ -370,3 +370,138 @@ fn the_day_and_the_papers_for_the_meeting() {
     let bad = shizu(&["casebook", "pack", demo(), "--quarter", "2026-03"]);
     assert_eq!(bad.code, 2);
 }
+
+/// A task, a finding and a matter, and what the day of 5 March 2026 says of them: by hand.
+#[test]
+fn the_day_as_data_says_what_the_page_says() {
+    let folder = Folder::new();
+    let (empty, book) = (folder.at("a.shizu"), folder.at("b.shizu"));
+    std::fs::write(&empty, EMPTY).expect("written");
+    let table = TempFile::new(
+        "tasks.csv",
+        "id,title,state,owner,due\nT-1,虚构核查,open,甲例,2026-03-02\nT-2,虚构回访,open,乙例,2026-03-05\nT-3,虚构办结,done,乙例,2026-03-01\n",
+    );
+    let import = [
+        "casebook",
+        "import",
+        &empty,
+        &table.text(),
+        "--register",
+        "task",
+        "--out",
+        &book,
+    ];
+    let run = with_who(&import);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let today = |more: &[&str]| {
+        let args = [
+            "casebook",
+            "today",
+            &book,
+            "--as-of",
+            "2026-03-05",
+            "--format",
+            "json",
+        ];
+        let run = shizu(&[&args[..], more].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        json(&run)
+    };
+    let told = today(&["--lang", "en"]);
+    assert_eq!(told["day"], "2026-03-05");
+    let of_tasks = |told: &serde_json::Value| -> Vec<serde_json::Value> {
+        let items = told["items"].as_array().expect("items").iter();
+        items
+            .filter(|item| item["register"] == "task")
+            .cloned()
+            .collect()
+    };
+    // 2 March 2026 was a Monday and 5 March a Thursday: three working days have gone.
+    let expected = serde_json::json!([
+        {
+            "section": "overdue", "section_label": "overdue", "key": "task:T-1", "register": "task", "row": "T-1", "name": "虚构核查",
+            "what": "task", "detail": "", "body": "", "group": "", "office": "", "who": "甲例",
+            "due": { "day": "2026-03-02", "provisional": false }, "working_days_left": -3, "signal": null, "rules": [], "deed": { "do": "open" },
+        },
+        {
+            "section": "due_today", "section_label": "due today", "key": "task:T-2", "register": "task", "row": "T-2", "name": "虚构回访",
+            "what": "task", "detail": "", "body": "", "group": "", "office": "", "who": "乙例",
+            "due": { "day": "2026-03-05", "provisional": false }, "working_days_left": 0, "signal": null, "rules": [], "deed": { "do": "open" },
+        },
+    ]);
+    assert_eq!(serde_json::Value::from(of_tasks(&told)), expected);
+    let one = of_tasks(&today(&["--who", "乙例"]));
+    assert_eq!(
+        (one.len(), one[0]["section_label"].as_str()),
+        (1, Some("今日到期"))
+    );
+}
+
+const EMPTY: &str = r#"{"shizu":"workbook","version":1,"id":"0123456789abcdef","name":"虚构台账","space":"training","created":"2026-03-05T09:00:00+08:00","revision":0,"registers":{},"history":[]}"#;
+
+/// The text of a document, as another library reads it.
+fn docx_text(bytes: &[u8]) -> String {
+    let document = docx_rs::read_docx(bytes).expect("a document");
+    let json = document.json();
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut texts = String::new();
+    gather(&value, &mut texts);
+    texts
+}
+
+fn gather(value: &serde_json::Value, texts: &mut String) {
+    match value {
+        serde_json::Value::Object(members) => {
+            if members.get("type").is_some_and(|kind| kind == "text") {
+                let text = members.get("data").and_then(|data| data["text"].as_str());
+                texts.push_str(text.unwrap_or_default());
+            }
+            members.values().for_each(|value| gather(value, texts));
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| gather(value, texts)),
+        _ => {}
+    }
+}
+
+/// The same papers as text, as data and as a document.
+#[test]
+fn the_papers_are_written_in_three_formats() {
+    let folder = Folder::new();
+    let pack = |more: &[&str]| {
+        let args = ["casebook", "pack", demo(), "--as-of", "2026-03-05"];
+        shizu(&[&args[..], more].concat())
+    };
+    let text = pack(&[]);
+    let data = json(&pack(&["--format", "json"]));
+    assert_eq!(
+        (&data["quarter"], &data["tier"], &data["office"]),
+        (
+            &"2025-Q4".into(),
+            &"restricted".into(),
+            &serde_json::Value::Null
+        )
+    );
+    let title = data["title"].as_str().expect("a title");
+    assert!(text.out.starts_with(&format!("# {title}\n")));
+    let parts = data["parts"].as_array().expect("parts");
+    assert!(parts.iter().any(|part| part["part"] == "table"));
+    for part in parts.iter().filter(|part| part["part"] != "table") {
+        let words = part["text"].as_str().unwrap_or_default();
+        assert!(text.out.contains(words), "{words}");
+    }
+    // The file's name says what it is to be; the document holds every heading of the data.
+    let path = folder.at("例会.docx");
+    let run = pack(&["--out", &path]);
+    assert_eq!((run.code, run.err.as_str(), run.out.as_str()), (0, "", ""));
+    let document = docx_text(&std::fs::read(&path).expect("written"));
+    assert!(document.contains(title));
+    for part in parts.iter().filter(|part| part["part"] == "heading") {
+        let words = part["text"].as_str().expect("words");
+        assert!(document.contains(words), "{words}");
+    }
+    let named = folder.at("x.txt");
+    pack(&["--format", "json", "--out", &named]);
+    let written = std::fs::read_to_string(&named).expect("written");
+    let written: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+    assert_eq!(written, data);
+}

@@ -17,7 +17,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("shizu-formats", &[]),
     ("shizu-office", &["shizu-formats"]),
     ("shizu-rules", &["shizu-tables"]),
-    ("shizu-casebook", CORE),
+    // Of the office only what is asked for: papers are written the same for both shells.
+    (
+        "shizu-casebook",
+        &["shizu-tables", "shizu-rules", "shizu-formats", "shizu-office"],
+    ),
     ("shizu-training", CORE),
     ("shizu-planning", CORE),
     ("shizu-cli", BELOW_SHELLS),

@@ -154,7 +154,7 @@ impl Page {
         let name = self
             .state
             .with_untracked(|state| meeting::file_name(state, lang));
-        let document = meeting::document(&paper, lang);
+        let document = paper.document(lang);
         office::write_document(app, document, move |written| match written {
             Ok(bytes) if files::save(&name, office::DOCX, &bytes) => {
                 app.announce(app.pick("文档已下载。", "The document has been downloaded."));

@@ -10,7 +10,6 @@ use shizu_rules::{Engine, Lang};
 use super::day::value_at;
 use super::state::State;
 use crate::markup::{chips, t};
-use crate::office::Document;
 
 /// What is asked for.
 pub fn form(book: &Workbook, state: &State, today: chrono::NaiveDate, lang: Lang) -> Markup {
@@ -131,32 +130,6 @@ fn is_figure(cell: &str) -> bool {
         && cell
             .chars()
             .all(|char| char.is_ascii_digit() || matches!(char, '.' | '%' | ' ' | '-' | '+'))
-}
-
-/// The papers as a document.
-pub fn document(paper: &Paper, lang: Lang) -> Document {
-    let lang = match lang {
-        Lang::Zh => shizu_formats::Lang::Zh,
-        Lang::En => shizu_formats::Lang::En,
-    };
-    let mut document = Document::new(lang, &paper.title);
-    for line in &paper.lines {
-        document.centred(line);
-    }
-    for part in &paper.parts {
-        match part {
-            Part::Heading(level, text) => document.heading(*level, text),
-            Part::Paragraph(text) => document.paragraph(text),
-            Part::Item(text) => document.item(text),
-            Part::Note(text) => document.note(text),
-            Part::Table(table) => {
-                let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
-                document.table(&head, &table.widths, &table.rows);
-            }
-            Part::NewPage => document.new_page(),
-        }
-    }
-    document
 }
 
 /// Writes the papers from the workbook.

@@ -1,5 +1,8 @@
 //! A paper as its parts: drawn on a screen, printed, or written as a document, always from the same list.
 
+use shizu_office::Document;
+use shizu_rules::Lang;
+
 /// A paper in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Paper {
@@ -40,6 +43,32 @@ pub struct Table {
 }
 
 impl Paper {
+    /// The paper as a document, to be written as DOCX.
+    pub fn document(&self, lang: Lang) -> Document {
+        let lang = match lang {
+            Lang::Zh => shizu_formats::Lang::Zh,
+            Lang::En => shizu_formats::Lang::En,
+        };
+        let mut document = Document::new(lang, &self.title);
+        for line in &self.lines {
+            document.centred(line);
+        }
+        for part in &self.parts {
+            match part {
+                Part::Heading(level, text) => document.heading(*level, text),
+                Part::Paragraph(text) => document.paragraph(text),
+                Part::Item(text) => document.item(text),
+                Part::Note(text) => document.note(text),
+                Part::Table(table) => {
+                    let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
+                    document.table(&head, &table.widths, &table.rows);
+                }
+                Part::NewPage => document.new_page(),
+            }
+        }
+        document
+    }
+
     pub(super) fn paragraph(&mut self, text: impl Into<String>) {
         self.parts.push(Part::Paragraph(text.into()));
     }

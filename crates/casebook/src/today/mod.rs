@@ -37,6 +37,8 @@ pub const CLOCK_SETTING: &str = "clock";
 /// What a workbook asks for on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Today {
+    /// The day.
+    pub day: NaiveDate,
     /// The lines, section by section, the most urgent first.
     pub items: Vec<Item>,
     /// The people who have something in hand, by name.
@@ -84,6 +86,7 @@ impl Today {
         let people: std::collections::BTreeSet<&str> =
             people.filter(|name| !name.is_empty()).collect();
         Today {
+            day,
             people: owned(people.into_iter().collect()),
             offices: owned(look.bodies.offices()),
             groups: owned(look.bodies.groups_of("")),

@@ -87,7 +87,7 @@ fn passphrase(file: &Path, lang: Lang) -> anyhow::Result<String> {
     Ok(first.to_owned())
 }
 
-fn words(refusal: &shizu_office::Refusal, lang: Lang) -> &str {
+pub fn words(refusal: &shizu_office::Refusal, lang: Lang) -> &str {
     let [zh, en] = &refusal.says;
     pick(lang, zh, en)
 }

@@ -39,8 +39,8 @@ pub const HELP: &str = "\
 例 / examples:
   shizu casebook demo --out demo.shizu
   shizu casebook check demo.shizu --as-of 2026-03-05
-  shizu casebook today demo.shizu --as-of 2026-03-05
-  shizu casebook pack demo.shizu --office 第一监督检查室 --quarter 2025-Q4
+  shizu casebook today demo.shizu --as-of 2026-03-05 --format json
+  shizu casebook pack demo.shizu --office 第一监督检查室 --quarter 2025-Q4 --out 例会材料.docx
   shizu casebook export demo.shizu --register matter --labels --out clues.xlsx
   shizu casebook import demo.shizu clues.xlsx --register matter --by 王某某 --out demo.shizu
   shizu casebook merge mine.shizu theirs.shizu --prefer mine --by 王某某 --out merged.shizu

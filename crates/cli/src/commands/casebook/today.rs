@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use shizu_casebook::today::{Item, Scope, Section, Today};
+use serde_json::{Value, json};
+use shizu_casebook::today::{Deed, Item, Scope, Section, Today};
 use shizu_rules::Lang;
 use shizu_rules::vocabulary::Term;
 
 use super::{SealArgs, file};
-use crate::args::BookArgs;
+use crate::args::{BookArgs, Plain};
 use crate::book;
 use crate::exit::Exit;
 use crate::lang::pick;
@@ -31,6 +32,10 @@ pub struct TodayArgs {
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,
 
+    /// 输出格式 / output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Plain,
+
     #[command(flatten)]
     pub seal: SealArgs,
 
@@ -49,9 +54,21 @@ pub fn run(args: &TodayArgs, lang: Lang) -> anyhow::Result<Exit> {
         (_, Some(group)) => Scope::Group(group.clone()),
         _ => Scope::All,
     };
+    let text = match args.format {
+        Plain::Text => text(&today, &args.who, &scope, lang),
+        Plain::Json => {
+            let data = data(&today, &args.who, &scope, lang);
+            serde_json::to_string_pretty(&data)? + "\n"
+        }
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn text(today: &Today, who: &str, scope: &Scope, lang: Lang) -> String {
     let mut text = String::new();
     for section in Section::ALL {
-        let items: Vec<&Item> = today.of(*section, &args.who, &scope).collect();
+        let items: Vec<&Item> = today.of(*section, who, scope).collect();
         if !items.is_empty() {
             text += &format!("{} {}\n", section.label(lang), items.len());
             for item in items {
@@ -62,8 +79,55 @@ pub fn run(args: &TodayArgs, lang: Lang) -> anyhow::Result<Exit> {
     if text.is_empty() {
         text += pick(lang, "眼下没有待办。\n", "Nothing waits just now.\n");
     }
-    std::io::stdout().write_all(text.as_bytes())?;
-    Ok(Exit::Done)
+    text
+}
+
+/// Stable words for what can be done about a line.
+pub const DEEDS: &[&str] = &["open", "review", "take_over", "task", "has_task"];
+
+/// The lines as data, section by section, the most urgent first; words in the language asked for.
+fn data(today: &Today, who: &str, scope: &Scope, lang: Lang) -> Value {
+    let sections = Section::ALL.iter();
+    let items = sections.flat_map(|section| today.of(*section, who, scope));
+    let items = items.map(|item| {
+        let due = item
+            .due
+            .map(|due| json!({ "day": due.day, "provisional": due.provisional }));
+        json!({
+            "section": item.section.code(),
+            "section_label": item.section.label(lang),
+            "key": item.key,
+            "register": item.row.as_ref().map(|(kind, _)| kind.code()),
+            "row": item.row.as_ref().map(|(_, row)| row),
+            "name": item.name,
+            "what": item.what.in_lang(lang),
+            "detail": item.detail.in_lang(lang),
+            "body": item.body,
+            "group": item.group,
+            "office": item.office,
+            "who": item.who,
+            "due": due,
+            "working_days_left": item.due.map(|_| item.left),
+            "signal": item.signal.map(Term::code),
+            "rules": item.rules,
+            "deed": deed(&item.deed, lang),
+        })
+    });
+    json!({
+        "day": today.day,
+        "clock": (!today.clock.is_empty()).then_some(&today.clock),
+        "items": items.collect::<Vec<_>>(),
+    })
+}
+
+fn deed(deed: &Deed, lang: Lang) -> Value {
+    match deed {
+        Deed::Open => json!({ "do": DEEDS[0] }),
+        Deed::Review(to) => json!({ "do": DEEDS[1], "state": to }),
+        Deed::TakeOver(organ) => json!({ "do": DEEDS[2], "follow_up": organ.code() }),
+        Deed::Task(task) => json!({ "do": DEEDS[3], "title": task.title.in_lang(lang) }),
+        Deed::HasTask(task) => json!({ "do": DEEDS[4], "task": task }),
+    }
 }
 
 /// A line: what, which row, of whom, who has it, until when.
