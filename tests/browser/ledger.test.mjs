@@ -174,6 +174,78 @@ test("search by initials, filters with counts, sorting by several columns, a sav
     await page.waitForSelector("[data-do=sort][data-arg=rank]");
   }));
 
+test("the edge of a head: dragged with mouse and finger, pressed twice to fit, remembered like a width by keyboard", () =>
+  withPage(
+    address,
+    async ({ page, errors }) => {
+      await ledger(page);
+      await add(page, "虚构：违规发放补贴，并以培训名义组织公款旅游，附有票据复印件", "欧阳虚构");
+      await add(page, "虚构：短", "王例");
+      await page.press("#ledger-new-summary", "Escape");
+      const edge = (code) => page.locator(`[data-edge=${code}]`);
+      const head = (code) => page.locator("#ledger-grid th").filter({ has: edge(code) });
+      const width = async (code) => Math.round((await head(code).boundingBox()).width);
+      const at = async (code) => {
+        await edge(code).scrollIntoViewIfNeeded();
+        const box = await edge(code).boundingBox();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+      };
+      const before = await width("summary");
+      const rest = await width("person");
+      const [x, y] = await at("summary");
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x - 30, y + 40, { steps: 3 });
+      assert.equal(await width("summary"), before - 30, "it follows the pointer");
+      await page.mouse.move(x - 60, y + 90, { steps: 3 });
+      await page.mouse.up();
+      assert.equal(await width("summary"), before - 60);
+      assert.equal(await width("person"), rest);
+      assert.equal(await head("summary").getAttribute("aria-sort"), null);
+      // Another page and back, and with the keyboard's way from there.
+      await page.evaluate(() => (location.hash = "#/data"));
+      await page.waitForSelector(".page.data");
+      await page.evaluate(() => (location.hash = "#/ledger"));
+      await page.waitForSelector("#ledger-grid td.ledger-id");
+      assert.equal(await width("summary"), before - 60);
+      await page.click("#ledger-columns");
+      await page.click("[data-do=column-wide][data-arg=summary]");
+      assert.ok((await width("summary")) > before - 60);
+      await page.click("#ledger-columns");
+      // Pressed twice: nothing that is shown is cut, and not a column wider than that.
+      for (const code of ["summary", "person"]) {
+        await edge(code).dblclick();
+        const place = await head(code).getAttribute("aria-colindex");
+        const cells = await page.locator(`#ledger-grid tbody td[aria-colindex='${place}']`).evaluateAll((cells) =>
+          cells.map((cell) => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return [range.getBoundingClientRect().width, cell.clientWidth - 16];
+          }),
+        );
+        for (const [text, room] of cells) assert.ok(text <= room, `${code}: ${text} in ${room}`);
+        const label = await head(code).locator(".ledger-sort").evaluate((button) => [button.scrollWidth, button.clientWidth]);
+        assert.ok(label[0] <= label[1], `${label}`);
+        const widest = Math.max(...cells.map(([text]) => text));
+        assert.ok((await width(code)) < Math.max(widest + 40, label[0] + 50), code);
+      }
+      // A finger on the edge widens the column and does not scroll the table.
+      const session = await page.context().newCDPSession(page);
+      const narrow = await width("person");
+      const [fx, fy] = await at("person");
+      const touch = (type, points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+      const scrolled = () => page.evaluate(() => document.getElementById("ledger-grid").scrollLeft);
+      const still = await scrolled();
+      await touch("touchStart", [{ x: fx, y: fy }]);
+      for (const by of [10, 25, 50]) await touch("touchMove", [{ x: fx + by, y: fy }]);
+      await touch("touchEnd", []);
+      assert.equal(await width("person"), narrow + 50);
+      assert.equal(await scrolled(), still);
+      assert.deepEqual(errors, []);
+    },
+    { options: { hasTouch: true } },
+  ));
+
 test("many rows are changed with a reason in one entry, and back with one press", () =>
   withPage(address, async ({ page }) => {
     await demo(page);

@@ -9,9 +9,10 @@ use shizu_casebook::{Lang, Workbook};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
+use super::edges::{Edges, fit};
 use super::keys::{Press, Size, Wish, wish};
 use super::state::State;
-use super::table::{PAD_ABOVE, PAD_BELOW, cell_id, lines, row_height, table};
+use super::table::{PAD_ABOVE, PAD_BELOW, PICK, cell_id, lines, row_height, table};
 use super::{Page, acts};
 use crate::markup::live;
 
@@ -20,9 +21,6 @@ const BESIDE: usize = 12;
 
 /// The rows in the page move on by so many at a time.
 const STEP: usize = 4;
-
-/// Width of the column of selection signs.
-const PICK: usize = 36;
 
 /// Where the table is scrolled to, and its element.
 #[derive(Clone, Copy)]
@@ -134,10 +132,13 @@ pub fn grid(page: Page) -> AnyView {
     let here = move || page.state.with(|state| cell_id(state.cursor));
     let label = move || page.state.with(|state| state.kind.label(app.lang.get()));
     let reading = move || app.desk().state().reading.to_string();
+    let edges = Edges::new();
     view! {
         <div class="scroll ledger-window no-print" id="ledger-grid" node_ref=scroll.host role="grid" tabindex="0" aria-label=label
             aria-rowcount=rows aria-colcount=columns aria-multiselectable="true" aria-readonly=reading aria-activedescendant=here
             on:scroll=scrolled on:keydown=move |event| pressed(page, &event) on:click=move |event| clicked(page, &event)
+            on:pointerdown=move |event| edges.pressed(page, &event) on:pointermove=move |event| edges.moved(page, &event)
+            on:pointerup=move |_| edges.released(page) on:pointercancel=move |_| edges.gave_up(page)
             on:dblclick=move |event| clicked_twice(page, &event) on:focusout=move |event| left(page, event.target())>
             {live(draw, move |act| page.act(&act))}
         </div>
@@ -316,7 +317,7 @@ fn clicked(page: Page, event: &MouseEvent) {
 }
 
 fn clicked_twice(page: Page, event: &MouseEvent) {
-    if hit(event).is_some_and(|(_, column)| column > 1) {
+    if !fit(page, event) && hit(event).is_some_and(|(_, column)| column > 1) {
         acts::grant(page, Wish::Edit);
     }
 }
@@ -326,10 +327,11 @@ fn left(page: Page, target: Option<web_sys::EventTarget>) {
     let editor = target.and_then(|target| target.dyn_into::<Element>().ok());
     let editor = editor.filter(|editor| editor.id() == "ledger-editor");
     let of = editor.and_then(|editor| editor.get_attribute("data-arg"));
+    // The table also loses the keyboard when its page is left, and is then no more.
     let now = page
         .state
-        .with_untracked(|state| state.editing.as_ref().map(|editing| editing.key()));
-    if of.is_some() && of == now {
+        .try_with_untracked(|state| state.editing.as_ref().map(|editing| editing.key()));
+    if of.is_some() && Some(of) == now {
         acts::leave_editor(page);
     }
 }

@@ -5,6 +5,7 @@ mod add;
 mod basis;
 mod bulk;
 mod detail;
+mod edges;
 mod grid;
 mod head;
 mod keys;

@@ -7,11 +7,15 @@ use maud::{Markup, html};
 use shizu_casebook::query::Test;
 use shizu_casebook::{Field, FieldType, Kind, Lang, Row, Symbol, Workbook};
 
+use super::edges::EDGE;
 use super::state::{Editing, State};
 use crate::markup::{Icon, t};
 
 /// Characters of a long text that a cell shows.
 const SHOWN: usize = 120;
+
+/// Width of the column of selection signs.
+pub const PICK: usize = 36;
 
 /// Height of a row in pixels, as the style sheet has it.
 pub fn row_height(dense: bool) -> usize {
@@ -63,9 +67,9 @@ pub fn table(
     let height = row_height(view.dense);
     let width: usize = columns.iter().map(|field| view.width(kind, *field)).sum();
     html! {
-        table class={ "ledger-table" @if view.dense { " ledger-dense" } } role="presentation" style={ "width:" (width + 36) "px" } {
+        table class={ "ledger-table" @if view.dense { " ledger-dense" } } role="presentation" style={ "width:" (width + PICK) "px" } {
             colgroup {
-                col style="width:36px";
+                col style={ "width:" (PICK) "px" };
                 @for field in &columns { col style={ "width:" (view.width(kind, *field)) "px" }; }
             }
             thead role="rowgroup" {
@@ -154,6 +158,7 @@ fn head(state: &State, field: usize, at: usize, lang: Lang) -> Markup {
                 button type="button" tabindex="-1" class={ "ledger-filter" @if filtered { " ledger-filtered" } } data-do="filter" data-arg=(field.code)
                     title=(filter_title) aria-label=(filter_title) aria-pressed=(filtered.to_string()) { (Icon::Filter.draw()) }
             }
+            span class=(EDGE) aria-hidden="true" data-edge=(field.code) data-column=(at) title=(t(lang, "拖动改列宽，双击适合内容", "Drag for the width, press twice to fit the content")) {}
         }
     }
 }
@@ -240,6 +245,7 @@ pub fn sign(state: &str) -> &'static str {
         "under_way" | "rectifying" | "following" => "◔",
         "reopened" => "↺",
         "dropped" => "×",
+        "passed_on" => "→",
         _ => "○",
     }
 }

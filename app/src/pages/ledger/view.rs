@@ -7,6 +7,11 @@ use shizu_casebook::{FieldType, Kind, Workbook};
 /// Narrowest and widest a column can be made, in pixels.
 const WIDTHS: (usize, usize) = (48, 640);
 
+/// The nearest width that a column can have, in pixels.
+pub fn within(width: usize) -> usize {
+    width.clamp(WIDTHS.0, WIDTHS.1)
+}
+
 /// How a register is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
@@ -145,15 +150,19 @@ impl View {
         own.map_or_else(|| usual_width(field.code, field.holds), |(_, width)| *width)
     }
 
+    /// Makes a column this wide, as far as it can be.
+    pub fn set_width(&mut self, code: &str, width: usize) {
+        self.widths.retain(|(known, _)| known != code);
+        self.widths.push((code.to_owned(), within(width)));
+    }
+
     /// Makes a column wider, or narrower.
     pub fn widen(&mut self, kind: Kind, code: &str, by: isize) {
         let Some(field) = kind.field(code) else {
             return;
         };
         let now = self.width(kind, field);
-        let width = now.saturating_add_signed(by).clamp(WIDTHS.0, WIDTHS.1);
-        self.widths.retain(|(known, _)| known != code);
-        self.widths.push((code.to_owned(), width));
+        self.set_width(code, now.saturating_add_signed(by));
     }
 
     /// Sorts by the column; pressed again the other way round; pressed a third time not at all. With `also`, what was sorted by before stays weightier.
@@ -253,10 +262,7 @@ impl View {
         query.sort.retain(|key| kind.field(&key.field).is_some());
         let widths = value["widths"].as_array()?.iter().filter_map(|pair| {
             let width = usize::try_from(pair[1].as_u64()?).ok()?;
-            Some((
-                pair[0].as_str()?.to_owned(),
-                width.clamp(WIDTHS.0, WIDTHS.1),
-            ))
+            Some((pair[0].as_str()?.to_owned(), within(width)))
         });
         Some(View {
             query,
@@ -353,6 +359,20 @@ mod tests {
         view.dense = true;
         assert_eq!(View::read(Kind::Matter, &view.text()), Some(view));
         assert_eq!(View::read(Kind::Matter, "{}"), None);
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_it_was_made_within_bounds() {
+        let mut view = View::of(Kind::Matter);
+        let summary = Kind::Matter.field("summary").unwrap();
+        for (asked, got) in [(333, 333), (1, 48), (5000, 640)] {
+            view.set_width("summary", asked);
+            assert_eq!(view.width(Kind::Matter, summary), got);
+        }
+        assert_eq!(view.widths.len(), 1);
+        view.widen(Kind::Matter, "summary", -40);
+        assert_eq!(view.width(Kind::Matter, summary), 600);
+        assert_eq!(View::read(Kind::Matter, &view.text()), Some(view));
     }
 
     #[test]
