@@ -8,6 +8,7 @@ mod drill;
 mod file;
 mod fraction;
 mod known;
+mod labels;
 mod play;
 mod record;
 mod report;

@@ -47,6 +47,15 @@ pub(crate) fn here(rule: &Rule, facts: &MatterFacts) -> Text {
     )
 }
 
+/// That a row gives its outcome, and which facts of the matter make it so.
+pub(crate) fn given_by(rule: &Rule, facts: &MatterFacts) -> Text {
+    let by = say(
+        format!("依据是{}。{}", quoted(&rule.title.zh), rule.says.zh),
+        format!("By `{}`. {}", rule.title.en, rule.says.en),
+    );
+    sentences(&[by, here(rule, facts)])
+}
+
 /// One sentence after the other; empty ones are passed over.
 pub(crate) fn sentences(all: &[Text]) -> Text {
     let join = |of: fn(&Text) -> &str, blank: &str| {

@@ -10,6 +10,7 @@ use super::{
     WhyNot, deadline, duties, table,
 };
 use crate::desk::{Desk, say};
+use crate::words::{listed, quoted};
 
 /// A finished slip or ledger row.
 #[derive(Debug)]
@@ -70,7 +71,7 @@ impl Faults {
 
     /// The labels of codes, as one text.
     fn words(keyed: &Keyed, codes: &[String]) -> Text {
-        let join = |lang: Lang, comma: &str| {
+        let join = |lang: Lang| {
             let label = |code: &String| {
                 let choice = keyed
                     .slot
@@ -83,12 +84,12 @@ impl Faults {
                 )
             };
             let labels: Vec<String> = codes.iter().map(label).collect();
-            labels.join(comma)
+            listed(&labels, lang)
         };
         if codes.is_empty() {
             return say("（无）", "(none)");
         }
-        say(join(Lang::Zh, "、"), join(Lang::En, ", "))
+        say(join(Lang::Zh), join(Lang::En))
     }
 
     /// What of a line is too much, with the facts where it would belong, and what is missing.
@@ -103,7 +104,7 @@ impl Faults {
             let it = Self::words(keyed, std::slice::from_ref(code));
             let only = only_where(code).unwrap_or_default();
             say(
-                format!("多填了“{}”{}。", it.zh, only.zh),
+                format!("多填了{}{}。", quoted(&it.zh), only.zh),
                 format!("`{}` does not belong there{}.", it.en, only.en),
             )
         });
@@ -111,7 +112,7 @@ impl Faults {
         let missing: Vec<String> = missing.cloned().collect();
         let it = Self::words(keyed, &missing);
         let left_out = say(
-            format!("漏填了“{}”。", it.zh),
+            format!("漏填了{}。", quoted(&it.zh)),
             format!("Left out: `{}`.", it.en),
         );
         let left_out = (!missing.is_empty()).then_some(left_out);
@@ -276,7 +277,7 @@ impl Question for Faults {
         let is_wrong = Self::is_wrong(line, &keyed);
         let says = if !is_wrong {
             say(
-                format!("“{}”没有填错。", stated.zh),
+                format!("{}没有填错。", quoted(&stated.zh)),
                 format!("`{}` is right.", stated.en),
             )
         } else if keyed.slot.shape == Shape::Many {
@@ -290,7 +291,7 @@ impl Question for Faults {
         } else {
             let right = Self::words(&keyed, &answer);
             say(
-                format!("填的是“{}”，应为“{}”。", stated.zh, right.zh),
+                format!("填的是{}，应为{}。", quoted(&stated.zh), quoted(&right.zh)),
                 format!("It says `{}` and should say `{}`.", stated.en, right.en),
             )
         };

@@ -64,7 +64,8 @@ impl Figures {
         let of = |lang: Lang| {
             let mut row = row.clone();
             for (_, text) in &mut row.cells {
-                *text = both(text).in_lang(lang).to_owned();
+                let both = both(text);
+                both.in_lang(lang).clone_into(text);
             }
             row.label()
         };
@@ -138,13 +139,11 @@ impl Figures {
     /// How the figure of a row comes about; `None` for shares of several counts, which are made to sum to 100 %.
     fn sum(&self, row: usize) -> Option<String> {
         let row = self.rows.get(row)?;
-        match (row.text(Column::Part), row.text(Column::Whole)) {
-            (Some(part), Some(whole)) => Some(format!("{part} ÷ {whole}")),
-            _ => {
-                let (now, before) = (row.text(Column::Now)?, row.text(Column::Before)?);
-                Some(format!("({now} - {before}) ÷ {before}"))
-            }
+        if let (Some(part), Some(whole)) = (row.text(Column::Part), row.text(Column::Whole)) {
+            return Some(format!("{part} ÷ {whole}"));
         }
+        let (now, before) = (row.text(Column::Now)?, row.text(Column::Before)?);
+        Some(format!("({now} - {before}) ÷ {before}"))
     }
 
     /// The count that would have given the chosen figure: another part, or another count of this period.

@@ -6,6 +6,7 @@ use shizu_rules::{Lang, Text, Then};
 
 use super::{Brief, Choice, Keyed, Kind, Open, Question, Right, Shape, Slot, View, Why, WhyNot};
 use crate::desk::{Desk, say};
+use crate::words::quoted;
 
 shizu_rules::terms! {
     /// What gives the order.
@@ -161,8 +162,10 @@ impl Question for Order {
             rule: Some(code.to_owned()),
             says: Some(say(
                 format!(
-                    "它在“{}”，与“{}”（{}）的先后排反了。",
-                    this.place.zh, wrong.choice.label.zh, wrong.place.zh
+                    "它在“{}”，与{}（{}）的先后排反了。",
+                    this.place.zh,
+                    quoted(&wrong.choice.label.zh),
+                    wrong.place.zh
                 ),
                 format!(
                     "It belongs to `{}`, and stands on the wrong side of `{}` ({}).",

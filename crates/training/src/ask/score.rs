@@ -106,8 +106,9 @@ impl Score {
     /// Why something follows, or does not: what its row says, and which of the facts that the row asks about decide.
     fn why_not_consequence(&self, desk: &Desk, scored: &Scored<'_>, code: &str) -> Option<WhyNot> {
         let found = &scored.found;
-        let told = found.consequences.sure.iter();
-        let by_scheme = told
+        let told = || found.consequences.sure.iter();
+        let is_given = told().any(|told| told.what.code() == code);
+        let by_scheme = told()
             .filter(|told| told.what.code() == code)
             .find_map(|told| {
                 self.scheme(scored)
@@ -146,7 +147,7 @@ impl Score {
         );
         let says = [
             why_not.says.take(),
-            rule.map(|rule| here(rule, &facts)),
+            rule.filter(|_| !is_given).map(|rule| here(rule, &facts)),
             asks(FactKey::ScoreBand).then_some(scored_at),
             asks(FactKey::ReportTruth).then_some(counted),
         ];

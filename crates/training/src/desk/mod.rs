@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use shizu_rules::rectification::Scoring;
 use shizu_rules::vocabulary::{Term, Value};
 use shizu_rules::{
-    FactKey, Lang, LoadError, MatterFacts, Parameter, Place, Problem, Rule, RuleTable, Rulebook,
-    Subject, Text, Then,
+    AnswerKind, FactKey, Lang, LoadError, MatterFacts, Parameter, Place, Problem, Rule, RuleTable,
+    Rulebook, Subject, Text, Then,
 };
 use shizu_tables::{Table, Verdict};
 
 use crate::ask::Choice;
+use crate::labels;
 
 /// The rulebook as it holds on a day.
 #[derive(Debug)]
@@ -116,60 +117,51 @@ impl Desk {
         rule.holds_on(self.day).then_some(rule)
     }
 
-    /// An outcome as a choice: its code and what people call it. Duties carry the organ that owes them, because several rows may give one duty to
-    /// different organs.
+    /// An outcome as a choice: its code and what people call it, whichever of the rows with this code gives it. Duties carry the organ that owes
+    /// them, because several rows may give one duty to different organs.
     pub fn choice(&self, table: &Table<Then>, outcome: usize) -> Choice {
         let Some(then) = table.outcomes().get(outcome) else {
             return Choice::default();
         };
         let title = || {
-            let row = table.rows().iter().find(|row| row.outcome == outcome);
-            let rule = row.and_then(|row| self.rulebook.rule(&row.id));
-            rule.map(|(_, rule)| rule.title.clone()).unwrap_or_default()
+            let rows = table.rows().iter().filter(|row| row.outcome == outcome);
+            let rules = rows.filter_map(|row| self.rulebook.rule(&row.id));
+            labels::of_rows(rules.map(|(_, rule)| rule))
         };
-        match then {
-            Then::Lead(organ) => Choice::term(*organ),
-            Then::NotAccepted => Choice::new("not_accepted", "不受理或移送", "not accepted here"),
-            Then::Assist { organ, role } => Choice {
-                code: format!("{}:{}", organ.code(), role.code()),
-                label: joined(organ.value(), role.value()),
-            },
-            Then::Mechanism(mechanism) => Choice::term(*mechanism),
-            Then::Duty(duty) => {
-                let what = title();
-                let organ = duty.organ;
-                Choice {
-                    code: format!("{}:{}", organ.code(), duty.id),
-                    label: Text {
-                        zh: format!("{}：{}", organ.label(Lang::Zh), what.zh),
-                        en: format!("{}: {}", organ.label(Lang::En), what.en),
-                    },
-                }
+        let label = match then {
+            Then::Lead(organ) => text(organ.value()),
+            Then::NotAccepted => say("不受理或移送", "not accepted here"),
+            Then::Assist { organ, role } => joined(organ.value(), role.value()),
+            Then::Mechanism(mechanism) => text(mechanism.value()),
+            Then::Duty(duty) => labels::owed_by(duty.organ, &title()),
+            Then::Limit(id) => {
+                let limit = self.rulebook.limit(id);
+                limit.map_or_else(title, |limit| limit.title.clone())
             }
-            Then::Limit(id) => Choice {
-                code: id.clone(),
-                label: self
-                    .rulebook
-                    .limit(id)
-                    .map_or_else(title, |limit| limit.title.clone()),
-            },
-            Then::Warning { id, .. } => Choice {
-                code: id.clone(),
-                label: title(),
-            },
-            Then::Answer(answer) => Choice {
-                code: answer.code().to_owned(),
-                label: Text {
-                    zh: answer.label(Lang::Zh).to_owned(),
-                    en: answer.label(Lang::En).to_owned(),
-                },
-            },
+            Then::Warning { .. } => title(),
+            Then::Answer(answer) => {
+                let own = self.of_register(table, outcome, answer.kind);
+                own.unwrap_or_else(|| say(answer.label(Lang::Zh), answer.label(Lang::En)))
+            }
+        };
+        Choice {
+            code: code_of(then),
+            label,
         }
+    }
+
+    /// The registers share the words of their steps; what a step, or its need, is called in one of them says its row, where there is one.
+    fn of_register(&self, table: &Table<Then>, outcome: usize, kind: AnswerKind) -> Option<Text> {
+        let mut rows = table.rows().iter().filter(|row| row.outcome == outcome);
+        let row = rows.next().filter(|_| rows.next().is_none())?;
+        let (_, rule) = self.rulebook.rule(&row.id)?;
+        matches!(kind, AnswerKind::Step | AnswerKind::StepNeed).then(|| rule.title.clone())
     }
 
     /// The outcomes of a table by code; of two with one code the first.
     pub fn outcome(&self, table: &Table<Then>, code: &str) -> Option<usize> {
-        (0..table.outcomes().len()).find(|outcome| self.choice(table, *outcome).code == code)
+        let mut outcomes = table.outcomes().iter();
+        outcomes.position(|then| code_of(then) == code)
     }
 
     /// What a table answers.
@@ -235,6 +227,19 @@ impl Desk {
                 Err(named(open.iter().map(|question| question.column).collect()))
             }
         }
+    }
+}
+
+/// The code of an outcome, as answers have it.
+fn code_of(then: &Then) -> String {
+    match then {
+        Then::Lead(organ) => organ.code().to_owned(),
+        Then::NotAccepted => "not_accepted".to_owned(),
+        Then::Assist { organ, role } => format!("{}:{}", organ.code(), role.code()),
+        Then::Mechanism(mechanism) => mechanism.code().to_owned(),
+        Then::Duty(duty) => format!("{}:{}", duty.organ.code(), duty.id),
+        Then::Limit(id) | Then::Warning { id, .. } => id.clone(),
+        Then::Answer(answer) => answer.code().to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@ use shizu_tables::{Table, Terminal, Verdict};
 
 use super::{Compiled, Desk, found, label, say, text};
 use crate::ask::{Changed, Mismatch, WhyNot};
+use crate::words::given_by;
 
 /// How many equally small changes of facts are weighed against each other.
 const MOST_WAYS: usize = 16;
@@ -23,7 +24,8 @@ struct Way {
 
 impl Desk {
     /// Why a table does not give the outcome with this code: the row that would give it after the fewest changes of facts, and these changes, each
-    /// with all values of the fact that the row takes. Of an outcome that it does give, the row that gives it. Exact.
+    /// with all values of the fact that the row takes. Of an outcome that it does give, the row that gives it, and by which
+    /// facts. Exact.
     pub fn why_not(&self, id: &str, facts: &MatterFacts, code: &str) -> Option<WhyNot> {
         let Compiled { table, .. } = self.table(id)?;
         let outcome = self.outcome(table, code)?;
@@ -36,7 +38,7 @@ impl Desk {
             let rule = row_of(table, outcome, facts).and_then(rule);
             return Some(WhyNot {
                 rule: rule.map(|rule| rule.id.clone()),
-                says: rule.map(|rule| rule.says.clone()),
+                says: rule.map(|rule| given_by(rule, facts)),
                 ..told
             });
         }

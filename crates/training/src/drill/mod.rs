@@ -31,6 +31,7 @@ use crate::ask::{Brief, Deadline, Duties, Keyed, Kind, Length, Question, Slot, T
 use crate::desk::{Desk, label, say};
 use crate::known::{Known, KnownMatter};
 use crate::play::{Answer, AnswerProblem, Graded, grade_question};
+use crate::words::quoted;
 
 /// What tells a drill.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -124,7 +125,7 @@ impl Drill {
             let start = start_day(desk, spec.seed)?;
             let (length, title) = (Length::Limit(limit.id.clone()), &limit.title);
             let prompt = say(
-                format!("“{}”的末日是哪一天？", title.zh),
+                format!("{}的末日是哪一天？", quoted(&title.zh)),
                 format!("What is the last day of \"{}\"?", title.en),
             );
             return Some(Self::of(spec, prompt, Box::new(Deadline { length, start })));
@@ -150,7 +151,7 @@ impl Drill {
             choices: Vec::new(),
         });
         let prompt = say(
-            format!("“{}”由谁主办？", title.zh),
+            format!("{}由谁主办？", quoted(&title.zh)),
             format!("Who leads \"{}\"?", title.en),
         );
         Some(Self::of(spec, prompt, question))
