@@ -3,9 +3,9 @@
 
 mod common;
 
-use common::{answer, rulebook};
+use common::{graded_of_one as graded, of_one, rulebook};
 use shizu_rules::Lang::{En, Zh};
-use shizu_training::{Desk, Graded, GradedSlot, Play, Scenario, listed, quoted};
+use shizu_training::{Desk, Finding, Graded, GradedSlot, Play, Scenario, check, listed, quoted};
 
 const HEAD: &str = r#"
 format = 1
@@ -27,17 +27,6 @@ end = true
 id = "asked"
 prompt = { zh = "问", en = "asked" }
 "#;
-
-/// A scenario of one decision, with what else the decision has and the matters it is about.
-fn of_one(decision: &str, matters: &str) -> Scenario {
-    common::read(&format!("{HEAD}{decision}\n{matters}"))
-}
-
-/// The decision of [`of_one`] answered.
-fn graded(scenario: &Scenario, slots: &[(&str, &[&str])]) -> Graded {
-    let desk = Desk::new(rulebook(), scenario.day).expect("tables compile");
-    answer(&mut Play::new(scenario, &desk), "asked", slots)
-}
 
 #[test]
 fn quotes_and_lists_stay_readable() {
@@ -68,6 +57,13 @@ facts = { commission = "county", authority = "same_level", post = "team_member",
     let missed = &graded.slots[0].why_not[0];
     assert_eq!(missed.choice.code, "crime_ordinary");
     assert!(missed.changes.is_empty() && missed.failed.is_empty());
+    // Which row, and the two facts that do not go together.
+    let says = &missed.says.as_ref().expect("it is told").zh;
+    assert!(says.starts_with("依据是“职务犯罪却情节一般”。"), "{says}");
+    assert!(
+        says.contains("“职务犯罪”") && says.ends_with("情节是“一般”。"),
+        "{says}"
+    );
 }
 
 fn rules(slot: &GradedSlot) -> Vec<&str> {
@@ -89,8 +85,8 @@ extra = "-15""#,
         "",
     );
     // 46.8 + 28 − 15 = 59.8, which is below 60.
-    let graded = graded(&scenario, &[("score", &["59.8"]), ("level", &["fair"])]);
-    let [score, level] = &graded.slots[..] else {
+    let first = graded(&scenario, &[("score", &["59.8"]), ("level", &["fair"])]);
+    let [score, level] = &first.slots[..] else {
         panic!("two slots")
     };
     assert!(score.credit.is_some_and(shizu_training::Fraction::is_full));
@@ -119,7 +115,7 @@ extra = "4""#,
         "",
     );
     // 70.4 + 7 + 9.2 + 4 = 90.6.
-    let graded = self::graded(
+    let graded = graded(
         &scenario,
         &[("score", &["90.6"]), ("level", &["excellent"])],
     );
@@ -337,4 +333,233 @@ name, form1, form2, form3, form4
     let told = graded(&scenario, &[]);
     let counts: Vec<usize> = told.slots.iter().map(|slot| slot.why.len()).collect();
     assert_eq!(counts, [2, 0, 0, 0]);
+}
+
+/// What an organ's duty is called, without the organ.
+fn what<'l>(label: &'l str, code: &str) -> &'l str {
+    let what = label.split_once('：').filter(|_| code.contains(':'));
+    what.map_or(label, |(_, what)| what)
+}
+
+/// Codes whose rows have titles that differ beyond the bracket, looked at one by one: the first, or the one that the others contain, holds for all.
+const GENERAL: [&str; 5] = [
+    "no_superior",
+    "rank_exception",
+    "party_group_post",
+    "group:one_to_one",
+    "register_exchange",
+];
+
+#[test]
+fn labels_of_choices_are_true_for_every_row_that_gives_them() {
+    let desk = Desk::new(rulebook(), "2026-03-02".parse().expect("a day")).expect("tables compile");
+    let label = |table: &str, code: &str| {
+        let known = &desk.table(table).expect("it is there").table;
+        let outcome = desk.outcome(known, code).expect("it is given");
+        let label = desk.choice(known, outcome).label;
+        (label.zh, label.en)
+    };
+    let pair = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    // No rank and no field where several rows give the code.
+    assert_eq!(
+        label("plausibility", "rank_below_authority"),
+        pair("职级低于同级管理", "Rank below this level")
+    );
+    assert_eq!(
+        label("duties", "office:step_in"),
+        pair("监督检查室：主动介入会办", "supervision office: Steps in")
+    );
+    assert_eq!(
+        label("ecology-measures", "group:stationed"),
+        pair(
+            "派驻纪检监察组：次年重点：驻点监督",
+            "resident group: Next year: Stationed"
+        )
+    );
+    // Nobody named twice.
+    assert_eq!(
+        label("ecology-measures", "office:problem_list"),
+        pair(
+            "监督检查室：提供问题清单",
+            "supervision office: Problem list"
+        )
+    );
+    // Words that only begin like the name stay.
+    assert_eq!(
+        label("duties", "office:joint_talk").0,
+        "监督检查室：室组一同谈话函询"
+    );
+    assert_eq!(
+        label("duties", "office:joint_team").0,
+        "监督检查室：组成联查力量"
+    );
+    for known in desk.tables() {
+        let table = &known.table;
+        let mut labels: Vec<shizu_rules::Text> = Vec::new();
+        for outcome in 0..table.outcomes().len() {
+            let choice = desk.choice(table, outcome);
+            let same = |known: &shizu_rules::Text| {
+                known.zh == choice.label.zh || known.en == choice.label.en
+            };
+            assert!(
+                !labels.iter().any(same),
+                "{}: {:?} twice",
+                table.id(),
+                choice.label
+            );
+            assert!(
+                !choice.label.zh.contains("（室须回避") && !choice.label.zh.contains("（组须回避"),
+                "{:?}",
+                choice.label
+            );
+            labels.push(choice.label.clone());
+            let titled = matches!(
+                table.outcomes()[outcome],
+                shizu_rules::Then::Duty(_) | shizu_rules::Then::Warning { .. }
+            );
+            if !titled || GENERAL.contains(&choice.code.as_str()) {
+                continue;
+            }
+            let tail = what(&choice.label.zh, &choice.code);
+            let tail: String = tail.rsplit('：').next().unwrap_or_default().to_owned();
+            for row in table.rows().iter().filter(|row| row.outcome == outcome) {
+                let title = &desk.rule(&row.id).expect("it holds").title.zh;
+                // 由组, 由地方监委: the organ stands before the colon.
+                let title = title.replace("由组", "").replace("由地方监委", "");
+                assert!(title.contains(&tail), "{}: {tail} of {title}", row.id);
+            }
+        }
+    }
+}
+
+/// What the checker, or the reading before it, tells of a scenario of one decision.
+fn findings(decision: &str, matters: &str) -> Vec<Finding> {
+    let text = format!("{HEAD}{decision}\n{matters}");
+    match Scenario::read("planted.toml", &text, rulebook()) {
+        Err(errors) => errors.iter().map(Finding::of_error).collect(),
+        Ok(scenario) => {
+            let checked = check(&scenario, rulebook()).expect("tables compile");
+            let all = checked.findings.into_iter();
+            all.filter(|finding| !finding.is_note).collect()
+        }
+    }
+}
+
+const SQUAD: &str = r#"[[matter]]
+id = "squad"
+subject = "squad"
+title = { zh = "小分队", en = "squad" }
+facts = { office_core = true, specialists_enough = false, field_covered = true, tied = false, plan_made = false }"#;
+
+#[test]
+fn choices_that_no_slot_has_are_told_with_the_nearest() {
+    let of = |choices: &str| {
+        findings(
+            &format!(
+                "kind = \"table\"\nmatter = \"squad\"\ntables = [\"squad_faults\", \"squad_ready\"]\nchoices = [{choices}]"
+            ),
+            SQUAD,
+        )
+    };
+    // Both slots have something wrong to choose.
+    assert_eq!(
+        of(r#""few_specialists", "no_office", "ready", "plan_first""#),
+        []
+    );
+    let told = of(r#""few_specialists", "no_ofice", "ready", "plan_first", "nonsense_code""#);
+    assert_eq!(told.len(), 2, "{told:?}");
+    let line = format!("{HEAD}kind\nmatter\ntables").lines().count() + 1;
+    assert!(told.iter().all(|finding| finding.place.line == line));
+    assert!(told[0].says.en.contains("no_ofice") && told[0].says.en.contains("no_office"));
+    assert!(told[1].says.zh.contains("nonsense_code"));
+    // Duties name organs; a misspelt one vanished without a word.
+    let told = findings(
+        r#"kind = "duties"
+duties = ["duty.clue.quarterly_meeting"]
+choices = ["office", "gruop"]"#,
+        "",
+    );
+    assert!(
+        told.len() == 1 && told[0].says.en.contains("`group`"),
+        "{told:?}"
+    );
+    // A kind that shows everything has no choices.
+    let told = findings(
+        r#"kind = "deadline"
+amount = 1
+unit = "months"
+start = "2026-03-02"
+choices = ["office"]"#,
+        "",
+    );
+    assert!(
+        told.len() == 1 && told[0].says.en.contains("choices"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_slot_with_right_choices_only_is_told() {
+    // Left to the first slot is its right answer alone; the second may still go wrong.
+    let tables =
+        "kind = \"table\"\nmatter = \"squad\"\ntables = [\"squad_faults\", \"squad_ready\"]\n";
+    let told = findings(
+        &format!("{tables}choices = [\"few_specialists\", \"ready\", \"plan_first\"]"),
+        SQUAD,
+    );
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].says.en.contains("`squad_faults` of `asked`"));
+    let untied = SQUAD.replace("tied = false", "tied = true");
+    let told = findings(
+        &format!("{tables}choices = [\"few_specialists\", \"member_tied\", \"amend\", \"ready\"]"),
+        &untied,
+    );
+    assert!(
+        told.len() == 1
+            && told[0]
+                .says
+                .en
+                .contains("all choices shown for `squad_faults`"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_right_squad_is_told_by_the_demands_it_meets() {
+    let people = [
+        ("a", "office = true"),
+        ("b", "specialist = true, knows = true"),
+        ("c", "specialist = true"),
+        ("d", "specialist = true"),
+        ("e", "tied = true"),
+    ];
+    let people: Vec<String> = people
+        .iter()
+        .map(|(id, facts)| format!("{{ id = \"{id}\", name = {{ zh = \"{id}\", en = \"{id}\" }}, about = {{ zh = \"x\", en = \"x\" }}, {facts} }}"))
+        .collect();
+    let scenario = of_one(
+        &format!(
+            "kind = \"squad\"\nsize = 4\nperson = [{}]",
+            people.join(", ")
+        ),
+        "",
+    );
+    let told = graded(&scenario, &[("members", &["a", "b", "c", "d"])]);
+    assert!(told.is_full(), "{told:#?}");
+    let titles: Vec<(&str, &str)> = told.slots[0]
+        .why
+        .iter()
+        .map(|why| (why.rule.as_str(), why.title.zh.as_str()))
+        .collect();
+    // SF07, SF11: around an office, people who know the trade and the field, nobody with ties.
+    assert_eq!(
+        titles,
+        [
+            ("squad_ready.ready", "可以出发"),
+            ("squad_faults.no_office", "以执纪监督室为核心"),
+            ("squad_faults.few_specialists", "专业人员占比足够"),
+            ("squad_faults.field_open", "所查领域有人懂行"),
+            ("squad_faults.member_tied", "没有利害关系"),
+        ]
+    );
 }

@@ -1,12 +1,13 @@
 //! Composing a squad for a special check: any set of people that the rules find nothing wrong with is right.
 
-use shizu_rules::{FactKey, MatterFacts, Measure, Subject, Text};
+use shizu_rules::{FactKey, Lang, MatterFacts, Measure, Subject, Text};
 
 use super::{
     Brief, Changed, Choice, Given, Grid, Judge, Keyed, Kind, Open, Question, Right, Shape, Slot,
     View, Why, WhyNot,
 };
 use crate::desk::{Desk, say};
+use crate::words::sentences;
 
 /// The most people to choose from: every set of them is judged.
 pub(super) const MOST: usize = 12;
@@ -88,6 +89,27 @@ impl Squad {
         rows + 1
     }
 
+    /// The rows that find faults, told as the demands that a right squad meets.
+    fn met(desk: &Desk) -> Vec<Why> {
+        let rows = desk.table(FAULTS).into_iter();
+        let rows = rows.flat_map(|known| known.table.rows());
+        let met = rows.filter_map(|row| {
+            let demands = desk.rule(&row.id)?.conditions().map(|(key, codes)| {
+                let (zh, en) = (key.label(Lang::Zh), key.label(Lang::En));
+                // What is a fault where it is not so is demanded; what is one where it is so must not be.
+                if codes.contains(&"no") {
+                    say(zh, en)
+                } else {
+                    say(format!("没{zh}"), format!("nobody {en}"))
+                }
+            });
+            let title = sentences(&demands.collect::<Vec<Text>>());
+            let why = Why::of(desk.rulebook(), &row.id)?;
+            Some(Why { title, ..why })
+        });
+        met.collect()
+    }
+
     fn bits(&self, codes: &[String]) -> usize {
         let people = self.people.iter().enumerate();
         let chosen = people.filter(|(_, person)| codes.contains(&person.id));
@@ -162,9 +184,9 @@ impl Question for Squad {
             ))
         })?;
         let ready = view.desk.rule_on(READY, &self.facts(view.desk, example));
-        let rows = view.desk.table(FAULTS).into_iter();
-        let rows = rows.flat_map(|known| known.table.rows().iter().map(|row| row.id.clone()));
-        let rules = ready.unwrap_or_default().rows.into_iter().chain(rows);
+        let rulebook = view.desk.rulebook();
+        let ready = Why::all(rulebook, ready.unwrap_or_default().rows);
+        let why = ready.into_iter().chain(Self::met(view.desk));
         let choice = |person: &Person| Choice {
             code: person.id.clone(),
             label: person.name.clone(),
@@ -183,7 +205,7 @@ impl Question for Squad {
                 example: self.codes(example),
                 judge,
             },
-            why: Why::all(view.desk.rulebook(), rules),
+            why: why.collect(),
         }])
     }
 

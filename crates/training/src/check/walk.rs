@@ -228,12 +228,22 @@ impl<'s> Walk<'s> {
                 format!("the choices of `{id}` leave out the engine's answer ({name}: {hidden}); add it, or remove `choices`"),
             ));
         }
+        // A whole table may apply; of choices picked for the question some must not.
+        let is_many = slot.slot.shape == Shape::Many && codes.len() > 1;
+        if is_many && decision.is_narrowed && codes.iter().all(|code| answer.contains(code)) {
+            self.find(Finding::new(
+                &decision.place,
+                Fault::Pointless,
+                format!("“{id}”的“{name}”列出的选项都对，没有可判断的；请在 choices 里加上这一空的其他选项，或删去 choices"),
+                format!("all choices shown for `{name}` of `{id}` are right, so nothing is to decide; add others of this slot to `choices`, or remove `choices`"),
+            ));
+        }
         if closed && codes.len() < 2 {
             self.find(Finding::new(
                 &decision.place,
                 Fault::Pointless,
-                format!("“{id}”的“{name}”没有可选的余地"),
-                format!("`{name}` of `{id}` leaves nothing to choose"),
+                format!("“{id}”的“{name}”没有可选的余地；请在 choices 里加上这一空的其他选项，或删去 choices"),
+                format!("`{name}` of `{id}` leaves nothing to choose; add others of this slot to `choices`, or remove `choices`"),
             ));
         }
     }

@@ -145,6 +145,8 @@ pub struct Decision {
     pub hints: Vec<Text>,
     /// What the scene answers; the first that applies.
     pub consequences: Vec<Consequence>,
+    /// Whether the file says which choices are shown.
+    pub(crate) is_narrowed: bool,
     /// The question.
     pub(crate) question: Box<dyn Question>,
 }

@@ -180,6 +180,7 @@ fn decision(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Option<Decision> 
         prompt: prompt?,
         hints,
         consequences,
+        is_narrowed: node.has("choices"),
         question: question?,
     })
 }

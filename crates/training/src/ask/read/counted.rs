@@ -60,12 +60,14 @@ pub(super) fn heat(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
             );
         }
     }
+    let triggers = reading.desk.rulebook().triggers.iter();
+    let triggers: Vec<&str> = triggers.map(shizu_rules::monitor::Trigger::id).collect();
     Some(Box::new(Heat {
         as_of: as_of?,
         header,
         rows,
         bodies,
-        choices: choices(reading, node),
+        choices: choices(reading, node, &triggers),
     }))
 }
 

@@ -5,7 +5,7 @@ mod made;
 
 use shizu_rules::deadlines::Leg;
 use shizu_rules::toml_file::Node;
-use shizu_rules::vocabulary::{LimitUnit, Role};
+use shizu_rules::vocabulary::{LimitUnit, Organ, Role, Term};
 use shizu_rules::{Problem, Subject, What};
 use toml::Spanned;
 
@@ -18,7 +18,7 @@ use super::{Kind, Question};
 use crate::scenario::Reading;
 
 /// The fields that every decision may have.
-const COMMON: [&str; 6] = ["id", "kind", "prompt", "hint", "consequence", "choices"];
+const COMMON: [&str; 5] = ["id", "kind", "prompt", "hint", "consequence"];
 
 type Asked = Option<Box<dyn Question>>;
 
@@ -26,12 +26,12 @@ type Asked = Option<Box<dyn Question>>;
 pub(crate) fn read(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     let kind: Kind = reading.term(node, "kind", What::Name)?;
     let fields: &[&str] = match kind {
-        Kind::Route | Kind::Mechanisms => &["matter"],
-        Kind::Table => &["matter", "tables"],
-        Kind::Exchange => &["matter", "ask"],
+        Kind::Route | Kind::Mechanisms => &["matter", "choices"],
+        Kind::Table => &["matter", "tables", "choices"],
+        Kind::Exchange => &["matter", "ask", "choices"],
         Kind::AskNext => &["matter", "table"],
-        Kind::Duties => &["duties", "role"],
-        Kind::Heat => &["as_of", "returns", "body"],
+        Kind::Duties => &["duties", "role", "choices"],
+        Kind::Heat => &["as_of", "returns", "body", "choices"],
         Kind::Score => &["fields", "scheme", "ask"],
         Kind::Sheet => &["sheet", "marks", "office", "host_unit", "extra"],
         Kind::Figures => &["rows", "rules"],
@@ -62,18 +62,32 @@ pub(crate) fn read(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     }
 }
 
-fn choices(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Vec<String> {
-    let codes = reading.codes(node, "choices");
-    codes.into_iter().map(Spanned::into_inner).collect()
+/// The codes of the choices shown; each must be one of `valid`.
+fn choices(reading: &mut Reading<'_, '_>, node: &Node<'_>, valid: &[&str]) -> Vec<String> {
+    let codes = reading.codes(node, "choices").into_iter();
+    let known = codes.filter_map(|code| near_only(reading, What::Name, code, valid));
+    known.collect()
+}
+
+/// The choices of a decision about tables: any of them may be one of any slot.
+fn choices_of(reading: &mut Reading<'_, '_>, node: &Node<'_>, ids: &[String]) -> Vec<String> {
+    let desk = reading.desk;
+    let all = ids
+        .iter()
+        .flat_map(|id| super::table::choices(desk, id, &[]));
+    let all: Vec<String> = all.map(|choice| choice.code).collect();
+    let valid: Vec<&str> = all.iter().map(String::as_str).collect();
+    choices(reading, node, &valid)
 }
 
 fn tables(reading: &mut Reading<'_, '_>, node: &Node<'_>, kind: Kind, ids: &[&str]) -> Asked {
     let (matter, _) = reading.matter(node, Some(Subject::Clue))?;
+    let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     Some(Box::new(Tables {
         kind,
         matter,
-        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
-        choices: choices(reading, node),
+        choices: choices_of(reading, node, &ids),
+        ids,
     }))
 }
 
@@ -109,8 +123,8 @@ fn table(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     Some(Box::new(Tables {
         kind: Kind::Table,
         matter,
+        choices: choices_of(reading, node, &tables),
         ids: tables,
-        choices: choices(reading, node),
     }))
 }
 
@@ -130,8 +144,8 @@ fn exchange(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     Some(Box::new(Tables {
         kind: Kind::Exchange,
         matter,
+        choices: choices_of(reading, node, &tables),
         ids: tables,
-        choices: choices(reading, node),
     }))
 }
 
@@ -160,10 +174,11 @@ fn duties(reading: &mut Reading<'_, '_>, node: &Node<'_>) -> Asked {
     for id in ids {
         duties.extend(duty_of(reading, id));
     }
+    let organs: Vec<&str> = Organ::VALUES.iter().map(|value| value.code).collect();
     Some(Box::new(Duties {
         ids: duties,
         role,
-        choices: choices(reading, node),
+        choices: choices(reading, node, &organs),
     }))
 }
 
