@@ -88,8 +88,9 @@ pub(super) fn keyed(desk: &Desk, limit: &Limit, start: NaiveDate) -> Result<Keye
     let mut why = Why::all(desk.rulebook(), rules);
     why.dedup_by(|later, first| later.rule == first.rule);
     // Of the rule of counting only what applies to these days is told.
-    let rule = why.iter_mut().find(|why| why.rule == *usual);
-    rule.into_iter().for_each(|rule| rule.says = None);
+    if let Some(rule) = why.iter_mut().find(|why| why.rule == *usual) {
+        rule.says = None;
+    }
     if let Some(first) = why.first_mut() {
         let calendar = &desk.rulebook().calendar;
         first.here = Some(counting::in_words(limit, start, due.day, calendar));
