@@ -326,3 +326,52 @@ fn a_squad_is_told_once_with_all_that_would_have_to_change() {
     let graded = graded_of_one(&scenario, &[("members", &[])]);
     assert_eq!(graded.credit, Some(Fraction::ZERO));
 }
+
+#[test]
+fn a_step_is_called_what_its_register_calls_it() {
+    let matter = |subject: &str, facts: &str| {
+        format!("[[matter]]\nid = \"it\"\nsubject = \"{subject}\"\ntitle = {{ zh = \"事\", en = \"it\" }}\nfacts = {{ {facts} }}")
+    };
+    let asked = |table: &str, matter: &str, codes: &[&str]| {
+        let scenario = of_one(
+            &format!("kind = \"table\"\nmatter = \"it\"\ntables = [\"{table}\"]"),
+            matter,
+        );
+        let graded = graded_of_one(&scenario, &[(table, codes)]);
+        assert!(graded.is_full(), "{graded:#?}");
+        let right = graded.slots[0].right.iter();
+        right
+            .map(|choice| choice.label.zh.clone())
+            .collect::<Vec<String>>()
+    };
+    // A finding is verified, a task is done, a clue is reviewed: one word of the engine, three of the registers.
+    let finding = matter("finding_step", "from = \"reported\", to = \"verified\"");
+    assert_eq!(asked("finding_steps", &finding, &["review"]), ["核验"]);
+    let task = matter("task_step", "from = \"open\", to = \"done\"");
+    assert_eq!(asked("task_steps", &task, &["close"]), ["办结"]);
+    // Whoever followed the finding does not verify it.
+    let needs = matter(
+        "finding_step",
+        "from = \"reported\", to = \"verified\", follower_named = true, process_written = true, result_written = true, evidence_given = true, reviewer_named = true, reviewer_differs = false, reason_given = true",
+    );
+    assert_eq!(
+        asked("finding_needs", &needs, &["other_reviewer"]),
+        ["核验人不得是跟踪人本人"]
+    );
+}
+
+#[test]
+fn a_refused_exchange_is_not_told_to_be_registered_as_if_it_took_place() {
+    let refused = EXCHANGE.replace("cadre_selection", "training");
+    let scenario = of_one(
+        "kind = \"table\"\nmatter = \"exchange\"\ntables = [\"share.decision\", \"share.notices\"]",
+        &refused,
+    );
+    let graded = graded_of_one(&scenario, &[("share.decision", &["refused"])]);
+    assert_eq!(graded.slots[0].credit, Some(Fraction::ONE));
+    // R23 is about hand-overs; the notice says what becomes of one that does not take place.
+    let why = &graded.slots[1].why[0];
+    assert_eq!(why.rule, "share.notice.register.clues");
+    let says = why.says.as_ref().expect("it says something");
+    assert!(says.zh.contains("没有交接"), "{}", says.zh);
+}

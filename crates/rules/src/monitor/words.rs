@@ -245,7 +245,7 @@ fn peers(reached: &Reached, frequency: Frequency, lang: Lang) -> Vec<String> {
         Some(Chance::TooFewPeers) => all.push(match lang {
             Lang::Zh => format!("同类只有{}家，不推算概率。", evidence.peers),
             Lang::En => format!(
-                "Only {} peers, so no probability is computed.",
+                "Peers: {}; too few to compute a probability.",
                 evidence.peers
             ),
         }),

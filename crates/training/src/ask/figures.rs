@@ -143,7 +143,7 @@ impl Figures {
             return Some(format!("{part} ÷ {whole}"));
         }
         let (now, before) = (row.text(Column::Now)?, row.text(Column::Before)?);
-        Some(format!("({now} - {before}) ÷ {before}"))
+        Some(format!("({now} − {before}) ÷ {before}"))
     }
 
     /// The count that would have given the chosen figure: another part, or another count of this period.

@@ -224,7 +224,7 @@ fn one_of(key: FactKey, accepted: &[usize]) -> Text {
     let zh: Vec<&str> = first.iter().map(|text| text.zh.as_str()).collect();
     let en: Vec<&str> = first.iter().map(|text| text.en.as_str()).collect();
     say(
-        format!("{}等{}种", zh.join("、"), named.len()),
+        format!("{}等{}项", zh.join("、"), named.len()),
         format!("{} or {} others", en.join(", "), named.len() - first.len()),
     )
 }
