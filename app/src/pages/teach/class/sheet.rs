@@ -85,6 +85,11 @@ pub fn tell(file: &str, text: &str, lang: Lang) -> Found {
     if file.to_lowercase().ends_with(".toml") {
         return Found::Scenario(text.to_owned());
     }
+    // What does not even begin like a file of results is not a damaged one.
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    if !begins.starts_with('{') {
+        return Found::Nothing(RecordError::NotARecord.message(lang));
+    }
     match Sheet::of(file, text) {
         Ok(sheet) => return Found::Sheets(vec![sheet]),
         Err(RecordError::NotARecord) => {}
@@ -188,7 +193,7 @@ mod tests {
         };
         assert!(words(told("new.json", &newer)).contains("另一版本（格式7）"));
         assert!(words(told("cut.json", &record.write()[..200])).contains("行第"));
-        assert!(words(told("photo.jpg", "\u{1}\u{2}")).contains("第1行"));
+        assert!(words(told("rows.csv", "a,b\n1,2")).contains("不是实训成绩文件"));
         assert!(words(told("other.json", "{}")).contains("不是实训成绩文件"));
     }
 
