@@ -330,7 +330,9 @@ fn a_squad_is_told_once_with_all_that_would_have_to_change() {
 #[test]
 fn a_step_is_called_what_its_register_calls_it() {
     let matter = |subject: &str, facts: &str| {
-        format!("[[matter]]\nid = \"it\"\nsubject = \"{subject}\"\ntitle = {{ zh = \"事\", en = \"it\" }}\nfacts = {{ {facts} }}")
+        format!(
+            "[[matter]]\nid = \"it\"\nsubject = \"{subject}\"\ntitle = {{ zh = \"事\", en = \"it\" }}\nfacts = {{ {facts} }}"
+        )
     };
     let asked = |table: &str, matter: &str, codes: &[&str]| {
         let scenario = of_one(
