@@ -47,11 +47,11 @@ pub(crate) fn here(rule: &Rule, facts: &MatterFacts) -> Text {
     )
 }
 
-/// That a row gives its outcome, and which facts of the matter make it so.
+/// Which row gives an outcome, and which facts of the matter make it so; what the row says stands among the reasons.
 pub(crate) fn given_by(rule: &Rule, facts: &MatterFacts) -> Text {
     let by = say(
-        format!("依据是{}。{}", quoted(&rule.title.zh), rule.says.zh),
-        format!("By `{}`. {}", rule.title.en, rule.says.en),
+        format!("依据是{}。", quoted(&rule.title.zh)),
+        format!("By `{}`.", rule.title.en),
     );
     sentences(&[by, here(rule, facts)])
 }

@@ -148,7 +148,8 @@ impl Score {
         let says = [
             why_not.says.take(),
             rule.filter(|_| !is_given).map(|rule| here(rule, &facts)),
-            asks(FactKey::ScoreBand).then_some(scored_at),
+            asks(FactKey::ScoreBand)
+                .then(|| say(format!("得分{score}。"), format!("The score is {score}."))),
             asks(FactKey::ReportTruth).then_some(counted),
         ];
         let says: Vec<Text> = says.into_iter().flatten().collect();
