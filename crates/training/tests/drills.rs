@@ -275,34 +275,33 @@ fn what_was_learned_on_two_machines_is_put_together() {
 fn a_twin_differs_in_the_one_fact_it_names_and_leads_back() {
     let mut found = 0;
     for rule in drillable(desk()) {
-        for spec in [3, 77].map(|seed| DrillSpec {
+        let spec = DrillSpec {
             rule: rule.clone(),
             misses: None,
-            seed,
-        }) {
-            let drill = Drill::new(desk(), &spec).expect("a drill");
-            for twin in drill.twins(desk()) {
-                let other = Drill::new(desk(), &twin.spec).expect("a drill");
-                let (Some(here), Some(there)) = (drill.facts(), other.facts()) else {
-                    assert_eq!(twin.changed, None);
-                    continue;
-                };
-                found += 1;
-                let facts = here.subject().facts().iter();
-                let differ = facts.filter(|fact| here.value(**fact) != there.value(**fact));
-                assert_eq!(differ.count(), 1, "{:?}", twin.spec);
-                let back = other.twins(desk());
-                assert_eq!(back.len(), 1);
-                assert_eq!(back[0].spec, spec);
-                let (to, from) = (
-                    twin.changed.expect("a fact"),
-                    back[0].changed.clone().expect("a fact"),
-                );
-                assert_eq!((to.now, to.then), (from.then, from.now));
-            }
+            seed: 3,
+        };
+        let drill = Drill::new(desk(), &spec).expect("a drill");
+        for twin in drill.twins(desk()) {
+            let other = Drill::new(desk(), &twin.spec).expect("a drill");
+            let (Some(here), Some(there)) = (drill.facts(), other.facts()) else {
+                assert_eq!(twin.changed, None);
+                continue;
+            };
+            found += 1;
+            let facts = here.subject().facts().iter();
+            let differ = facts.filter(|fact| here.value(**fact) != there.value(**fact));
+            assert_eq!(differ.count(), 1, "{:?}", twin.spec);
+            let back = other.twins(desk());
+            assert_eq!(back.len(), 1);
+            assert_eq!(back[0].spec, spec);
+            let (to, from) = (
+                twin.changed.expect("a fact"),
+                back[0].changed.clone().expect("a fact"),
+            );
+            assert_eq!((to.now, to.then), (from.then, from.now));
         }
     }
-    assert!(found > 1000, "{found}");
+    assert!(found > 500, "{found}");
 }
 
 #[test]
