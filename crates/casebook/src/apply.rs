@@ -264,12 +264,13 @@ impl Draft<'_> {
         let day = self.stamp.at.get(..10).unwrap_or_default();
         let dated = match to {
             "verified" => "reviewed",
+            "passed_on" => "closed",
             other => other,
         };
         let first = self.first;
         self.book.write_text(first, kind, row, dated, day);
         let passed: &[&str] = match step {
-            Step::Reopen => &["done", "closed", "reviewed", "reviewer"],
+            Step::Reopen => &["done", "closed", "reviewed", "reviewer", "passed_to"],
             Step::SendBack => &["reviewed", "reviewer"],
             _ => &[],
         };

@@ -121,6 +121,7 @@ fn matter(fields: &mut Vec<Field>) {
         field("result", "办理结果", "result", LongText),
         field("filed", "已立案", "filed as a case", YesNo),
         field("evidence", "佐证材料", "evidence", LongText),
+        field("passed_to", "移送接收机关", "passed on to", Text),
         field("assigned", "分办日期", "assigned on", Date),
         field("reported", "报结果日期", "result reported on", Date),
         field("reviewed", "审核日期", "reviewed on", Date),

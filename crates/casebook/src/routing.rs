@@ -84,11 +84,11 @@ pub fn rerouted(book: &Workbook, engine: &Engine) -> Vec<Rerouted> {
             _ => (Status::NotAccepted, None, Symbol::EMPTY),
         })
         .collect();
-    let closed = book.symbol("closed");
+    let settled = ["closed", "passed_on"].map(|state| book.symbol(state));
     let mut found = Vec::new();
     for (at, before) in leads.iter().copied().enumerate() {
         let was_routed = !routed[at].is_empty();
-        if before.is_empty() && !was_routed || Some(states[at]) == closed {
+        if before.is_empty() && !was_routed || settled.contains(&Some(states[at])) {
             continue;
         }
         let mut known = ClueFacts::default();

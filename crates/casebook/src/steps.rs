@@ -13,6 +13,7 @@ const FILLED: &[(&str, &str)] = &[
     ("process_written", "process"),
     ("result_written", "result"),
     ("evidence_given", "evidence"),
+    ("receiver_named", "passed_to"),
     ("reviewer_named", "reviewer"),
     ("lesson_given", "lesson"),
     ("analysis_made", "analysis"),

@@ -106,6 +106,35 @@ fn a_matter_passes_through_the_ledger() {
     );
 }
 
+/// SL38, SLR169: what is another body's goes there, with a letter, and is struck off; when it comes back it is reopened.
+#[test]
+fn a_matter_that_is_another_bodys_is_passed_on() {
+    let rules = rules();
+    let mut book = with_matter(&rules);
+    assert_eq!(
+        missing(advance(&mut book, &rules, "passed_on", &[])),
+        [StepNeed::PassedTo, StepNeed::Evidence]
+    );
+    let letter = [
+        ("passed_to", "某市信访局（虚构）"),
+        ("evidence", "移送函（虚构）7号，2026年3月4日"),
+    ];
+    advance(&mut book, &rules, "passed_on", &letter).expect("receiver and letter");
+    assert_eq!(get(&book, Kind::Matter, "X-1", "state"), "passed_on");
+    assert_eq!(get(&book, Kind::Matter, "X-1", "closed"), "2026-03-05");
+    // What the state rests on stays.
+    let without = Command::set(Kind::Matter, "X-1", &[("passed_to", "")]);
+    let refused = book.apply(without, WHY, &rules).expect_err("it is needed");
+    assert!(matches!(refused.why, Why::Needs { .. }), "{refused:?}");
+
+    let again = Command::advance(Kind::Matter, "X-1", "reopened", &[]);
+    book.apply(again, WHY, &rules).expect("a reason");
+    for field in ["closed", "passed_to"] {
+        assert_eq!(get(&book, Kind::Matter, "X-1", field), "", "{field}");
+    }
+    advance(&mut book, &rules, "assigned", &[("follower", "李虚构")]).expect("its own now");
+}
+
 #[test]
 fn a_refusal_says_what_is_missing_and_on_what_basis() {
     let rules = rules();
@@ -131,7 +160,7 @@ fn a_refusal_says_what_is_missing_and_on_what_basis() {
     let refusal = advance(&mut book, &rules, "closed", &[]).expect_err("refused");
     assert_eq!(
         refusal.message(Lang::Zh),
-        "线索“X-1”：不能从“已登记”直接到“已销号”；可以到：已分办。"
+        "线索“X-1”：不能从“已登记”直接到“已销号”；可以到：已分办、已移送（销号）。"
     );
     assert_eq!(book.revision(), 1, "nothing was recorded");
 }

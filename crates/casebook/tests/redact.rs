@@ -136,7 +136,7 @@ fn with_approval_clues_go_masked_and_are_logged() {
     // P29: traces of an anonymous author are masked whatever for, and a note may hold them.
     assert_eq!(cell(&given, Kind::Matter, "M1", "person"), "甲例");
     assert_eq!(cell(&given, Kind::Matter, "M1", "summary"), "收受礼金");
-    assert!(cell(&given, Kind::Matter, "M1", "note").starts_with("【已遮蔽：匿名件"));
+    assert!(cell(&given, Kind::Matter, "M1", "note").starts_with("【已遮蔽：可追查作者"));
     // The superior's matters stay, approved or not.
     assert_eq!(cell(&given, Kind::Matter, "M2", "person"), "-");
     // Nothing that was masked or left out is anywhere in what goes.
@@ -185,7 +185,7 @@ fn with_approval_clues_go_masked_and_are_logged() {
         "示例事由",
     ];
     assert_eq!(told, expected);
-    assert!(clues.get("masks").contains("匿名件"));
+    assert!(clues.get("masks").contains("可追查作者"));
     assert!(log.rows().all(|row| row.get("data_kind") != "evidence"));
 }
 

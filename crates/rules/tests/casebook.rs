@@ -11,7 +11,7 @@ use shizu_rules::{Inquiry, MatterFacts, Rulebook, Subject};
 
 /// The subjects of this family with the size of their spaces of known facts.
 const SUBJECTS: &[(Subject, usize)] = &[
-    (Subject::MatterStep, 7 * 7 * 128),
+    (Subject::MatterStep, 8 * 8 * 256),
     (Subject::FindingStep, 6 * 6 * 128),
     (Subject::TaskStep, 4 * 4 * 4),
     (Subject::CaseStep, 2 * 2 * 32),
@@ -36,6 +36,8 @@ fn every_row_of_the_family_decides_in_some_golden_case() {
 fn step(subject: Subject, from: &str, to: &str) -> &'static str {
     match (subject, from, to) {
         (Subject::MatterStep, "registered" | "reopened", "assigned") => "assign",
+        // What is another body's is handed over before anybody has begun with it.
+        (Subject::MatterStep, "registered" | "assigned" | "reopened", "passed_on") => "pass_on",
         (Subject::MatterStep, "assigned", "under_way")
         | (Subject::FindingStep, "entered" | "reopened", "rectifying")
         | (Subject::TaskStep, "open", "under_way") => "begin",
@@ -51,6 +53,7 @@ fn step(subject: Subject, from: &str, to: &str) -> &'static str {
         | (Subject::CaseStep, "following", "completed") => "close",
         (Subject::TaskStep, "open" | "under_way", "dropped") => "drop",
         (Subject::MatterStep | Subject::FindingStep, "closed", "reopened")
+        | (Subject::MatterStep, "passed_on", "reopened")
         | (Subject::TaskStep, "done" | "dropped", "open")
         | (Subject::CaseStep, "completed", "following") => "reopen",
         _ => "",
@@ -75,7 +78,11 @@ fn needs(subject: Subject, from: &str, to: &str, is: &dyn Fn(&str) -> bool) -> V
         (ledger && stage >= 2 && !is("process_written"), "process"),
         (ledger && stage >= 2 && !is("result_written"), "result"),
         (ledger && stage >= 4 && !is("evidence_given"), "evidence"),
-        (to == "done" && !is("evidence_given"), "evidence"),
+        (to == "passed_on" && !is("receiver_named"), "passed_to"),
+        (
+            matches!(to, "done" | "passed_on") && !is("evidence_given"),
+            "evidence",
+        ),
         (ledger && stage >= 3 && !is("reviewer_named"), "reviewer"),
         (
             ledger && stage >= 3 && is("reviewer_named") && !is("reviewer_differs"),

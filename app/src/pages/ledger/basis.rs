@@ -106,7 +106,7 @@ fn routing(engine: &Engine, row: Row<'_>, reading: bool, lang: Lang) -> Markup {
                 @else { (t(lang, "与记录的主办机关不同。", "This differs from the lead recorded.")) }
             }
         }
-        @if !reading && (differs || row.get("state") != "closed" && full.status != Status::Undetermined && row.get("routed_by").is_empty()) {
+        @if !reading && (differs || !matches!(row.get("state"), "closed" | "passed_on") && full.status != Status::Undetermined && row.get("routed_by").is_empty()) {
             p class="actions no-print" {
                 button type="button" class="button" id="ledger-route" data-do="route" { (t(lang, "采用这个分办结论", "Take this over")) }
             }

@@ -70,7 +70,11 @@ impl Writer<'_> {
     /// Matters not settled whose facts call for joint work.
     pub(super) fn joint_matters(&self) -> Vec<(Mechanism, Vec<Row<'_>>)> {
         let rows = self.book.register(Kind::Matter).rows();
-        let settled = [MatterState::Reviewed.code(), MatterState::Closed.code()];
+        let settled = [
+            MatterState::Reviewed.code(),
+            MatterState::Closed.code(),
+            MatterState::PassedOn.code(),
+        ];
         let open: Vec<Row<'_>> = rows
             .filter(|row| !settled.contains(&row.get("state")) && self.concerns(*row))
             .filter(|row| row.get("received") <= self.order.quarter.end().to_string().as_str())

@@ -263,6 +263,7 @@ facts! {
         MatterProcess "process_written" "已写明办理过程" "the process is written down",
         MatterResult "result_written" "已写明办理结果" "the result is written down",
         MatterEvidence "evidence_given" "已附佐证材料" "evidence is given",
+        MatterPassedTo "receiver_named" "已写明接收机关" "the receiving body is named",
         MatterReviewer "reviewer_named" "已写明审核人" "a reviewer is named",
         MatterDiffers "reviewer_differs" "审核人不是承办人" "the reviewer is not the follower",
         MatterReason "reason_given" "已说明理由" "a reason is given",

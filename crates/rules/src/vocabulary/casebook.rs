@@ -11,6 +11,7 @@ terms! {
         Reported "reported" "已报结果" "result reported",
         Reviewed "reviewed" "已审核" "reviewed",
         Closed "closed" "已销号" "closed",
+        PassedOn "passed_on" "已移送（销号）" "passed on (closed)",
         Reopened "reopened" "已重启" "reopened",
     }
 }
@@ -52,6 +53,7 @@ terms! {
         Process "process" "办理过程" "the process",
         Result "result" "办理结果" "the result",
         Evidence "evidence" "佐证材料" "evidence",
+        PassedTo "passed_to" "接收机关" "the receiving body",
         Reviewer "reviewer" "审核人" "a reviewer",
         OtherReviewer "other_reviewer" "与承办人不同的审核人" "a reviewer other than the follower",
         Reason "reason" "理由" "a reason",
@@ -71,6 +73,7 @@ terms! {
         Review "review" "审核" "review",
         SendBack "send_back" "退回补充" "send back",
         Close "close" "销号（办结）" "close",
+        PassOn "pass_on" "移送（销号）" "pass on",
         Drop "drop" "取消" "drop",
         Reopen "reopen" "重启" "reopen",
     }
