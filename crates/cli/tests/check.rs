@@ -4,6 +4,7 @@ mod common;
 
 use common::{shizu, shizu_with};
 use serde_json::{Value, json};
+use shizu_rules::Lang;
 
 fn ruling<'r>(answer: &'r Value, table: &str) -> &'r Value {
     let rulings = answer["rulings"].as_array().expect("rulings");
@@ -231,17 +232,15 @@ fn warnings_are_told_by_the_title_of_their_row() {
         "recipient=party_group",
         "purpose=clue_handling",
     ];
-    let run = shizu(&[&words[..], &["--lang", "zh"]].concat());
-    assert!(run.out.contains("提示：经手人签名登记"), "{}", run.out);
-    assert!(
-        run.out.contains("请核对：用途与接收方职责不符"),
-        "{}",
-        run.out
-    );
-    let run = shizu(&[&words[..], &["--lang", "en"]].concat());
-    assert!(
-        run.out.contains("note: Everybody who touches it signs"),
-        "{}",
-        run.out
-    );
+    let book = shizu_rules::Rulebook::shipped().expect("loads");
+    for (lang, code) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let run = shizu(&[&words[..], &["--lang", code]].concat());
+        for row in ["share.notice.register.clues", "share.notice.answers_up"] {
+            let (_, rule) = book.rule(row).expect("a row");
+            let title = rule.title.in_lang(lang);
+            let label = run.out.lines().find(|line| line.contains(title));
+            let label = label.unwrap_or_else(|| panic!("{row}: {}", run.out));
+            assert!(label.contains("\"label\""), "{label}");
+        }
+    }
 }
