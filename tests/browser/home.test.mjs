@@ -113,6 +113,7 @@ test("the papers of a quarter: on the screen, on paper, as a document, and for o
     address,
     async ({ page, errors }) => {
       await demo(page);
+      await name(page);
       await page.click("#home-tab-meeting");
       await page.waitForSelector(".paper h3");
       await page.selectOption("#pack-office", { index: 1 });
@@ -158,6 +159,55 @@ test("the papers of a quarter: on the screen, on paper, as a document, and for o
       await says(page.locator(".paper-head"), /信息分级：限定知悉范围/);
       const others = await page.innerText("[data-testid=pack-paper]");
       for (const name of names) assert.ok(!others.includes(name), name);
+
+      // What goes to others is entered in the disclosure log first; what the rules refuse does not go.
+      const changes = async () => Number(await page.getAttribute("#book", "data-revision"));
+      const print = () => page.evaluate(() => (window.printed = [], (window.print = () => window.printed.push(document.querySelector("[data-testid=pack-paper]").className))));
+      await print();
+      assert.ok(await page.isDisabled("#pack-docx"));
+      assert.ok(await page.isDisabled("#pack-print"));
+      await page.emulateMedia({ media: "print" });
+      assert.equal(await page.isVisible("[data-testid=pack-paper]"), false);
+      await page.emulateMedia({ media: "screen" });
+      await page.selectOption("#hand-recipient", "external");
+      await page.selectOption("#hand-purpose", "other");
+      await says(page.locator("#pack-says"), /不得提供/);
+      assert.ok(await page.isDisabled("#pack-docx"));
+      await page.selectOption("#hand-recipient", "other_office");
+      await page.selectOption("#hand-purpose", "supervision");
+      await says(page.locator("#pack-says"), /须经.*审批/);
+      assert.ok(await page.isDisabled("#pack-docx"));
+      await page.selectOption("#hand-purpose", "training");
+      await page.fill("#hand-approval", "虚构批示 2026-1");
+      await page.press("#hand-approval", "Enter");
+      await says(page.locator("#pack-says"), /须遮蔽/);
+      await page.selectOption("#hand-purpose", "supervision");
+      await says(page.locator("#pack-says"), /可以提供/);
+      await page.locator("#pack-handing").scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(screenshots, "home-handing.png") });
+      const before = await changes();
+      const [given] = await Promise.all([page.waitForEvent("download"), page.click("#pack-docx")]);
+      assert.match(given.suggestedFilename(), /季度例会材料.*\.docx$/);
+      await says(page.locator("#pack-says"), /已登记/);
+      assert.equal(await changes(), before + 1);
+      // The same papers to the same recipient once more, now on paper: they are in the log already.
+      await page.click("#pack-print");
+      await page.waitForFunction(() => window.printed.length === 1);
+      assert.deepEqual(await page.evaluate(() => window.printed), ["paper"]);
+      assert.equal(await changes(), before + 1);
+      // To somebody else: another row.
+      await page.selectOption("#hand-recipient", "standing_committee");
+      await says(page.locator("#pack-says"), /可以提供/);
+      await page.click("#pack-print");
+      await page.waitForFunction(() => window.printed.length === 2);
+      assert.equal(await changes(), before + 2);
+      await page.evaluate(() => (location.hash = "#/ledger"));
+      await page.click("#ledger-tab-exchange");
+      await page.fill("#ledger-search", "季度例会材料");
+      await says(page.locator("#ledger-shown b"), /^2$/);
+      const rows = await page.locator("#ledger-grid tbody tr[aria-rowindex]").allInnerTexts();
+      assert.match(rows.join("\n"), /另一监督检查室.*须经审批/);
+      assert.match(rows.join("\n"), /常委会/);
       assert.deepEqual(errors, []);
     },
     { options: { acceptDownloads: true } },

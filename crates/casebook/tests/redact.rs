@@ -6,10 +6,11 @@ mod common;
 use std::sync::LazyLock;
 
 use common::{NOW, empty, import, rulebook, rules, today};
-use shizu_casebook::redact::{Reason, Redacted, Request, redact};
+use shizu_casebook::pack;
+use shizu_casebook::redact::{Handing, Reason, Redacted, Request, hand_out, redact};
 use shizu_casebook::{Kind, Lang, Rules, Workbook};
 use shizu_rules::sharing::Sharing;
-use shizu_rules::vocabulary::{Approver, DataKind, ExchangeDecision, Organ, Purpose};
+use shizu_rules::vocabulary::{Approver, DataKind, ExchangeDecision, Mask, Organ, Purpose};
 
 static RULES: LazyLock<Rules> = LazyLock::new(rules);
 static SHARING: LazyLock<Sharing<'static>> =
@@ -244,4 +245,78 @@ fn who_must_stand_aside_gets_nothing_restricted_and_nothing_is_logged() {
             assert!(zh.ends_with('。') && en.ends_with('.'));
         }
     }
+}
+
+/// The papers for the meeting: the scope that LS56 names gets them, others with approval, and nobody where names of units must be masked.
+#[test]
+fn a_paper_goes_by_the_same_rules_and_is_logged() {
+    let hand = |request: &Request| -> Handing {
+        hand_out(
+            request,
+            pack::INFORMATION,
+            &pack::SHOWS,
+            "材料",
+            &SHARING,
+            NOW,
+        )
+    };
+    let group = hand(&request(Organ::Group, Purpose::Supervision));
+    assert_eq!(
+        (group.answer.decision, group.against),
+        (Some(ExchangeDecision::WithinScope), None)
+    );
+    let mut book = book();
+    let before = book.register(Kind::Exchange).len();
+    book.apply(group.log.expect("a row"), NOW, &RULES)
+        .expect("logged");
+    let log = book.register(Kind::Exchange);
+    assert_eq!(log.len(), before + 1);
+    let row = log.rows().last().expect("a row");
+    let cells = [
+        "data_kind",
+        "recipient",
+        "purpose",
+        "tier",
+        "decision",
+        "subject",
+        "note",
+    ]
+    .map(|code| row.get(code));
+    assert_eq!(
+        cells,
+        [
+            "supervision_checks",
+            "group",
+            "supervision",
+            "restricted",
+            "within_scope",
+            "示例事由",
+            "材料"
+        ]
+    );
+
+    let mut other = request(Organ::OtherOffice, Purpose::Supervision);
+    let asked = hand(&other);
+    assert!(matches!(asked.against, Some(Reason::NotApproved(_))) && asked.log.is_none());
+    other.approval = "虚构批示 2026-1".to_owned();
+    let approved = hand(&other);
+    assert!(approved.against.is_none() && approved.log.is_some());
+
+    // For training units and people go unnamed; the paper names them.
+    other.purpose = Purpose::Training;
+    let training = hand(&other);
+    assert!(
+        matches!(
+            training.against,
+            Some(Reason::Shows(Mask::UnitNames | Mask::Names))
+        ),
+        "{:?}",
+        training.against
+    );
+    assert!(training.log.is_none());
+    let concerned = Request {
+        recipient_concerned: true,
+        ..request(Organ::Group, Purpose::Supervision)
+    };
+    assert_eq!(hand(&concerned).against, Some(Reason::Refused));
 }

@@ -14,6 +14,9 @@ use crate::markup::{Act, t};
 use crate::workbook::clock;
 use crate::{files, office};
 
+/// Time for the page to be drawn.
+const DRAWN: std::time::Duration = std::time::Duration::from_millis(50);
+
 impl Page {
     pub(super) fn act(self, act: &Act) {
         if nothing_act(self.app, act) {
@@ -30,11 +33,10 @@ impl Page {
                 self.see_all();
                 self.state.update(|state| state.seen = u64::MAX);
             }
-            "docx" => self.write_document(),
-            "print" => {
-                // A browser without printing has its own menu.
-                let _ = window().print();
-            }
+            "docx" if self.may_go() => self.write_document(),
+            // When what is printed is drawn. A browser without printing has its own menu.
+            "print" if self.may_go() => set_timeout(|| drop(window().print()), DRAWN),
+            "docx" | "print" => {}
             "check-begin" => self.begin(),
             "outcome" => {
                 let cells = [("outcome", act.value.as_str())];
@@ -263,6 +265,13 @@ fn fault(typed: &super::state::Beginning) -> Option<[&'static str; 2]> {
 
 /// What changes the page only.
 fn choose(state: &mut State, name: &str, arg: &str, value: &str) {
+    if state.recipient.choose(name, value) {
+        return;
+    }
+    if matches!(name, "office" | "quarter" | "tier") {
+        // Other papers: the log does not know of them.
+        state.recipient.logged = false;
+    }
     match name {
         "tab" => state.choose_tab(arg),
         "mine" => state.mine = value == "true",

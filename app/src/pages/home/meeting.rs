@@ -2,17 +2,26 @@
 
 use maud::{Markup, html};
 use shizu_casebook::pack::{Paper, Part, TIERS, Table};
+use shizu_casebook::redact::Handing;
 use shizu_casebook::today::Bodies;
 use shizu_casebook::{Workbook, pack};
 use shizu_rules::vocabulary::{Term, Value};
 use shizu_rules::{Engine, Lang};
 
 use super::day::value_at;
+use super::handing;
 use super::state::State;
 use crate::markup::{chips, t};
 
 /// What is asked for.
-pub fn form(book: &Workbook, state: &State, today: chrono::NaiveDate, lang: Lang) -> Markup {
+pub fn form(
+    book: &Workbook,
+    state: &State,
+    handing: Option<&Handing>,
+    today: chrono::NaiveDate,
+    lang: Lang,
+) -> Markup {
+    let stays = !state.is_for_handlers() && handing.is_none_or(|handing| handing.log.is_none());
     let bodies = Bodies::of(book);
     let order = &state.order;
     let tiers: Vec<Value> = TIERS
@@ -52,9 +61,10 @@ pub fn form(book: &Workbook, state: &State, today: chrono::NaiveDate, lang: Lang
             (chips("pack-tier", "tier", t(lang, "材料给谁看（信息分级）", "Who sees it (tier)"), &tiers, value_at(&tiers, order.tier.code()), false, lang))
             p class="hint" { (tier_words(state, lang)) }
         }
+        @if !state.is_for_handlers() { (handing::form(state, handing, lang)) }
         p class="actions no-print" {
-            button type="button" class="button primary" data-do="docx" id="pack-docx" { (t(lang, "下载 DOCX", "Download DOCX")) }
-            button type="button" class="button" data-do="print" id="pack-print" { (t(lang, "打印", "Print")) }
+            button type="button" class="button primary" data-do="docx" id="pack-docx" disabled[stays] { (t(lang, "下载 DOCX", "Download DOCX")) }
+            button type="button" class="button" data-do="print" id="pack-print" disabled[stays] { (t(lang, "打印", "Print")) }
         }
     }
 }
@@ -75,10 +85,10 @@ fn tier_words(state: &State, lang: Lang) -> &'static str {
     }
 }
 
-/// The papers on the screen and on paper.
-pub fn paper(paper: &Paper) -> Markup {
+/// The papers on the screen, and on paper if they `go`.
+pub fn paper(paper: &Paper, goes: bool) -> Markup {
     html! {
-        article class="paper" data-testid="pack-paper" {
+        article class={ "paper" @if !goes { " no-print" } } data-testid="pack-paper" {
             header class="paper-head" {
                 h2 class="paper-title" { (paper.title) }
                 @for line in &paper.lines { p { (line) } }

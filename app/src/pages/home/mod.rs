@@ -4,10 +4,11 @@
 //! |---|---|
 //! | [`state`] | what the user looks at and what is kept; pure |
 //! | [`day`], [`news`], [`meeting`], [`lists`] | the tabs, drawn from the workbook; pure |
-//! | [`acts`] | what the user does |
+//! | [`acts`], [`handing`] | what the user does; papers that go to others |
 
 mod acts;
 mod day;
+mod handing;
 mod lists;
 mod meeting;
 mod news;
@@ -195,10 +196,7 @@ impl Page {
                     },
                     None => html! {},
                 }),
-                Tab::Meeting => html! {
-                    (meeting::form(book, state, app.today, lang))
-                    (self.paper.with(|paper| paper.as_ref().map_or_else(Markup::default, |paper| meeting::paper(paper))))
-                },
+                Tab::Meeting => self.meeting(book, state, lang),
                 Tab::Checks => html! {
                     (lists::head(book, state, lang))
                     (lists::check(book, state, &engine, lang))
@@ -206,6 +204,24 @@ impl Page {
             })
         });
         drawn.unwrap_or_default()
+    }
+
+    fn meeting(self, book: &Workbook, state: &State, lang: Lang) -> Markup {
+        let today = self.app.today;
+        self.paper.with(|paper| {
+            let Some(paper) = paper else {
+                return meeting::form(book, state, None, today, lang);
+            };
+            let handing = self.handing(&state.recipient, paper, lang);
+            let goes = state.is_for_handlers() || state.recipient.logged;
+            html! {
+                (meeting::form(book, state, handing.as_ref(), today, lang))
+                (meeting::paper(paper, goes))
+                @if !goes {
+                    p class="print-only" { (t(lang, "这份材料给其他人员：先在页面上选定接收方并登记披露日志，再打印。", "These papers are for others: choose the recipient on the page, so that it is in the disclosure log, before they are printed.")) }
+                }
+            }
+        })
     }
 
     fn aside(self) -> Markup {

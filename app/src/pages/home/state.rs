@@ -10,6 +10,8 @@ use shizu_rules::Lang;
 use shizu_rules::monitor::Period;
 use shizu_rules::vocabulary::{CheckList, InformationTier};
 
+use super::handing::Recipient;
+
 /// The version of what is kept.
 const VERSION: u64 = 1;
 
@@ -80,6 +82,8 @@ pub struct State {
     pub seen_of: BTreeMap<String, u64>,
     /// What the papers are asked for.
     pub order: Order,
+    /// Who is to get the papers that are for others.
+    pub recipient: Recipient,
     /// The check about to begin.
     pub begin: Beginning,
     /// What is wrong with it.
@@ -106,6 +110,7 @@ impl State {
             seen: 0,
             seen_of: BTreeMap::new(),
             order: Order::new("", today, Lang::Zh),
+            recipient: Recipient::default(),
             begin: Beginning {
                 list: CheckList::Meeting,
                 body: String::new(),

@@ -11,7 +11,7 @@ mod supervision;
 
 use chrono::{Datelike, Days as Span, NaiveDate};
 use shizu_rules::monitor::{Evaluator, Fired, Period};
-use shizu_rules::vocabulary::{Frequency, InformationTier, Term};
+use shizu_rules::vocabulary::{DataKind, Frequency, InformationTier, Mask, Term};
 use shizu_rules::{Engine, Lang};
 
 pub use paper::{Paper, Part, Table};
@@ -54,6 +54,13 @@ impl Order {
         self.tier == InformationTier::CaseConfidential
     }
 }
+
+/// What the paper for others is to the rules on sharing: how supervision went, of units by name. That those who handle a matter are named in it is no more than
+/// their task. The assignment is our assumption, as in [`crate::redact::information`].
+pub const INFORMATION: DataKind = DataKind::SupervisionChecks;
+
+/// What it shows and cannot do without.
+pub const SHOWS: [Mask; 2] = [Mask::UnitNames, Mask::Names];
 
 /// The tiers that a paper can be made for.
 pub const TIERS: [InformationTier; 2] = [

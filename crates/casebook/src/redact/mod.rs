@@ -5,8 +5,10 @@
 //! said. For what went, rows of the disclosure log are to be added to the own workbook.
 
 mod fields;
+mod handing;
 
 pub use fields::information;
+pub use handing::{Handing, hand_out};
 
 use shizu_rules::sharing::{ExchangeAnswer, Sharing};
 use shizu_rules::vocabulary::{
@@ -101,6 +103,8 @@ pub enum Reason {
     Undetermined,
     /// Settings of the workbook are nobody else's.
     Settings,
+    /// What is to be masked stands in it, and cannot be taken out.
+    Shows(Mask),
 }
 
 impl Reason {
@@ -127,6 +131,14 @@ impl Reason {
             (Reason::Undetermined, Lang::En) => "The rules give no answer, so it stays.".to_owned(),
             (Reason::Settings, Lang::Zh) => "工作簿设置不对外提供。".to_owned(),
             (Reason::Settings, Lang::En) => "Settings of the workbook stay.".to_owned(),
+            (Reason::Shows(mask), Lang::Zh) => format!(
+                "对该接收方、该用途须遮蔽{}，而材料中写有，不得提供。",
+                mask.label(lang)
+            ),
+            (Reason::Shows(mask), Lang::En) => format!(
+                "For this recipient and purpose {} must be masked, and the paper shows them: it stays.",
+                mask.label(lang)
+            ),
         }
     }
 }
@@ -319,70 +331,86 @@ fn mark(mask: Mask, lang: Lang) -> String {
 
 /// A row of the disclosure log for each kind of information that went.
 fn log(parts: &[Part], request: &Request, stamp: Stamp<'_>) -> Option<Command> {
-    const COLUMNS: &[&str] = &[
-        "on",
-        "data_kind",
-        "sender",
-        "recipient",
-        "purpose",
-        "recipient_concerned",
-        "tier",
-        "decision",
-        "approver",
-        "approval",
-        "masks",
-        "subject",
-        "note",
-    ];
-    let day = stamp.at.get(..10).unwrap_or_default();
     let went = parts
         .iter()
         .flat_map(|part| part.given.iter().map(move |given| (part, given)));
     let rows = went.map(|(part, given)| {
-        let answer = &given.answer;
-        let masks: Vec<&str> = answer
-            .masks
-            .iter()
-            .map(|mask| mask.label(request.lang))
-            .collect();
-        let approved = answer.decision == Some(ExchangeDecision::Approval);
-        let comma = if request.lang == Lang::Zh {
-            "、"
-        } else {
-            ", "
-        };
-        let cells: [&str; COLUMNS.len()] = [
-            day,
-            given.data_kind.code(),
-            request.sender.code(),
-            request.recipient.code(),
-            request.purpose.code(),
-            if request.recipient_concerned {
-                "yes"
-            } else {
-                "no"
-            },
-            answer.tier.map_or("", InformationTier::code),
-            answer.decision.map_or("", ExchangeDecision::code),
-            answer.approver.map_or("", Approver::code),
-            if approved {
-                request.approval.trim()
-            } else {
-                ""
-            },
-            &masks.join(comma),
-            request.subject.trim(),
-            &told(part.kind, given, request.lang),
-        ];
-        cells.map(str::to_owned).to_vec()
+        let note = told(part.kind, given, request.lang);
+        log_row(request, given.data_kind, &given.answer, &note, stamp)
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let columns = COLUMNS.iter().map(|code| (*code).to_owned()).collect();
-    (!rows.is_empty()).then_some(Command::Import {
+    (!rows.is_empty()).then(|| disclosed(rows))
+}
+
+/// The columns of a row of the disclosure log.
+const LOGGED: &[&str] = &[
+    "on",
+    "data_kind",
+    "sender",
+    "recipient",
+    "purpose",
+    "recipient_concerned",
+    "tier",
+    "decision",
+    "approver",
+    "approval",
+    "masks",
+    "subject",
+    "note",
+];
+
+/// The command that enters rows in the disclosure log.
+fn disclosed(rows: Vec<Vec<String>>) -> Command {
+    Command::Import {
         kind: Kind::Exchange,
-        columns,
+        columns: LOGGED.iter().map(|code| (*code).to_owned()).collect(),
         rows,
-    })
+    }
+}
+
+fn log_row(
+    request: &Request,
+    data_kind: DataKind,
+    answer: &ExchangeAnswer,
+    note: &str,
+    stamp: Stamp<'_>,
+) -> Vec<String> {
+    let day = stamp.at.get(..10).unwrap_or_default();
+    let masks: Vec<&str> = answer
+        .masks
+        .iter()
+        .map(|mask| mask.label(request.lang))
+        .collect();
+    let approved = answer.decision == Some(ExchangeDecision::Approval);
+    let comma = if request.lang == Lang::Zh {
+        "、"
+    } else {
+        ", "
+    };
+    let cells: [&str; LOGGED.len()] = [
+        day,
+        data_kind.code(),
+        request.sender.code(),
+        request.recipient.code(),
+        request.purpose.code(),
+        if request.recipient_concerned {
+            "yes"
+        } else {
+            "no"
+        },
+        answer.tier.map_or("", InformationTier::code),
+        answer.decision.map_or("", ExchangeDecision::code),
+        answer.approver.map_or("", Approver::code),
+        if approved {
+            request.approval.trim()
+        } else {
+            ""
+        },
+        &masks.join(comma),
+        request.subject.trim(),
+        note,
+    ];
+    cells.map(str::to_owned).to_vec()
 }
 
 fn told(kind: Kind, given: &Given, lang: Lang) -> String {

@@ -204,6 +204,7 @@ pub const REASONS: &[&str] = &[
     "not_approved",
     "undetermined",
     "settings",
+    "shows",
 ];
 
 fn code(reason: Reason) -> &'static str {
@@ -213,6 +214,7 @@ fn code(reason: Reason) -> &'static str {
         Reason::NotApproved(_) => REASONS[2],
         Reason::Undetermined => REASONS[3],
         Reason::Settings => REASONS[4],
+        Reason::Shows(_) => REASONS[5],
     }
 }
 
