@@ -232,7 +232,7 @@ impl Question for Faults {
                 }
                 LineOf::Table(_) | LineOf::Duty(..) => say(
                     format!("{}：{}。", label.zh, words.zh),
-                    format!("{}: {}.", label.en, words.en),
+                    format!("{} – {}.", label.en, words.en),
                 ),
             });
             for reason in keyed.why {

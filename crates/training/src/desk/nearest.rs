@@ -11,7 +11,7 @@ use crate::words::given_by;
 const MOST_WAYS: usize = 16;
 
 /// The most values of a fact that are named one by one.
-const MOST_NAMED: usize = 4;
+const MOST_NAMED: usize = 5;
 
 /// How many are named of more than that.
 const FIRST_NAMED: usize = 3;
