@@ -37,7 +37,7 @@ const DUTIES: &[(&str, &str, &str)] = &[
     (
         "feed_back_to_inspection",
         "反馈核查结果",
-        "feed back the result",
+        "feed back",
     ),
     ("file_party_case", "党纪立案", "file the party case"),
     (
