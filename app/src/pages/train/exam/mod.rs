@@ -144,9 +144,10 @@ impl Taking {
 
     fn show(self) {
         let desk = self.desk();
-        self.state.update(|state| match desk {
-            Some(desk) => state.show(desk),
-            None => {
+        self.state.update(|state| {
+            if let Some(desk) = desk {
+                state.show(desk);
+            } else {
                 state.shown = None;
                 state.filled.clear();
             }
