@@ -14,7 +14,7 @@ use shizu_rules::vocabulary::Term;
 const GOLDEN: &str = include_str!("../golden/monitor.toml");
 
 /// Of all texts and figures of the golden cases. Changes when any answer to them changes: write the new value here on purpose.
-pub const FINGERPRINT: u64 = 0xbb3d_b6ca_9f88_9df3;
+pub const FINGERPRINT: u64 = 0x97df_53a8_0fac_1b53;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
