@@ -98,7 +98,7 @@ fn changed<'w>(book: &'w Workbook, range: Range<usize>, renamed: &'w Renamed) ->
         let texts = (text(change.before), text(change.after));
         let cells = changed
             .entry((kind, taken::id(renamed, kind, row)))
-            .or_insert_with(Cells::new);
+            .or_default();
         let cell = cells.entry(field).or_insert(texts);
         cell.1 = texts.1;
     }

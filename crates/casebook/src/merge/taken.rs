@@ -58,13 +58,11 @@ pub(super) fn note(
 
 /// The last entry of `other`, of those after the first `common`, up to which `book` has taken everything over: how many entries that are, and what was renamed.
 pub(super) fn reach(book: &Workbook, other: &Workbook, common: usize) -> Option<(usize, Renamed)> {
-    let entries = other.history.entries.iter().enumerate().skip(common).rev();
-    entries
-        .filter_map(|(at, entry)| {
-            let row = book.register(Kind::Setting).find(&id_of(entry.id))?;
-            Some((at + 1, read(row.get("value"))))
-        })
-        .next()
+    let mut entries = other.history.entries.iter().enumerate().skip(common).rev();
+    entries.find_map(|(at, entry)| {
+        let row = book.register(Kind::Setting).find(&id_of(entry.id))?;
+        Some((at + 1, read(row.get("value"))))
+    })
 }
 
 /// Whether `book` had taken over everything up to the entry number `reached` of `other` when it itself had `entries` entries.
