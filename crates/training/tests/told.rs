@@ -3,30 +3,9 @@
 
 mod common;
 
-use common::{graded_of_one as graded, of_one, rulebook};
+use common::{graded_of_one as graded, of_one, rulebook, text_of_one};
 use shizu_rules::Lang::{En, Zh};
-use shizu_training::{Desk, Finding, Graded, GradedSlot, Play, Scenario, check, listed, quoted};
-
-const HEAD: &str = r#"
-format = 1
-id = "told"
-invented = true
-module = "theory"
-day = "2026-03-02"
-title = { zh = "测试", en = "Test" }
-about = { zh = "测试", en = "Test" }
-debrief = { zh = "完", en = "End" }
-
-[[scene]]
-id = "one"
-title = { zh = "一", en = "one" }
-text = { zh = "一", en = "one" }
-end = true
-
-[[scene.decision]]
-id = "asked"
-prompt = { zh = "问", en = "asked" }
-"#;
+use shizu_training::{Desk, Graded, GradedSlot, Play, Scenario, listed, quoted};
 
 #[test]
 fn quotes_and_lists_stay_readable() {
@@ -133,7 +112,9 @@ extra = "4""#,
 #[test]
 fn more_bonus_than_the_sheet_allows_is_refused_with_its_place() {
     let text = |sheet: &str, extra: &str| {
-        format!("{HEAD}kind = \"sheet\"\nsheet = \"{sheet}\"\nmarks = {{ }}\nextra = \"{extra}\"\n")
+        let decision =
+            format!("kind = \"sheet\"\nsheet = \"{sheet}\"\nmarks = {{ }}\nextra = \"{extra}\"");
+        text_of_one(&decision, "")
     };
     let told = |sheet: &str, extra: &str| -> Vec<String> {
         match Scenario::read("limits.toml", &text(sheet, extra), rulebook()) {
@@ -198,8 +179,10 @@ fn the_office_has_its_say_and_the_host_unit_has_none() {
     let header: Vec<&str> = grid.header.iter().map(|text| text.zh.as_str()).collect();
     assert_eq!(header, ["考核内容", "派出机关", "监督检查室", "驻在单位"]);
     // A sheet of units is marked by nobody else.
-    let text =
-        format!("{HEAD}kind = \"sheet\"\nsheet = \"ecology\"\nmarks = {{ }}\noffice = {{ }}\n");
+    let text = text_of_one(
+        "kind = \"sheet\"\nsheet = \"ecology\"\nmarks = { }\noffice = { }",
+        "",
+    );
     let errors = Scenario::read("t.toml", &text, rulebook()).expect_err("no such say");
     assert!(errors[0].to_string().contains("remove `office`"));
 }
@@ -430,98 +413,6 @@ fn labels_of_choices_are_true_for_every_row_that_gives_them() {
             }
         }
     }
-}
-
-/// What the checker, or the reading before it, tells of a scenario of one decision.
-fn findings(decision: &str, matters: &str) -> Vec<Finding> {
-    let text = format!("{HEAD}{decision}\n{matters}");
-    match Scenario::read("planted.toml", &text, rulebook()) {
-        Err(errors) => errors.iter().map(Finding::of_error).collect(),
-        Ok(scenario) => {
-            let checked = check(&scenario, rulebook()).expect("tables compile");
-            let all = checked.findings.into_iter();
-            all.filter(|finding| !finding.is_note).collect()
-        }
-    }
-}
-
-const SQUAD: &str = r#"[[matter]]
-id = "squad"
-subject = "squad"
-title = { zh = "小分队", en = "squad" }
-facts = { office_core = true, specialists_enough = false, field_covered = true, tied = false, plan_made = false }"#;
-
-#[test]
-fn choices_that_no_slot_has_are_told_with_the_nearest() {
-    let of = |choices: &str| {
-        findings(
-            &format!(
-                "kind = \"table\"\nmatter = \"squad\"\ntables = [\"squad_faults\", \"squad_ready\"]\nchoices = [{choices}]"
-            ),
-            SQUAD,
-        )
-    };
-    // Both slots have something wrong to choose.
-    assert_eq!(
-        of(r#""few_specialists", "no_office", "ready", "plan_first""#),
-        []
-    );
-    let told = of(r#""few_specialists", "no_ofice", "ready", "plan_first", "nonsense_code""#);
-    assert_eq!(told.len(), 2, "{told:?}");
-    let line = format!("{HEAD}kind\nmatter\ntables").lines().count() + 1;
-    assert!(told.iter().all(|finding| finding.place.line == line));
-    assert!(told[0].says.en.contains("no_ofice") && told[0].says.en.contains("no_office"));
-    assert!(told[1].says.zh.contains("nonsense_code"));
-    // Duties name organs; a misspelt one vanished without a word.
-    let told = findings(
-        r#"kind = "duties"
-duties = ["duty.clue.quarterly_meeting"]
-choices = ["office", "gruop"]"#,
-        "",
-    );
-    assert!(
-        told.len() == 1 && told[0].says.en.contains("`group`"),
-        "{told:?}"
-    );
-    // A kind that shows everything has no choices.
-    let told = findings(
-        r#"kind = "deadline"
-amount = 1
-unit = "months"
-start = "2026-03-02"
-choices = ["office"]"#,
-        "",
-    );
-    assert!(
-        told.len() == 1 && told[0].says.en.contains("choices"),
-        "{told:?}"
-    );
-}
-
-#[test]
-fn a_slot_with_right_choices_only_is_told() {
-    // Left to the first slot is its right answer alone; the second may still go wrong.
-    let tables =
-        "kind = \"table\"\nmatter = \"squad\"\ntables = [\"squad_faults\", \"squad_ready\"]\n";
-    let told = findings(
-        &format!("{tables}choices = [\"few_specialists\", \"ready\", \"plan_first\"]"),
-        SQUAD,
-    );
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].says.en.contains("`squad_faults` of `asked`"));
-    let untied = SQUAD.replace("tied = false", "tied = true");
-    let told = findings(
-        &format!("{tables}choices = [\"few_specialists\", \"member_tied\", \"amend\", \"ready\"]"),
-        &untied,
-    );
-    assert!(
-        told.len() == 1
-            && told[0]
-                .says
-                .en
-                .contains("all choices shown for `squad_faults`"),
-        "{told:?}"
-    );
 }
 
 #[test]

@@ -66,7 +66,12 @@ pub fn answer(play: &mut Play<'_>, id: &str, slots: &[(&str, &[&str])]) -> Grade
 
 /// A scenario with one decision and what it is about.
 pub fn of_one(decision: &str, matters: &str) -> Scenario {
-    read(&format!(
+    read(&text_of_one(decision, matters))
+}
+
+/// The text of [`of_one`].
+pub fn text_of_one(decision: &str, matters: &str) -> String {
+    format!(
         r#"format = 1
 id = "one"
 invented = true
@@ -89,7 +94,7 @@ id = "asked"
 prompt = {{ zh = "问", en = "asked" }}
 {decision}
 "#
-    ))
+    )
 }
 
 /// The decision of [`of_one`], answered.
