@@ -221,7 +221,7 @@ impl Asked {
             let then = other
                 .then
                 .as_ref()
-                .map_or(pick(lang, "无", "none").to_owned(), |then| possible(then));
+                .map_or(pick(lang, "无", "none").to_owned(), &possible);
             let changes: Vec<String> = other
                 .changes
                 .iter()
