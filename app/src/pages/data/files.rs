@@ -49,16 +49,15 @@ impl Page {
         let opened = content.open();
         let bytes = content.into_bytes();
         match opened {
-            Ok(opened) => match opened.migrated_from {
-                Some(version) => {
+            Ok(opened) => {
+                if let Some(version) = opened.migrated_from {
                     let changes = changes(&opened, lang);
                     self.wait(name, bytes, Waits::Older { version, changes });
-                }
-                None => {
+                } else {
                     let file = FromFile::new(&opened, bytes, sealed);
                     self.take(name, opened.book, Some(file));
                 }
-            },
+            }
             Err(FileError::Encrypted) => {
                 let wrong = String::new();
                 self.wait(name, bytes, Waits::Passphrase { wrong });

@@ -34,11 +34,7 @@ const DUTIES: &[(&str, &str, &str)] = &[
         "督促加快初核",
         "speed up verification",
     ),
-    (
-        "feed_back_to_inspection",
-        "反馈核查结果",
-        "feed back",
-    ),
+    ("feed_back_to_inspection", "反馈核查结果", "feed back"),
     ("file_party_case", "党纪立案", "file the party case"),
     (
         "file_supervision_case",
