@@ -20,7 +20,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Of the office only what is asked for: papers are written the same for both shells.
     (
         "shizu-casebook",
-        &["shizu-tables", "shizu-rules", "shizu-formats", "shizu-office"],
+        &[
+            "shizu-tables",
+            "shizu-rules",
+            "shizu-formats",
+            "shizu-office",
+        ],
     ),
     ("shizu-training", CORE),
     ("shizu-planning", CORE),

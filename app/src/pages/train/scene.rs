@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use shizu_rules::{Engine, Lang, MatterFacts, Text};
-use shizu_training::{Brief, Document, Given, Graded, Scenario, Scene};
+use shizu_training::{Brief, Document, Given, Graded, Kind, Scenario, Scene};
 
 use super::sitting::{Sitting, Stage};
 use crate::markup::{cites, t};
@@ -94,18 +94,20 @@ fn document(engine: &Engine, paper: &Document, lang: Lang) -> Markup {
     }
 }
 
-/// What is known of each matter that has come up; what became known in this scene is marked, what it is not about is folded.
+/// What is known of each matter that has come up; what became known in this scene is marked. It is folded, for the papers are to be read, except where one
+/// is to say what is still missing.
 fn known(sitting: &Sitting, scene: &Scene, lang: Lang) -> Markup {
     let matters = sitting.play().known().matters();
     let written = sitting.course().scenario.matters.iter();
     let all = matters.iter().zip(written).enumerate();
     let shown = all.filter_map(|(at, (matter, written))| {
-        let is_about = learns(scene, at) || asks(sitting, &matter.facts);
-        (is_about || has_come_up(sitting, at)).then_some((at, matter, written, is_about))
+        let asked = asks(sitting, &matter.id);
+        let come_up = asked.is_some() || learns(scene, at) || has_come_up(sitting, at);
+        come_up.then_some((at, matter, written, asked == Some(Kind::AskNext)))
     });
     html! {
-        @for (at, matter, written, is_about) in shown {
-            details class="train-known" id={ "train-known-" (scene.id) "-" (matter.id) } open[is_about] {
+        @for (at, matter, written, open) in shown {
+            details class="train-known" id={ "train-known-" (scene.id) "-" (matter.id) } open[open] {
                 summary { (t(lang, "已知：", "Known: ")) (written.title.in_lang(lang)) }
                 dl {
                     @if let Some(day) = matter.received {
@@ -128,13 +130,10 @@ fn learns(scene: &Scene, matter: usize) -> bool {
     scene.learn.iter().any(|learn| learn.matter == matter)
 }
 
-/// Whether the decision that is looked at is about these facts.
-fn asks(sitting: &Sitting, known: &MatterFacts) -> bool {
-    let known = facts(known);
-    sitting.looked_at().is_some_and(|pending| {
-        let given = &pending.brief.given;
-        !known.is_empty() && known.iter().all(|fact| given.contains(fact))
-    })
+/// The kind of the decision that is looked at, if it is about this matter.
+fn asks(sitting: &Sitting, matter: &str) -> Option<Kind> {
+    let pending = sitting.looked_at()?;
+    (pending.brief.matter.as_deref() == Some(matter)).then_some(pending.kind)
 }
 
 /// Whether something of a matter became known in a scene that was decided in.
@@ -167,7 +166,7 @@ fn further(sitting: &Sitting, shown: &Brief) -> Brief {
     let given = shown.given.iter().filter(|given| !said.contains(given));
     Brief {
         given: given.cloned().collect(),
-        grids: shown.grids.clone(),
+        ..shown.clone()
     }
 }
 

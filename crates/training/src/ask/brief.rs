@@ -4,10 +4,14 @@ use serde::Serialize;
 use shizu_rules::{MatterFacts, Text};
 
 use crate::desk::{found, label, say};
+use crate::known::Known;
 
 /// Facts and tables that a question is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Brief {
+    /// Id of the matter that it is about, of which these are the facts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matter: Option<String>,
     /// Facts, in order.
     pub given: Vec<Given>,
     /// Tables to be read.
@@ -33,7 +37,15 @@ pub struct Grid {
 }
 
 impl Brief {
-    /// The facts of a matter that are known so far.
+    /// What is known so far of the matter with this id.
+    pub(crate) fn of_matter(known: &Known, matter: &str) -> Self {
+        Brief {
+            matter: Some(matter.to_owned()),
+            ..Brief::of_facts(&known.facts(matter))
+        }
+    }
+
+    /// These facts.
     pub(crate) fn of_facts(facts: &MatterFacts) -> Self {
         let given = facts.known().map(|(key, value)| Given {
             what: label(key),
@@ -41,7 +53,7 @@ impl Brief {
         });
         Brief {
             given: given.collect(),
-            grids: Vec::new(),
+            ..Brief::default()
         }
     }
 

@@ -6,8 +6,8 @@ use shizu_rules::{Lang, MatterFacts, Text};
 
 use super::grade::is_same;
 use super::{
-    Brief, Changed, Choice, Given, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View,
-    WhyNot, deadline, duties, table,
+    Brief, Changed, Choice, Grid, Keyed, Kind, Open, Question, Right, Shape, Slot, View, WhyNot,
+    deadline, duties, table,
 };
 use crate::desk::{Desk, say};
 use crate::words::{listed, quoted};
@@ -195,7 +195,7 @@ impl Question for Faults {
 
     fn brief(&self, view: View<'_>) -> Brief {
         let facts = match &self.matter {
-            Some(matter) => Brief::of_facts(&view.known.facts(matter)),
+            Some(matter) => Brief::of_matter(view.known, matter),
             None => Brief::default(),
         };
         let rows = self.filled(view).into_iter().map(|(line, keyed)| {
@@ -205,11 +205,11 @@ impl Question for Faults {
             vec![label, words]
         });
         Brief {
-            given: facts.given.into_iter().collect::<Vec<Given>>(),
             grids: vec![Grid {
                 header: vec![say("栏目", "line"), say("填写内容", "as filled in")],
                 rows: rows.collect(),
             }],
+            ..facts
         }
     }
 

@@ -209,11 +209,11 @@ impl Question for Figures {
             cells.map(both).collect()
         };
         Brief {
-            given: Vec::new(),
             grids: vec![Grid {
                 header: header.collect(),
                 rows: self.rows.iter().map(row).collect(),
             }],
+            ..Brief::default()
         }
     }
 

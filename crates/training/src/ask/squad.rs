@@ -172,6 +172,7 @@ impl Question for Squad {
                 header: vec![say("人选", "who"), say("情况", "about them")],
                 rows: self.people.iter().map(row).collect(),
             }],
+            ..Brief::default()
         }
     }
 

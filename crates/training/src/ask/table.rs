@@ -29,7 +29,7 @@ impl Question for Tables {
     }
 
     fn brief(&self, view: View<'_>) -> Brief {
-        Brief::of_facts(&view.known.facts(&self.matter))
+        Brief::of_matter(view.known, &self.matter)
     }
 
     fn keyed(&self, view: View<'_>) -> Result<Vec<Keyed>, Open> {
