@@ -223,3 +223,37 @@ fn what_cannot_be_read_is_told() {
     let told = shizu(&["check", text(folder.path())], "").code(2);
     assert!(stderr(&told).contains("no scenario"));
 }
+
+#[test]
+fn an_exam_is_graded_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let result = folder.path().join("exam.json");
+    let day = "2026-03-02".parse().expect("a day");
+    let rulebook = shizu_rules::Rulebook::shipped().expect("shipped");
+    let desk = shizu_training::Desk::new(&rulebook, day).expect("compiles");
+    let terms = shizu_training::Terms {
+        families: Vec::new(),
+        count: 2,
+        seconds: 600,
+        seed: 7,
+    };
+    let mut exam = shizu_training::Exam::new(&desk, terms);
+    let first = exam.drill(&desk, 0).expect("a question");
+    exam.answer(0, first.engine_answer(&desk)).expect("in time");
+    let at = "2026-03-02T09:00:00+08:00";
+    let record = shizu_training::ExamRecord::of(&exam, &desk, "Li (invented)", at, at);
+    std::fs::write(&result, record.write()).expect("written");
+    // One of two right, the other not answered.
+    let told = shizu(&["grade", text(&result)], "").success();
+    let told = stdout(&told);
+    assert!(told.contains("score 50%"), "{told}");
+    assert!(told.contains("not answered"), "{told}");
+    let graded = shizu(&["grade", text(&result), "--format", "json"], "").success();
+    let graded: serde_json::Value = serde_json::from_str(&stdout(&graded)).expect("JSON");
+    assert_eq!(graded["score"], "1/2");
+    assert_eq!(graded["decisions"][1], serde_json::Value::Null);
+    let edited = record.write().replace("Li (invented)", "Wang (invented)");
+    std::fs::write(&result, edited).expect("written");
+    let told = shizu(&["grade", text(&result)], "").code(1);
+    assert!(stdout(&told).contains("changed after it was written"));
+}

@@ -12,7 +12,7 @@ pub const HELP: &str = "\
 how scenarios are written: docs/scenarios.md; the engine is the answer key, a scenario holds facts only
 
 例 / examples:
-  shizu train play public/scenarios/first-clue.toml
+  shizu train play public/scenarios/first-week.toml
   shizu train check public/scenarios --coverage
   shizu train grade result.json --scenarios public/scenarios
   shizu train report results/ --scenarios public/scenarios";
@@ -49,12 +49,12 @@ pub enum TrainCommand {
         #[arg(long, value_name = "OVERLAY.toml")]
         rulebook: Vec<PathBuf>,
     },
-    /// 按情景重新评一份成绩 / grade a result file again
+    /// 重新评一份情景或考核的成绩 / grade the result of a scenario or an exam again
     Grade {
         /// 成绩文件 / the result
         result: PathBuf,
-        /// 情景文件或文件夹 / scenarios, or folders of them
-        #[arg(long, value_name = "PATH", required = true)]
+        /// 情景文件或文件夹；考核不需要 / scenarios, or folders of them; an exam needs none
+        #[arg(long, value_name = "PATH")]
         scenarios: Vec<PathBuf>,
         /// 输出格式 / output format
         #[arg(long, value_enum, default_value = "text")]

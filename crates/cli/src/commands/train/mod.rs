@@ -51,7 +51,7 @@ pub fn run(command: &TrainCommand, lang: Lang) -> anyhow::Result<Exit> {
         } => {
             let rulebook = book::load(rulebook, lang)?;
             let shelf = grade::Shelf::new(scenarios, &rulebook, lang)?;
-            grade::one(result, &shelf, *format, lang)?
+            grade::one(result, &shelf, &rulebook, *format, lang)?
         }
         TrainCommand::Report {
             paths,
