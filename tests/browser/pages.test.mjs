@@ -76,7 +76,7 @@ const states = [
   { name: "overlay-refused", at: "#/rules/overlay", press: [".overlay-drop button.button >> nth=1"], there: "[role=alert] .errors" },
   { name: "decision", at: "#/train/first-week", press: [], there: "#train-question" },
   { name: "grading", at: "#/train/first-week", press: ["#q-0-1", "#train-answer"], there: "#train-graded" },
-  { name: "facts", at: "#/train/first-week", press: ["#train-go"], there: ".train-new" },
+  { name: "facts", at: "#/train/first-week", press: ["#train-go", "#train-known-routing-clue > summary"], there: ".train-new" },
   { name: "tasks", at: "#/train", press: [], there: ".train-doing" },
   { name: "form", at: "#/train/drills", press: [], there: "#drill-begin" },
   { name: "drill", at: "#/train/drills", press: ["#drill-begin"], there: "#drill-prompt" },
