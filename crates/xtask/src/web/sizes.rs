@@ -15,9 +15,8 @@ pub const APP_LIMIT: u64 = 500 * 1024;
 /// grader with all kinds of decision, the checker, drills and exams.
 pub const PAGE_LIMIT: u64 = 180 * 1024;
 
-/// The most the engine alone (tables, rules, rulebook) may weigh after Brotli, in bytes. With routing alone it was 200 KB; the texts of the other families, in
-/// two languages, are some 85 KB of it now.
-pub const ENGINE_LIMIT: u64 = 300 * 1024;
+/// The most the engine alone (tables, rules, rulebook) may weigh after Brotli, in bytes.
+pub const ENGINE_LIMIT: u64 = 200 * 1024;
 
 /// The most the module for heavy file formats may weigh after Brotli, in bytes. Nobody waits for it, but everybody fetches it.
 pub const OFFICE_LIMIT: u64 = 250 * 1024;
