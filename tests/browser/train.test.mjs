@@ -192,13 +192,8 @@ test("a lesson with right and wrong answers, across a reload, back and to the en
 test("with the keyboard alone", () =>
   withPage(lesson, async ({ page, errors }) => {
     await page.locator("#train-question").waitFor();
-    // The focus follows a key with the next frames; nobody types faster.
-    const frame = () => page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next, 30))));
     const press = async (...keys) => {
-      for (const key of keys) {
-        await page.keyboard.press(key);
-        await frame();
-      }
+      for (const key of keys) await page.keyboard.press(key);
     };
     await press("?");
     await page.locator(".q-hint").waitFor();

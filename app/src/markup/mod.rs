@@ -14,6 +14,7 @@
 
 mod aside;
 mod conditions;
+mod focus;
 mod icon;
 mod line;
 mod live;
@@ -23,6 +24,7 @@ mod window;
 
 pub use aside::Aside;
 pub use conditions::condition_words;
+pub use focus::{focus, focus_drawn};
 pub use icon::Icon;
 pub use line::select_line;
 pub use live::{Act, live};

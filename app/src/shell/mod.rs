@@ -9,7 +9,6 @@ mod top_bar;
 mod workbook;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::context::{App, use_app};
 use crate::office;
@@ -97,15 +96,4 @@ fn open_desks(app: App) {
         }
     });
     warn_when_leaving(app.desks.get_value());
-}
-
-/// Moves the focus to an element of the frame.
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // What is there takes the focus; what is gone needs none.
-        let _ = element.focus();
-    }
 }

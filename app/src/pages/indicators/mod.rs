@@ -11,11 +11,10 @@ use shizu_formats::{CsvOptions, CsvWriter};
 use shizu_rules::Lang;
 use shizu_rules::indicators::{Indicators, InputRow, Kind, Outcome};
 use shizu_rules::vocabulary::Term;
-use wasm_bindgen::JsCast;
 
 use crate::context::App;
 use crate::data::example;
-use crate::markup::{Act, Aside, basis, empty, faults, live, t};
+use crate::markup::{Act, Aside, basis, empty, faults, focus, live, t};
 use crate::{drafts, files, office};
 use state::{State, read_text};
 
@@ -276,14 +275,6 @@ fn taken(app: App, state: RwSignal<State>, shape: RwSignal<u32>) {
 
 fn keep(app: App, state: RwSignal<State>) {
     drafts::save(app, PAGE, &state.with_untracked(State::kept));
-}
-
-fn focus(id: &str) {
-    let field = document().get_element_by_id(id);
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-        // A field that cannot be focused stays where it is.
-        let _ = field.focus();
-    }
 }
 
 fn export(app: App, state: RwSignal<State>) {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use shizu_casebook::{Command, FieldType, Refusal, Symbol, Why};
-use wasm_bindgen::JsCast;
 
 use super::state::{Editing, Panel, is_written};
 use super::{Page, grid};
+use crate::markup::focus_drawn;
 use crate::pages::ledger::keys::Wish;
 use crate::workbook::NotDone;
 
@@ -36,9 +36,9 @@ pub fn grant(page: Page, wish: Wish) {
             let field = page.field_here();
             page.state
                 .update(|state| state.panel = field.map_or(Panel::None, Panel::Filter));
-            focus_later("ledger-panel");
+            focus_drawn("ledger-panel");
         }
-        Wish::Search => focus_later("ledger-search"),
+        Wish::Search => focus_drawn("ledger-search"),
         Wish::New => page.begin_adding(),
         Wish::Remove => page.begin_removing(),
         Wish::Help => page.toggle_panel(Panel::Help),
@@ -92,7 +92,7 @@ fn edit(page: Page) {
     }
     if field.holds == FieldType::LongText {
         page.open(&id);
-        focus_later(&format!("ledger-field-{}", field.code));
+        focus_drawn(format!("ledger-field-{}", field.code));
         return;
     }
     let text = page.cell(&id, at);
@@ -104,7 +104,7 @@ fn edit(page: Page) {
             fault: None,
         });
     });
-    focus_later("ledger-editor");
+    focus_drawn("ledger-editor");
 }
 
 /// Takes the cell as it stands; then the next cell that can be written, or the one before, is written.
@@ -287,17 +287,4 @@ impl Page {
             grid::show(self);
         }
     }
-}
-
-/// Gives an element the keyboard once it has been drawn.
-pub fn focus_later(id: &str) {
-    let id = id.to_owned();
-    request_animation_frame(move || {
-        let element = document().get_element_by_id(&id);
-        let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-        if let Some(element) = element {
-            // What is there takes the focus.
-            let _ = element.focus();
-        }
-    });
 }

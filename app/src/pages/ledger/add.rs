@@ -8,8 +8,8 @@ use web_sys::{Element, KeyboardEvent};
 
 use super::state::{Adding, Panel, State, asked_first, required, text_of};
 use super::table::control;
-use super::{Page, acts, panels};
-use crate::markup::{Act, t};
+use super::{Page, panels};
+use crate::markup::{Act, focus_drawn, t};
 use crate::workbook::clock;
 
 impl Page {
@@ -38,7 +38,7 @@ impl Page {
             };
             asked_first(kind).iter().find(empty).copied()
         });
-        acts::focus_later(&format!("ledger-new-{}", first.unwrap_or("id")));
+        focus_drawn(format!("ledger-new-{}", first.unwrap_or("id")));
     }
 
     fn add(self) {

@@ -6,8 +6,8 @@ use shizu_casebook::{Command, Kind, Lang, Workbook};
 
 use super::state::{Bulk, State, is_written};
 use super::table::{cell_text, control, shorten};
-use super::{Page, acts, reroute};
-use crate::markup::{Act, faults, t};
+use super::{Page, reroute};
+use crate::markup::{Act, faults, focus_drawn, t};
 
 /// The bar under the table while rows are selected.
 pub fn bar(page: Page, book: &Workbook, state: &State, lang: Lang) -> Markup {
@@ -159,7 +159,7 @@ impl Page {
                 ..Bulk::default()
             });
         });
-        acts::focus_later(focus);
+        focus_drawn(focus);
     }
 
     /// Removes the rows selected, or the one that the keyboard is at, once a reason is given.
@@ -209,7 +209,7 @@ impl Page {
         };
         if bulk.why.trim().is_empty() {
             fault(self.app.pick("请写明理由。", "Give a reason.").to_owned());
-            acts::focus_later("ledger-bulk-why");
+            focus_drawn("ledger-bulk-why");
             return;
         }
         let count = rows.len();

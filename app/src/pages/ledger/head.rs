@@ -7,7 +7,7 @@ use shizu_casebook::{Kind, Lang, Workbook};
 use super::state::{Panel, State, TABS};
 use super::table::{shorten, sign, test_words};
 use super::{Page, acts, add, panels, reroute};
-use crate::markup::{Act, t};
+use crate::markup::{Act, focus_drawn, t};
 
 /// Everything above the table.
 pub fn head(page: Page, book: &Workbook, state: &State, lang: Lang) -> Markup {
@@ -231,7 +231,7 @@ pub fn act(page: Page, act: &Act) -> bool {
         "filter" => {
             if let Some(field) = page.kind().field(&act.arg) {
                 page.toggle_panel(Panel::Filter(field));
-                acts::focus_later("ledger-panel");
+                focus_drawn("ledger-panel");
             }
         }
         "pick-all" => acts::pick_all(page),

@@ -32,7 +32,7 @@ use self::reroute::Rerouting;
 use self::rows::Finder;
 use self::state::{Panel, State};
 use crate::context::App;
-use crate::markup::{Act, Aside, live, t};
+use crate::markup::{Act, Aside, focus_drawn, live, t};
 use crate::workbook::{Stage, nothing_act, nothing_open};
 
 /// The page: what it looks at, and the rows that follow from it.
@@ -153,7 +153,7 @@ impl Page {
             state.stepping = None;
             state.fault = None;
         });
-        acts::focus_later("ledger-detail");
+        focus_drawn("ledger-detail");
     }
 
     /// Goes to the row that another page led to.

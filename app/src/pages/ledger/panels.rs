@@ -9,7 +9,7 @@ use super::state::{Panel, State};
 use super::table::cell_text;
 use super::view::{View, saved, setting};
 use super::{Page, keys, reroute};
-use crate::markup::{Act, t};
+use crate::markup::{Act, focus_drawn, t};
 
 /// Values that a filter offers at once.
 const OFFERED: usize = 40;
@@ -305,7 +305,7 @@ fn save(page: Page) {
             page.app
                 .pick("请先写视图的名称。", "Write a name for the view first."),
         );
-        super::acts::focus_later("ledger-view-name");
+        focus_drawn("ledger-view-name");
         return;
     }
     let id = setting(page.kind(), &name);

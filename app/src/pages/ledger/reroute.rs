@@ -14,7 +14,7 @@ use super::Page;
 use super::state::{Panel, State};
 use super::table::{cell_text, shorten};
 use crate::context::App;
-use crate::markup::{Act, t};
+use crate::markup::{Act, focus_drawn, t};
 use crate::route::rule_href;
 
 /// Most matters that are listed at once.
@@ -214,7 +214,7 @@ pub fn act(page: Page, act: &Act) -> bool {
             if why.is_empty() {
                 page.app
                     .announce(page.app.pick("请先写明理由。", "Give a reason first."));
-                super::acts::focus_later("ledger-take-why");
+                focus_drawn("ledger-take-why");
             } else {
                 let rows = page.app.desk_untracked().with_untracked(|book| {
                     let register = book.register(Kind::Matter);

@@ -7,10 +7,10 @@ use maud::{Markup, html};
 use shizu_casebook::{Command, Field, Kind, Lang, Need, Row, Rules, Workbook};
 use shizu_rules::vocabulary::{StepNeed, Term};
 
+use super::Page;
 use super::state::{State, Stepping, text_of};
 use super::table::control;
-use super::{Page, acts};
-use crate::markup::{Act, faults, t};
+use crate::markup::{Act, faults, focus_drawn, t};
 
 /// The field in which what is needed is written; `None` for the reason, which belongs to the step itself.
 fn field_of(kind: Kind, need: StepNeed) -> Option<usize> {
@@ -185,7 +185,7 @@ fn begin(page: Page, kind: Kind, id: &str, to: &str) {
     let first = asked(kind, &needs)
         .first()
         .and_then(|at| kind.fields().get(*at));
-    acts::focus_later(&first.map_or("ledger-step-why".to_owned(), |field| {
+    focus_drawn(first.map_or("ledger-step-why".to_owned(), |field| {
         format!("ledger-step-field-{}", field.code)
     }));
 }
@@ -212,7 +212,7 @@ fn finish(page: Page, kind: Kind, id: &str) {
         });
     });
     if page.state.with_untracked(|state| state.stepping.is_none()) {
-        acts::focus_later("ledger-detail");
+        focus_drawn("ledger-detail");
     }
 }
 

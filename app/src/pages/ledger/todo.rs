@@ -8,7 +8,7 @@ use shizu_casebook::{Command, Kind, Lang, Row, Workbook};
 use super::Page;
 use super::state::{Adding, State};
 use super::table::{cell_text, sign};
-use crate::markup::{Act, t};
+use crate::markup::{Act, focus_drawn, t};
 
 /// The tasks that are about a row.
 fn of_row<'b>(book: &'b Workbook, kind: Kind, id: &str) -> Vec<Row<'b>> {
@@ -85,7 +85,7 @@ pub fn act(page: Page, kind: Kind, id: &str, act: &Act) -> bool {
                 }
                 state.adding = Some(adding);
             });
-            super::acts::focus_later("ledger-new-title");
+            focus_drawn("ledger-new-title");
         }
         "task-limits" => limits(page, id),
         _ => return false,

@@ -22,7 +22,7 @@ use shizu_rules::{Engine, Lang};
 
 use crate::context::App;
 use crate::data::example;
-use crate::markup::{Act, Aside, basis, live, t};
+use crate::markup::{Act, Aside, basis, focus, live, t};
 use crate::{drafts, files, office};
 use result::{FollowUp, View};
 use state::{Mode, State, takes_part};
@@ -263,18 +263,6 @@ fn act(app: App, state: RwSignal<State>, done: Act) {
     }
     state.update(|state| change(state, &done));
     keep(app, state);
-}
-
-/// Puts the focus on a field; the address stays, for it names the page.
-fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    let element = document().get_element_by_id(id);
-    if let Some(element) =
-        element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // A field can always take the focus.
-        let _ = element.focus();
-    }
 }
 
 /// Changes the state as the user asked.

@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use shizu_rules::Lang;
 use shizu_training::{Finding, Record};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
 use super::keys::{At, is_elsewhere, slot_of};
 use super::sitting::{Sitting, Stage};
 use super::table::{Table, let_go};
 use super::{Page, end, scene, told};
 use crate::files;
-use crate::markup::{Act, live, t};
+use crate::markup::{Act, focus_drawn, live, t};
 use crate::training::kept::Kept;
 use crate::training::question::{Filling, Went};
 use crate::workbook::clock;
@@ -75,8 +75,7 @@ impl Player {
             _ => None,
         });
         if let Some(id) = focus_on.flatten() {
-            // It is only being drawn.
-            request_animation_frame(move || focus(&id));
+            focus_drawn(id);
         }
     }
 
@@ -257,14 +256,6 @@ fn to(went: Went) -> Option<String> {
     match went {
         Went::To(id) => Some(id),
         Went::Nowhere | Went::On | Went::Through => None,
-    }
-}
-
-fn focus(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What is there takes the focus; what is gone needs none.
-        let _ = element.focus();
     }
 }
 

@@ -6,7 +6,7 @@ use shizu_rules::Lang;
 
 use super::words;
 use crate::context::App;
-use crate::markup::{Act, Icon, field, live, t};
+use crate::markup::{Act, Icon, field, focus, focus_drawn, live, t};
 use crate::settings::Space;
 use crate::workbook::{Head, Stage, State};
 
@@ -34,13 +34,13 @@ pub fn panel(app: App) -> AnyView {
                 who: app.desk_untracked().who(),
                 ..Panel::default()
             });
-            request_animation_frame(|| super::super::focus("book-panel"));
+            focus_drawn("book-panel");
         }
     });
     let act = move |act: Act| match &*act.name {
         "close-panel" => {
             open.set(false);
-            super::super::focus("book");
+            focus("book");
         }
         "new-name" => local.update(|local| local.new_name = act.value),
         "who" => {
@@ -76,7 +76,7 @@ pub fn panel(app: App) -> AnyView {
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" {
             open.set(false);
-            super::super::focus("book");
+            focus("book");
         }
     };
     view! { <div class="book-host no-print" on:keydown=keys>{live(draw, act)}</div> }.into_any()

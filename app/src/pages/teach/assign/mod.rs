@@ -12,7 +12,7 @@ use self::plan::{Fault, Plan};
 use super::write::Write;
 use super::{as_text, hand_over};
 use crate::context::App;
-use crate::markup::{Act, field, live, t};
+use crate::markup::{Act, field, focus, live, t};
 use crate::training::library::{Library, Shelf};
 use crate::{drafts, files};
 
@@ -361,16 +361,5 @@ fn flip(all: &mut std::collections::BTreeSet<String>, code: &str, on: bool) {
         all.insert(code.to_owned());
     } else {
         all.remove(code);
-    }
-}
-
-/// Brings a field into sight and gives it the focus.
-fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    let element = document().get_element_by_id(id);
-    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
-        // A field that is shown can have the focus.
-        let _ = element.focus();
     }
 }

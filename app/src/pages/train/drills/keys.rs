@@ -51,20 +51,3 @@ fn key(event: &KeyboardEvent) -> Option<(Key, Option<usize>)> {
     let slot = slot.and_then(|slot| slot.get_attribute("data-slot")?.parse().ok());
     is_ours.then_some((key, slot))
 }
-
-/// Gives the focus to an element as soon as what was changed is drawn.
-pub fn focus(id: &str) {
-    let id = id.to_owned();
-    set_timeout(
-        move || {
-            let element = document().get_element_by_id(&id);
-            if let Some(element) =
-                element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                // What is gone needs no focus.
-                let _ = element.focus();
-            }
-        },
-        std::time::Duration::ZERO,
-    );
-}

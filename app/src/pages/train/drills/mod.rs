@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use maud::Markup;
 use shizu_training::{About, Asked, Desk, Drill, Round, Trainer};
 
-pub use keys::{Key, focus, keys};
+pub use keys::{Key, keys};
 pub use state::{Counts, Purpose};
 use state::{Form, Notice, State};
 
 use super::Page;
-use crate::markup::{Act, live};
+use crate::markup::{Act, focus_drawn, live};
 use crate::training::kept::{Kept, NotKept};
 use crate::training::learned;
 use crate::training::library;
@@ -212,7 +212,7 @@ impl Rounds {
         match went {
             Went::Nowhere => return,
             Went::Through => return self.submit(false),
-            Went::To(id) => focus(&id),
+            Went::To(id) => focus_drawn(&id),
             Went::On => {}
         }
         self.state.update(State::fill);
@@ -290,7 +290,7 @@ impl Rounds {
     fn table(self) {
         self.show();
         self.keep();
-        focus("drill-prompt");
+        focus_drawn("drill-prompt");
     }
 
     fn twin(self, at: usize) {
@@ -314,7 +314,7 @@ impl Rounds {
         });
         if let (Some(slot), false) = (missing, gives_up) {
             self.state.update(|state| state.is_incomplete = true);
-            focus(&crate::training::question::Filling::element(slot));
+            focus_drawn(crate::training::question::Filling::element(slot));
             return;
         }
         self.state.update(State::fill);
@@ -347,7 +347,7 @@ impl Rounds {
         });
         self.show();
         self.keep();
-        focus("drill-verdict");
+        focus_drawn("drill-verdict");
     }
 
     fn end(self) {
@@ -361,6 +361,6 @@ impl Rounds {
         });
         self.show();
         self.keep();
-        focus("drill-head");
+        focus_drawn("drill-head");
     }
 }

@@ -18,9 +18,9 @@ pub use state::Finished;
 use state::{Form, Notice, State};
 
 use super::Page;
-use super::drills::{Key, focus, keys, number};
+use super::drills::{Key, keys, number};
 use crate::files;
-use crate::markup::{Act, live, t};
+use crate::markup::{Act, focus_drawn, live, t};
 use crate::training::kept::{self, Kept, NotKept};
 use crate::training::question::Went;
 use crate::training::{learned, library};
@@ -247,7 +247,7 @@ impl Taking {
             "none" => self.filled(),
             "hand-in" => {
                 state.update(|state| state.confirming = true);
-                focus("exam-confirm");
+                focus_drawn("exam-confirm");
             }
             "go-on" => state.update(|state| state.confirming = false),
             "sure" => self.hand_in(),
@@ -291,7 +291,7 @@ impl Taking {
             Went::On => self.filled(),
             Went::To(id) => {
                 self.filled();
-                focus(&id);
+                focus_drawn(&id);
             }
             Went::Through => {
                 self.filled();
@@ -317,7 +317,7 @@ impl Taking {
             self.turn_to(next);
         } else {
             self.state.update(|state| state.confirming = true);
-            focus("exam-confirm");
+            focus_drawn("exam-confirm");
         }
     }
 
@@ -325,7 +325,7 @@ impl Taking {
         let Some(desk) = self.desk() else { return };
         self.state.update(|state| state.turn_to(at, desk));
         self.keep();
-        focus("exam-prompt");
+        focus_drawn("exam-prompt");
     }
 
     fn take_set(self, act: &Act) {
@@ -368,7 +368,7 @@ impl Taking {
         });
         self.show();
         self.keep();
-        focus("exam-prompt");
+        focus_drawn("exam-prompt");
     }
 
     /// Hands in: the result is kept before the exam is put away.
@@ -404,7 +404,7 @@ impl Taking {
         if saved.map(|_| ()).and(learned).is_err() {
             self.notice(Notice::Refused);
         }
-        focus("exam-score");
+        focus_drawn("exam-score");
     }
 
     fn save(self) {

@@ -10,11 +10,11 @@ use shizu_rules::vocabulary::Term;
 use shizu_training::{About, Family, Level, Record, Round};
 
 use super::Page;
-use super::drills::{desk, focus, number};
+use super::drills::{desk, number};
 use super::exam::{Finished, store};
 use super::mastery::{Look, Map};
 use crate::files as browser;
-use crate::markup::{Act, live, t};
+use crate::markup::{Act, focus_drawn, live, t};
 use crate::route::Route;
 use crate::training::kept::{self, Kept, KeptRecord};
 use crate::training::{learned, library};
@@ -151,7 +151,7 @@ impl Records {
                     }
                 });
                 self.look();
-                focus("record-notice");
+                focus_drawn("record-notice");
             }
             _ => {}
         }
@@ -168,7 +168,7 @@ impl Records {
         if running.as_ref().is_some_and(|round| round.about != about) {
             self.state
                 .update(|state| state.notice = Some(Notice::Practising));
-            focus("record-notice");
+            focus_drawn("record-notice");
             return;
         }
         if running.is_none() {
@@ -201,7 +201,7 @@ impl Records {
     fn see_exam(self, at: usize) {
         let finished = self.finished(at);
         self.state.update(|state| state.exam = finished);
-        focus("exam-score");
+        focus_drawn("exam-score");
     }
 
     fn save(self, name: &str, text: &str) {
