@@ -61,7 +61,12 @@ function follow(page) {
 /** Checks what came back: at least `due`, named as its revision, nothing mended, every change in its file. Its revision. */
 async function restored(page, due, what) {
   await page.waitForSelector("html[data-start=done]");
-  await page.locator(".book-name", { hasText: /^第\d+次$/ }).waitFor();
+  try {
+    await page.locator(".book-name", { hasText: /^第\d+次$/ }).waitFor();
+  } catch (late) {
+    const seen = { ...(await bar(page)), notices: await notices(page) };
+    throw new Error(`${what}: no workbook came back; the bar says ${JSON.stringify(seen)}`, { cause: late });
+  }
   const { name, revision } = await bar(page);
   assert.equal(name, `第${revision}次`, what);
   assert.ok(revision >= due, `${what}: revision ${due} was made more than a second before, but ${revision} came back`);

@@ -262,6 +262,33 @@ for (const [how, script] of [
     ));
 }
 
+/** Runs in the page: a database that is opened at the third asking only. */
+function refuseTwice() {
+  let asked = 0;
+  const { open } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...of) {
+    asked += 1;
+    if (asked < 3) throw new DOMException("Internal error opening backing store", "UnknownError");
+    return open.apply(this, of);
+  };
+}
+
+test("a database that is given only after a while, as after a crash: the workbook comes back without a word", () =>
+  withPage(site.address, async ({ page }) => {
+    await begin(page, "甲册");
+    await rename(page, "乙册");
+    await stored(page);
+    await page.addInitScript(refuseTwice);
+    await page.reload();
+    await page.waitForSelector("html[data-start=done]");
+    await notice(page, "bad").waitFor();
+    await named(page, "乙册");
+    assert.equal((await bar(page)).revision, 1);
+    assert.deepEqual(await notices(page), []);
+    await rename(page, "丙册");
+    await stored(page);
+  }));
+
 test("a database of a later version is left alone", () =>
   withPage(
     `${site.address}blank`,

@@ -18,6 +18,9 @@ const CLOSED: usize = 5;
 const STEPS: usize = 250;
 const STEP: i32 = 40;
 
+/// Pauses before a browser that did not give its storage is asked again, in milliseconds: after a crash it may still be mending it.
+const AGAIN: [i32; 3] = [500, 2_000, 8_000];
+
 /// Time for a page to be drawn, in milliseconds.
 const DRAWN: i32 = 50;
 
@@ -46,7 +49,7 @@ pub(super) enum Found {
 }
 
 impl Desk {
-    /// Opens what the browser keeps for this space.
+    /// Opens what the browser keeps for this space. What is refused is told, and tried again a few times, as long as nothing else was opened.
     pub fn enter(self) {
         if self.inner.with_value(|inner| inner.channel.is_none()) {
             let name = format!("shizu.{}", self.words());
@@ -55,15 +58,23 @@ impl Desk {
                 .update_value(|inner| inner.channel = Some(channel));
         }
         spawn_local(async move {
-            let outcome = self.enter_stored().await;
-            self.state.update(|state| {
-                if state.stage == Stage::Opening {
-                    state.stage = Stage::Empty;
+            let mut pauses = AGAIN.into_iter();
+            loop {
+                let refused = self.enter_stored().await.err();
+                let pause = refused.as_ref().and_then(|_| pauses.next());
+                self.state.update(|state| {
+                    if state.stage != Stage::Open {
+                        state.stage = Stage::Empty;
+                        state.stored = refused.map_or(Stored::All, Stored::Refused);
+                    }
+                });
+                let Some(pause) = pause else { return };
+                super::pause(pause).await;
+                if self.is_open_untracked() {
+                    return;
                 }
-                if let Err(fault) = outcome {
-                    state.stored = Stored::Refused(fault);
-                }
-            });
+                self.inner.update_value(|inner| inner.store = None);
+            }
         });
     }
 
@@ -80,10 +91,16 @@ impl Desk {
 
     /// Takes the workbook of a line onto the desk.
     async fn load(self, store: &Store, line: u32) -> Result<(), Fault> {
+        let was_open = self.is_open_untracked();
         let Some(mut head) = store.head(line).await? else {
             return Ok(());
         };
-        let (book, mended) = match find(store, line, &head).await? {
+        let found = find(store, line, &head).await?;
+        if !was_open && self.is_open_untracked() {
+            // The user has opened another meanwhile; this one stays among those that the browser keeps.
+            return Ok(());
+        }
+        let (book, mended) = match found {
             Found::Book(book, mended) => (book, mended),
             Found::Nothing => {
                 let name = head.name;

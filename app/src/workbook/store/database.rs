@@ -6,7 +6,9 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{
+    IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 
 use super::fault::Fault;
 use super::js;
@@ -49,6 +51,7 @@ pub async fn open(
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE);
     });
     if let Err(event) = JsFuture::from(opened).await {
+        close_when_opened(&request);
         return Err(if js::text(&event, "type") == "blocked" {
             Fault::Blocked
         } else {
@@ -59,6 +62,18 @@ pub async fn open(
     result
         .dyn_into()
         .map_err(|_| Fault::Unavailable(String::new()))
+}
+
+/// A database that is opened too late must not stand in the way of others.
+fn close_when_opened(request: &IdbOpenDbRequest) {
+    let opened = request.clone();
+    let close = Closure::once_into_js(move || {
+        let result = opened.result().ok();
+        if let Some(database) = result.and_then(|result| result.dyn_into::<IdbDatabase>().ok()) {
+            database.close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
 }
 
 /// Begins a transaction over `stores` that may write. It is over only when it is on the disk, where the browser knows the difference.
