@@ -179,6 +179,16 @@ impl Rulebook {
         shipped::rulebook(&|_, text| Some(text))
     }
 
+    /// Of the rulebook that ships with the product, what clues are routed by, with the time limits and all that is cited: for programs that answer nothing
+    /// else and are to stay small. The other families are empty, and neither they nor what reads them becomes part of such a program.
+    ///
+    /// # Errors
+    /// As for [`Rulebook::shipped`].
+    #[cfg(feature = "embedded")]
+    pub fn shipped_for_routing() -> Result<Self, Vec<LoadError>> {
+        shipped::routing()
+    }
+
     /// The rulebook that ships with the product, from its files: `text` gives the text of one by its path within the rulebook's folder, such as
     /// `routing/lead.toml`.
     ///

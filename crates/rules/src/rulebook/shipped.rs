@@ -1,4 +1,4 @@
-//! The rulebook that ships with the product: its files, and reading them all.
+//! The rulebook that ships with the product: its files, and reading them, all or only what clues are routed by.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +34,8 @@ const SOURCES: &[(&str, &str)] = files![
     "sources/statutes.toml",
 ];
 
-const TABLES: &[(&str, &str)] = files![
+/// The tables that clues are routed by.
+const ROUTING: &[(&str, &str)] = files![
     "routing/lead.toml",
     "routing/assist.toml",
     "routing/mechanisms.toml",
@@ -44,6 +45,10 @@ const TABLES: &[(&str, &str)] = files![
     "routing/command.toml",
     "routing/plausibility.toml",
     "routing/contradictions.toml",
+];
+
+/// The tables of all other families.
+const TABLES: &[(&str, &str)] = files![
     "sharing/tier.toml",
     "sharing/decision.toml",
     "sharing/approver.toml",
@@ -164,92 +169,121 @@ impl Files<'_, '_> {
             self.errors.append(&mut file.errors);
         }
     }
+
+    /// What clues are routed by: tables, time limits, calendar and what they cite. `None` without a way of counting, which is among the errors then.
+    fn routing(&mut self) -> Option<Rulebook> {
+        let mut catalogue = Catalogue::default();
+        self.read(SOURCES, &mut |file| catalogue.read(file));
+        let mut calendar = Calendar::default();
+        self.read(CALENDAR, &mut |file| calendar = Calendar::read(file));
+        let reader = reader(&catalogue);
+        let mut limits = None;
+        self.read(LIMITS, &mut |file| limits = reader.limits(file));
+        let mut tables = Vec::new();
+        self.read(ROUTING, &mut |file| tables.extend(reader.table(file)));
+        let (counting, limits) = limits?;
+        Some(Rulebook {
+            tables,
+            counting,
+            limits,
+            parameters: Vec::new(),
+            sheets: Vec::new(),
+            indicators: Vec::new(),
+            triggers: Vec::new(),
+            clocks: Vec::new(),
+            flows: Vec::new(),
+            samples: Vec::new(),
+            schemes: Vec::new(),
+            duties: Vec::new(),
+            check_items: Vec::new(),
+            catalogue,
+            calendar,
+            overlays: Vec::new(),
+        })
+    }
+
+    /// Adds all other families to what clues are routed by.
+    fn others(&mut self, book: &mut Rulebook) {
+        let reader = reader(&book.catalogue);
+        self.read(CLOCKS, &mut |file| {
+            book.clocks.append(&mut reader.clocks(file));
+        });
+        self.read(PARAMETERS, &mut |file| {
+            book.parameters.append(&mut reader.parameters(file));
+        });
+        self.read(INDICATORS, &mut |file| {
+            let mut found = crate::indicators::read(&reader, file);
+            book.indicators.append(&mut found);
+        });
+        self.read(TRIGGERS, &mut |file| {
+            let mut found = crate::monitor::read(&reader, file, &book.parameters);
+            book.triggers.append(&mut found);
+        });
+        self.read(FLOWS, &mut |file| {
+            book.flows.append(&mut sharing::flows(&reader, file));
+        });
+        self.read(SAMPLES, &mut |file| {
+            book.samples.append(&mut sharing::samples(file));
+        });
+        self.read(SHEETS, &mut |file| {
+            let mut found = crate::ecology::sheets(&reader, file);
+            book.sheets.append(&mut found);
+        });
+        self.read(SCHEMES, &mut |file| {
+            let mut found = rectification::schemes(&reader, file);
+            book.schemes.append(&mut found);
+        });
+        let mut duties = Vec::new();
+        self.read(DUTIES, &mut |file| {
+            duties.append(&mut crate::duties::read(&reader, file));
+        });
+        book.duties = crate::duties::in_order(duties);
+        self.read(CHECKLISTS, &mut |file| {
+            let mut found = crate::checklist::read(&reader, file);
+            book.check_items.append(&mut found);
+        });
+        self.read(TABLES, &mut |file| book.tables.extend(reader.table(file)));
+    }
+
+    /// The rulebook, if nothing is wrong with it.
+    fn proved(mut self, book: Option<Rulebook>) -> Result<Rulebook, Vec<LoadError>> {
+        self.errors.extend(book.iter().flat_map(inconsistencies));
+        match book {
+            Some(book) if self.errors.is_empty() => Ok(book),
+            _ => Err(self.errors),
+        }
+    }
 }
 
+fn reader(catalogue: &Catalogue) -> Reader<'_> {
+    Reader {
+        catalogue,
+        overlay: None,
+    }
+}
+
+/// The whole rulebook.
 pub(super) fn rulebook<'f>(text_of: &'f TextOf<'f, '_>) -> Result<Rulebook, Vec<LoadError>> {
     let mut files = Files {
         text_of,
         errors: Vec::new(),
     };
-    let mut catalogue = Catalogue::default();
-    files.read(SOURCES, &mut |file| catalogue.read(file));
-    let mut calendar = Calendar::default();
-    files.read(CALENDAR, &mut |file| calendar = Calendar::read(file));
-    let reader = Reader {
-        catalogue: &catalogue,
-        overlay: None,
-    };
-    let mut limits = None;
-    files.read(LIMITS, &mut |file| limits = reader.limits(file));
-    let mut clocks = Vec::new();
-    files.read(CLOCKS, &mut |file| clocks.append(&mut reader.clocks(file)));
-    let mut parameters = Vec::new();
-    files.read(PARAMETERS, &mut |file| {
-        parameters.append(&mut reader.parameters(file));
-    });
-    let mut indicators = Vec::new();
-    files.read(INDICATORS, &mut |file| {
-        indicators.append(&mut crate::indicators::read(&reader, file));
-    });
-    let mut triggers = Vec::new();
-    files.read(TRIGGERS, &mut |file| {
-        triggers.append(&mut crate::monitor::read(&reader, file, &parameters));
-    });
-    let mut flows = Vec::new();
-    files.read(FLOWS, &mut |file| {
-        flows.append(&mut sharing::flows(&reader, file));
-    });
-    let mut samples = Vec::new();
-    files.read(SAMPLES, &mut |file| {
-        samples.append(&mut sharing::samples(file));
-    });
-    let mut sheets = Vec::new();
-    files.read(SHEETS, &mut |file| {
-        sheets.append(&mut crate::ecology::sheets(&reader, file));
-    });
-    let mut schemes = Vec::new();
-    files.read(SCHEMES, &mut |file| {
-        schemes.append(&mut rectification::schemes(&reader, file));
-    });
-    let mut duties = Vec::new();
-    files.read(DUTIES, &mut |file| {
-        duties.append(&mut crate::duties::read(&reader, file));
-    });
-    let mut check_items = Vec::new();
-    files.read(CHECKLISTS, &mut |file| {
-        check_items.append(&mut crate::checklist::read(&reader, file));
-    });
-    let mut tables = Vec::new();
-    files.read(TABLES, &mut |file| tables.extend(reader.table(file)));
-    let mut errors = files.errors;
-    // Without a way of counting the file has noted what is wrong with it.
-    let Some((counting, limits)) = limits else {
-        return Err(errors);
-    };
-    let rulebook = Rulebook {
-        tables,
-        sheets,
-        counting,
-        limits,
-        clocks,
-        parameters,
-        schemes,
-        indicators,
-        triggers,
-        flows,
-        samples,
-        duties: crate::duties::in_order(duties),
-        check_items,
-        catalogue,
-        calendar,
-        overlays: Vec::new(),
-    };
-    errors.extend(inconsistencies(&rulebook));
-    if errors.is_empty() {
-        Ok(rulebook)
-    } else {
-        Err(errors)
+    let mut book = files.routing();
+    if let Some(book) = &mut book {
+        files.others(book);
     }
+    files.proved(book)
+}
+
+/// What clues are routed by, alone.
+#[cfg(feature = "embedded")]
+pub(super) fn routing() -> Result<Rulebook, Vec<LoadError>> {
+    let mut files = Files {
+        text_of: &|_, text| Some(text),
+        errors: Vec::new(),
+    };
+    let book = files.routing();
+    files.proved(book)
 }
 
 /// What only shows when all files are read: ids that occur twice, limits that do not exist.

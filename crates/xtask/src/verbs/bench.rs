@@ -64,7 +64,7 @@ fn engine(workspace: &Workspace) -> Result<()> {
         wasm / native
     );
     // Last, because a size above the limit is an error.
-    println!("The engine alone (tables, rules, rulebook):");
+    println!("The engine alone, for routing (tables, rules, rulebook):");
     sizes::report(&[(&small, Some(sizes::ENGINE_LIMIT))])
 }
 
