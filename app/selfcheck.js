@@ -87,7 +87,7 @@
 
   // What comes later, modules of pages and texts: where each is (nowhere: within the page), its bytes; of modules, the exports.
   var places = {};
-  // Pages that share a module which no other page needs, by the name of that.
+  // Pages that share a module, by the name of that.
   var groups = {};
   var fetched = {};
   var loaded = {};
@@ -108,10 +108,13 @@
     return fetched[name];
   }
 
-  // What has to be there before a module.
+  // What has to be there before a module: what all share, then the groups that have its pages and more.
   function before(name) {
+    var pages = groups[name] || [name];
     if (name === "shared") { return []; }
-    return ["shared"].concat(Object.keys(groups).filter(function (group) { return groups[group].indexOf(name) >= 0; }));
+    return ["shared"].concat(Object.keys(groups).filter(function (group) {
+      return group !== name && pages.every(function (page) { return groups[group].indexOf(page) >= 0; });
+    }));
   }
 
   function load(name) {
@@ -175,8 +178,8 @@
       places = pages || {};
       groups = shared || {};
       try {
-        var first = location.hash.split("/")[1];
-        if (address && first in places) { before(first).concat(first).forEach(content); }
+        var asked = location.hash.split("/").filter(function (name) { return address && name in places; });
+        asked.forEach(function (name) { before(name).concat(name).forEach(content); });
         module = address ? fetch(address) : bytes(inside.textContent);
         (address ? fetch(data).then(text) : Promise.resolve(texts.textContent)).then(begin).then(function () {
           if (inside) { inside.parentNode.removeChild(inside); }

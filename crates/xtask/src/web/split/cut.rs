@@ -45,6 +45,7 @@ pub fn cut(wasm: &[u8], graph: &Graph) -> Result<Cut> {
         wasm,
         plan: &plan,
         owners: main.funcs.iter().map(owned).collect(),
+        openers: openers(&main, &plan)?,
         slots: slots(&main, table)?,
         first_new_slot: u32::try_from(main.tables.get(table).initial)?,
         memory: memory(&main)?,
@@ -61,6 +62,16 @@ pub fn cut(wasm: &[u8], graph: &Graph) -> Result<Cut> {
         main: main.emit_wasm(),
         chunks,
     })
+}
+
+/// The functions that open pages.
+fn openers(module: &Module, plan: &Plan) -> Result<BTreeSet<usize>> {
+    let names = plan.chunks.iter().filter_map(|chunk| chunk.entry.as_ref());
+    let index = |name: &String| {
+        let function = module.funcs.by_name(name);
+        Ok(function.context("a page has lost its function")?.index())
+    };
+    names.map(index).collect()
 }
 
 /// What is called from outside now, and by functions that tools have added since the module was linked.
@@ -99,6 +110,8 @@ struct Knife<'a> {
     plan: &'a Plan,
     /// The chunk of each function; none for the first module.
     owners: Vec<Option<usize>>,
+    /// The functions that open pages.
+    openers: BTreeSet<usize>,
     /// What is in the table of functions.
     slots: BTreeMap<u32, usize>,
     /// Where pages are put that the first module opens.
@@ -217,7 +230,7 @@ impl Knife<'_> {
 
     /// Turns a function of `module` into one that another piece has.
     fn borrow(&mut self, module: &mut Module, id: FunctionId, number: usize) -> Result<()> {
-        let owner = match self.owners[id.index()] {
+        let owner = match self.giver(id.index()) {
             None => MAIN,
             // What pages share is loaded before them, in the order of the plan.
             Some(other) if other < number && self.plan.chunks[other].entry.is_none() => {
@@ -252,14 +265,19 @@ impl Knife<'_> {
         self.links.entry(link).or_insert(next).clone()
     }
 
-    /// The functions of `owner` that have been asked for.
-    fn asked_of(&self, owner: Option<usize>) -> Vec<(usize, String)> {
+    /// The chunk that gives a function to others; none for the first module, which opens pages for everybody.
+    fn giver(&self, function: usize) -> Option<usize> {
+        self.owners[function].filter(|_| !self.openers.contains(&function))
+    }
+
+    /// The functions that have been asked for of `giver`.
+    fn asked_of(&self, giver: Option<usize>) -> Vec<(usize, String)> {
         let functions = self.links.iter().filter_map(|(link, name)| match link {
             Link::Function(index) => Some((*index, name.clone())),
             _ => None,
         });
         functions
-            .filter(|(index, _)| self.owners[*index] == owner)
+            .filter(|(index, _)| self.giver(*index) == giver)
             .collect()
     }
 

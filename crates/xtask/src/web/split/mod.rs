@@ -20,8 +20,29 @@ pub use graph::Graph;
 /// The chunk of what several others need; it is loaded before any of them.
 pub const SHARED: &str = "shared";
 
-/// Pages that share what no other page needs: the name of the chunk of that, and the pages. It is loaded after [`SHARED`] and before them.
-pub const GROUPS: &[Group] = &[("training", &["teach", "train"])];
+/// Pages that share what no other page needs: the name of the chunk of that, and the pages. It is loaded before them, after [`SHARED`] and after groups
+/// that have all of its pages and more. What is needed by some pages of several groups is in the smallest that has them all; what two groups have in
+/// common, if it is more than a page, has to be a group as well.
+pub const GROUPS: &[Group] = &[
+    // How indicators are scored, which is asked about in training as well.
+    (
+        "scoring",
+        &[
+            "class", "drills", "exam", "lessons", "player", "record", "score", "teach", "train",
+        ],
+    ),
+    // Questions, their grading, and what is kept of it.
+    (
+        "training",
+        &[
+            "class", "drills", "exam", "lessons", "player", "record", "teach", "train",
+        ],
+    ),
+    // Scenarios: read, checked, played.
+    ("plays", &["class", "lessons", "player", "teach"]),
+    // Drills and exams.
+    ("exercises", &["class", "drills", "exam", "record"]),
+];
 
 /// A chunk of a group, and the pages of the group.
 pub type Group = (&'static str, &'static [&'static str]);

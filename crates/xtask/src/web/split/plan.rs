@@ -13,10 +13,13 @@ const ENTRIES: &str = "5pages5apart";
 /// What follows their name: a hash of 16 digits.
 const HASH: &str = "17h";
 
+/// Pages as bits.
+type Pages = u64;
+
 /// Who has what.
 #[derive(Debug)]
 pub struct Plan {
-    /// The chunks; [`SHARED`] is the first, then come those of groups, then the pages.
+    /// The chunks; [`SHARED`] is the first, then come those of groups, the larger first, then the pages. So each uses only what comes before it.
     pub chunks: Vec<Chunk>,
     /// The chunk of each function that is in one, by name.
     pub owners: HashMap<String, usize>,
@@ -52,7 +55,7 @@ impl Plan {
         let start = reach(graph, roots.filter(|node| !is_entry(*node)), is_entry);
         ensure!(entries.len() <= 64, "there are more pages than bits");
         // The pages that lead to each node, as bits.
-        let mut users = vec![0_u64; graph.leads_to.len()];
+        let mut users: Vec<Pages> = vec![0; graph.leads_to.len()];
         for (page, (_, entry)) in entries.iter().enumerate() {
             let reached = reach(graph, [*entry].into_iter(), |node| {
                 is_entry(node) && node != *entry
@@ -63,21 +66,14 @@ impl Plan {
                 }
             }
         }
-        let of_group = |pages: &[&str]| -> u64 {
-            let pages = entries
-                .iter()
-                .enumerate()
-                .filter(|(_, (name, _))| pages.contains(&&**name));
-            pages.map(|(page, _)| 1 << page).sum()
-        };
-        let groups = groups.iter().map(|(name, pages)| (*name, of_group(pages)));
-        let groups: Vec<_> = groups.filter(|(_, pages)| pages.count_ones() > 1).collect();
+        let groups = sorted(groups, &entries)?;
         // 0 is the start's, or nobody's; a chunk has its number and one.
-        let owner = |users: u64| match users.count_ones() {
+        let owner = |users: Pages| match users.count_ones() {
             0 => 0,
             1 => 2 + groups.len() + users.trailing_zeros() as usize,
             _ => {
-                let group = groups.iter().position(|(_, pages)| users & !pages == 0);
+                // The smallest that has them all.
+                let group = groups.iter().rposition(|(_, pages)| users & !pages == 0);
                 group.map_or(1, |group| 2 + group)
             }
         };
@@ -107,6 +103,34 @@ impl Plan {
                 .collect(),
         })
     }
+}
+
+/// The groups of which there are pages, the larger first.
+///
+/// What pages share leads to what they and perhaps others share. If that is in another chunk, it has to be there for each of them: so what two groups
+/// have in common has to be a group as well.
+fn sorted(groups: &[Group], entries: &[(String, Node)]) -> Result<Vec<(&'static str, Pages)>> {
+    let of_group = |pages: &[&str]| -> Pages {
+        let pages = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, (name, _))| pages.contains(&&**name));
+        pages.map(|(page, _)| 1 << page).sum()
+    };
+    let groups = groups.iter().map(|(name, pages)| (*name, of_group(pages)));
+    let mut groups: Vec<_> = groups.filter(|(_, pages)| pages.count_ones() > 1).collect();
+    groups.sort_by_key(|(_, pages)| std::cmp::Reverse(pages.count_ones()));
+    for (one, pages) in &groups {
+        for (other, more) in &groups {
+            let common = pages & more;
+            let is_group = groups.iter().any(|(_, pages)| *pages == common);
+            ensure!(
+                is_group || common.count_ones() < 2,
+                "the groups {one} and {other} have several pages in common, which are no group"
+            );
+        }
+    }
+    Ok(groups)
 }
 
 /// The functions that open pages, by the short name.
@@ -178,19 +202,26 @@ mod tests {
             vec![],
         ];
         Graph {
-            names: names.map(str::to_owned).to_vec(),
-            by_name: names
-                .iter()
-                .enumerate()
-                .map(|(node, name)| ((*name).to_owned(), node))
-                .collect(),
             places: places
                 .map(|(addresses, constant)| Place {
                     addresses,
                     constant,
                 })
                 .to_vec(),
-            leads_to: leads_to.to_vec(),
+            ..functions(&names, leads_to.to_vec())
+        }
+    }
+
+    /// The first is called from outside.
+    fn functions(names: &[&str], leads_to: Vec<Vec<Node>>) -> Graph {
+        let by_name = names.iter().enumerate();
+        Graph {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            by_name: by_name
+                .map(|(node, name)| ((*name).to_owned(), node))
+                .collect(),
+            places: Vec::new(),
+            leads_to,
             exported: vec![0],
         }
     }
@@ -242,6 +273,67 @@ mod tests {
         }
         assert_eq!(owner(&plan, "every"), None);
         Ok(())
+    }
+
+    /// Four pages: a and b share something, b and c, c and d, and all but d.
+    fn four() -> Graph {
+        let names = [
+            "start",
+            PAGE_A,
+            PAGE_B,
+            "_ZN9shizu_app5pages5apart1c17h0123456789abcdefE",
+            "_ZN9shizu_app5pages5apart1d17h0123456789abcdefE",
+            "of ab",
+            "of bc",
+            "of cd",
+            "of abc",
+        ];
+        let leads_to = vec![
+            vec![1, 2, 3, 4],
+            vec![5, 8],
+            vec![5, 6, 8],
+            vec![6, 7, 8],
+            vec![7],
+            vec![],
+            vec![],
+            vec![],
+            vec![],
+        ];
+        functions(&names, leads_to)
+    }
+
+    /// The larger group comes first, whatever the order in which they are listed: its chunk may be needed by the smaller one's.
+    #[test]
+    fn what_pages_share_is_in_the_smallest_group_that_has_them() -> Result<()> {
+        let groups: &[Group] = &[("ab", &["a", "b"]), ("abc", &["a", "b", "c"])];
+        let plan = Plan::grouped(&four(), [].into_iter(), groups)?;
+        let names = plan.chunks.iter().map(|chunk| chunk.name.as_str());
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            [SHARED, "abc", "ab", "a", "b", "c", "d"]
+        );
+        for (function, chunk) in [
+            ("of ab", "ab"),
+            ("of bc", "abc"),
+            ("of abc", "abc"),
+            ("of cd", SHARED),
+        ] {
+            assert_eq!(owner(&plan, function), Some(chunk), "{function}");
+        }
+        Ok(())
+    }
+
+    /// What a and b share could be in either, and lead to what only one of them has.
+    #[test]
+    fn groups_that_overlap_in_no_group_are_refused() {
+        let overlapping: [Group; 3] = [
+            ("abc", &["a", "b", "c"]),
+            ("abd", &["a", "b", "d"]),
+            ("ab", &["a", "b"]),
+        ];
+        let plan = |groups: &[Group]| Plan::grouped(&four(), [].into_iter(), groups);
+        assert!(plan(&overlapping[..2]).is_err());
+        assert!(plan(&overlapping).is_ok());
     }
 
     /// What is called from outside is there from the start, with all that it leads to.

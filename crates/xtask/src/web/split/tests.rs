@@ -47,8 +47,8 @@ fn load(body: &mut InstrSeqBuilder<'_>, memory: MemoryId, address: u32) {
 }
 
 /// The start opens page a or page b. A page calls what the start uses (3) and what only pages use (1000), through the table what only it uses (its
-/// constant), and stores the sum where the start can read it.
-fn whole(pages: [&str; 2]) -> Module {
+/// constant), and stores the sum where the start can read it. If `a_opens_b`, page a adds what page b gives.
+fn whole(pages: [&str; 2], a_opens_b: bool) -> Module {
     let mut module = Module::default();
     let memory = module.memories.add_local(false, false, 1, Some(1), None);
     module.exports.add("memory", memory);
@@ -74,7 +74,8 @@ fn whole(pages: [&str; 2]) -> Module {
     let element = module.elements.add(kind, items);
     module.tables.get_mut(table).elem_segments.insert(element);
     let ty = module.funcs.get(every).ty();
-    for (slot, page, start) in [(1, pages[0], "open_a"), (2, pages[1], "open_b")] {
+    let mut page_b = None;
+    for (slot, page, start) in [(2, pages[1], "open_b"), (1, pages[0], "open_a")] {
         let page = add(&mut module, page, |body| {
             body.call(every)
                 .call(both)
@@ -82,7 +83,11 @@ fn whole(pages: [&str; 2]) -> Module {
                 .call_indirect(ty, table);
             body.binop(walrus::ir::BinaryOp::I32Add);
             body.binop(walrus::ir::BinaryOp::I32Add);
+            if let Some(page_b) = page_b.filter(|_| a_opens_b) {
+                body.call(page_b).binop(walrus::ir::BinaryOp::I32Add);
+            }
         });
+        page_b = Some(page);
         let start = add(&mut module, start, |body| {
             body.call(every).drop().call(page);
         });
@@ -92,11 +97,15 @@ fn whole(pages: [&str; 2]) -> Module {
 }
 
 /// What the linker would say of it.
-fn graph(pages: [&str; 2]) -> Graph {
+fn graph(pages: [&str; 2], a_opens_b: bool) -> Graph {
     let [page_a, page_b] = pages;
     let names = [
-        "every", "both", "only_a", "only_b", page_a, "open_a", page_b, "open_b",
+        "every", "both", "only_a", "only_b", page_b, "open_b", page_a, "open_a",
     ];
+    let mut of_a = vec![0, 1, 2];
+    if a_opens_b {
+        of_a.push(4);
+    }
     let by_name = names.iter().enumerate();
     let by_name: HashMap<_, _> = by_name
         .map(|(node, name)| ((*name).to_owned(), node))
@@ -115,9 +124,9 @@ fn graph(pages: [&str; 2]) -> Graph {
             vec![],
             vec![of_start + 1],
             vec![of_start + 2],
-            vec![0, 1, 2],
-            vec![0, 4],
             vec![0, 1, 3],
+            vec![0, 4],
+            of_a,
             vec![0, 6],
             vec![],
             vec![],
@@ -147,13 +156,25 @@ const RUN: &str = r#"
 
 #[test]
 fn pieces_run_together_like_the_whole() -> Result<()> {
-    runs(PAGES, "shared a b")?;
-    runs(TRAINING, "shared training teach train")
+    let seen = "[3,0,0,true,true,true,1023,1013,1023]";
+    runs(PAGES, false, "shared a b", seen)?;
+    runs(TRAINING, false, "shared scoring training teach train", seen)
 }
 
-fn runs(pages: [&str; 2], names: &str) -> Result<()> {
+/// A page opens another one, or a part of itself that is apart, as the start does: it traps until that is there.
+#[test]
+fn a_page_opens_another() -> Result<()> {
+    let seen = "[3,0,0,true,true,true,1023,2036,1023]";
+    runs(PAGES, true, "shared a b", seen)
+}
+
+/// Cuts, and compares the names of the chunks and what `RUN` sees.
+fn runs(pages: [&str; 2], a_opens_b: bool, names: &str, seen: &str) -> Result<()> {
     use base64::Engine as _;
-    let pieces = cut(&whole(pages).emit_wasm(), &graph(pages))?;
+    let pieces = cut(
+        &whole(pages, a_opens_b).emit_wasm(),
+        &graph(pages, a_opens_b),
+    )?;
     let found = pieces.chunks.iter().map(|(name, _)| name.as_str());
     assert_eq!(found.collect::<Vec<_>>().join(" "), names);
     let modules = pieces.chunks.iter().map(|(_, wasm)| wasm);
@@ -165,7 +186,7 @@ fn runs(pages: [&str; 2], names: &str) -> Result<()> {
         .output()?;
     assert_eq!(
         String::from_utf8_lossy(&output.stdout).trim(),
-        "[3,0,0,true,true,true,1023,1013,1023]",
+        seen,
         "{names}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
@@ -175,9 +196,10 @@ fn runs(pages: [&str; 2], names: &str) -> Result<()> {
 /// What the linker did not tell of would be missing at run time; it is noticed at build time.
 #[test]
 fn a_way_that_the_linker_did_not_tell_of_is_refused() {
-    let mut graph = graph(PAGES);
-    assert!(cut(&whole(PAGES).emit_wasm(), &graph).is_ok());
+    let mut graph = graph(PAGES, false);
+    let module = whole(PAGES, false).emit_wasm();
+    assert!(cut(&module, &graph).is_ok());
     // That page a calls what only pages use: it seems to be for page b alone.
-    graph.leads_to[4].retain(|node| *node != 1);
-    assert!(cut(&whole(PAGES).emit_wasm(), &graph).is_err());
+    graph.leads_to[6].retain(|node| *node != 1);
+    assert!(cut(&module, &graph).is_err());
 }
