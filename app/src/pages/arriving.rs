@@ -1,4 +1,4 @@
-//! A page whose module may still be on its way.
+//! A page, or a part of one, whose module may still be on its way.
 
 use std::time::Duration;
 
@@ -23,8 +23,35 @@ enum Stage {
     There,
 }
 
-/// What `open` shows, as soon as the module `name` is there.
+/// What is on its way.
+#[derive(Clone, Copy, PartialEq)]
+enum Extent {
+    Page,
+    /// A part, below the heading of its page.
+    Part,
+}
+
+/// The page that `open` shows, as soon as the module `name` is there.
 pub fn arriving(app: App, name: &'static str, open: fn() -> AnyView) -> AnyView {
+    arrive(app, name, Extent::Page, Box::new(open))
+}
+
+/// The part of a page that `open` shows, as soon as the module `name` is there.
+pub fn part_arriving(
+    app: App,
+    name: &'static str,
+    open: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    arrive(app, name, Extent::Part, Box::new(open))
+}
+
+/// One copy for everything that opens.
+fn arrive(
+    app: App,
+    name: &'static str,
+    extent: Extent,
+    open: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     if is_there(name) {
         return open();
     }
@@ -33,26 +60,26 @@ pub fn arriving(app: App, name: &'static str, open: fn() -> AnyView) -> AnyView 
     let page = move || match stage.get() {
         Stage::There => open(),
         stage_now => live(
-            move || draw(stage_now, app.lang.get()),
+            move || draw(stage_now, extent, app.lang.get()),
             move |_| expect(name, stage),
         ),
     };
     page.into_any()
 }
 
-fn draw(stage: Stage, lang: Lang) -> Markup {
+fn draw(stage: Stage, extent: Extent, lang: Lang) -> Markup {
     let again = html! {
         button type="button" class="button primary" data-do="again" { (t(lang, "再试一次", "Try again")) }
     };
     html! {
-        div class="page" {
+        div class=[(extent == Extent::Page).then_some("page")] {
             @match stage {
                 Stage::Slow => div class="skeleton" role="status" {
                     span class="hidden" { (t(lang, "正在打开这一页…", "Opening this page…")) }
                     @for _ in 0..4 { i {} }
                 },
                 Stage::Failed => div role="alert" {
-                    h1 { (t(lang, "这一页没有打开", "This page did not open")) }
+                    @if extent == Extent::Page { h1 { (t(lang, "这一页没有打开", "This page did not open")) } }
                     (empty(
                         t(lang, "这一页的程序没有下载成功", "The program of this page could not be downloaded"),
                         t(

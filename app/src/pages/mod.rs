@@ -19,7 +19,7 @@ use leptos::prelude::AnyView;
 
 use crate::context::App;
 use crate::route::{BookPage, Family};
-use arriving::arriving;
+use arriving::{arriving, part_arriving};
 
 /// A page of the workbook.
 pub fn book(app: App, page: BookPage) -> AnyView {
@@ -58,11 +58,12 @@ pub fn teaching(app: App) -> AnyView {
     arriving(app, "teach", apart::teach)
 }
 
-/// The pages that a release brings in modules of their own: each of these functions, with everything that only it leads to, is one, and its name is the
-/// module's (`crates/xtask/src/web/split`). To be called when that has arrived, which [`arriving`] sees to.
+/// The pages, and parts of pages, that a release brings in modules of their own: each of these functions, with everything that only it leads to, is one, and its name is the
+/// module's (`crates/xtask/src/web/split`). To be called when that has arrived, which [`arriving`] and [`part_arriving`] see to.
 mod apart {
     use leptos::prelude::{AnyView, IntoAny, view};
 
+    use super::{teach, train};
     use crate::context::use_app;
 
     #[inline(never)]
@@ -112,12 +113,42 @@ mod apart {
 
     #[inline(never)]
     pub fn train() -> AnyView {
-        super::train::page(use_app())
+        train::page(use_app())
     }
 
     #[inline(never)]
     pub fn teach() -> AnyView {
-        super::teach::page(use_app())
+        teach::page(use_app())
+    }
+
+    #[inline(never)]
+    pub fn lessons(page: train::Page) -> AnyView {
+        train::lessons(page)
+    }
+
+    #[inline(never)]
+    pub fn player(page: train::Page, scenario: String) -> AnyView {
+        train::player(page, scenario)
+    }
+
+    #[inline(never)]
+    pub fn drills(page: train::Page, purpose: train::Purpose) -> AnyView {
+        train::drills(page, purpose)
+    }
+
+    #[inline(never)]
+    pub fn exam(page: train::Page) -> AnyView {
+        train::exam(page)
+    }
+
+    #[inline(never)]
+    pub fn record(page: train::Page) -> AnyView {
+        train::record(page)
+    }
+
+    #[inline(never)]
+    pub fn class(class: &teach::LaterClass) -> AnyView {
+        class.view()
     }
 
     #[inline(never)]

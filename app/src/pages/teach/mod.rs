@@ -6,6 +6,8 @@
 //! | [`assign`] | the tab 布置: a set of scenarios and an exam, as a file |
 //! | [`class`] | the tab 班级: results graded again, the picture of the class, step by step |
 
+pub use class::LaterClass;
+
 mod assign;
 mod class;
 mod write;
@@ -15,8 +17,8 @@ use maud::{Markup, html};
 use shizu_rules::Lang;
 
 use self::assign::Assign;
-use self::class::Class;
 use self::write::Write;
+use super::{apart, part_arriving};
 use crate::context::App;
 use crate::files;
 use crate::markup::{Act, live, t};
@@ -60,7 +62,7 @@ pub fn page(app: App) -> AnyView {
     let tab = RwSignal::new(Tab::default());
     let write = Write::open(app, library);
     let assign = Assign::open(app, library, write);
-    let class = Class::open(app, library, write);
+    let class = LaterClass::new(app, library, write);
     let act = move |act: Act| {
         let named = Tab::ALL.into_iter().find(|known| known.word() == act.arg);
         if let Some(named) = named {
@@ -73,7 +75,10 @@ pub fn page(app: App) -> AnyView {
             {move || match tab.get() {
                 Tab::Write => write.view(),
                 Tab::Assign => assign.view(),
-                Tab::Class => class.view(),
+                Tab::Class => {
+                    let class = class.clone();
+                    part_arriving(app, "class", move || apart::class(&class))
+                }
             }}
         </div>
     }

@@ -11,7 +11,8 @@
 //! | [`exam`] | 考核: questions against the clock |
 //! | [`record`], [`mastery`] | 我的记录: what was done, what is known of every rule, files |
 //!
-//! A tab is a line in [`Tab::ALL`], a name in [`Tab::name`], and what it shows in [`part`].
+//! A tab is a line in [`Tab::ALL`], a name in [`Tab::name`], and what it shows in [`part`]. Each has a module of its own (`pages::apart`): who
+//! plays a lesson does not wait for the exams.
 
 mod drills;
 mod end;
@@ -28,10 +29,17 @@ mod sitting;
 mod table;
 mod told;
 
+pub use drills::{Purpose, rounds as drills};
+pub use exam::exam;
+pub use lessons::lessons;
+pub use player::player;
+pub use record::record;
+
 use leptos::prelude::*;
 use maud::{Markup, html};
 use shizu_rules::Lang;
 
+use super::{apart, part_arriving};
 use crate::context::App;
 use crate::markup::{live, t};
 use crate::route::Route;
@@ -122,14 +130,19 @@ pub fn page(app: App) -> AnyView {
 }
 
 fn part(page: Page, target: Target) -> AnyView {
+    let app = page.app;
     match target {
-        Target::Tab(Tab::Lessons) => lessons::lessons(page),
-        Target::Tab(Tab::Drills) => drills::rounds(page, drills::Purpose::Practice),
-        Target::Tab(Tab::Exam) => exam::exam(page),
-        Target::Tab(Tab::Review) => drills::rounds(page, drills::Purpose::Review),
-        Target::Tab(Tab::Record) => record::record(page),
-        Target::Lesson(id) => player::player(page, id),
+        Target::Tab(Tab::Lessons) => part_arriving(app, "lessons", move || apart::lessons(page)),
+        Target::Tab(Tab::Drills) => rounds(page, Purpose::Practice),
+        Target::Tab(Tab::Exam) => part_arriving(app, "exam", move || apart::exam(page)),
+        Target::Tab(Tab::Review) => rounds(page, Purpose::Review),
+        Target::Tab(Tab::Record) => part_arriving(app, "record", move || apart::record(page)),
+        Target::Lesson(id) => part_arriving(app, "player", move || apart::player(page, id.clone())),
     }
+}
+
+fn rounds(page: Page, purpose: Purpose) -> AnyView {
+    part_arriving(page.app, "drills", move || apart::drills(page, purpose))
 }
 
 fn head(space: Space, target: &Target, lang: Lang) -> Markup {

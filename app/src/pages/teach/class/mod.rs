@@ -86,9 +86,43 @@ impl State {
     }
 }
 
+/// The tab, which is opened when it is first shown, because its module comes later. Then it stays as long as its page.
+#[derive(Clone)]
+pub struct LaterClass {
+    app: App,
+    library: Library,
+    write: Write,
+    page: Option<Owner>,
+    opened: StoredValue<Option<Class>>,
+}
+
+impl LaterClass {
+    /// To be called while the page is being built.
+    pub fn new(app: App, library: Library, write: Write) -> Self {
+        LaterClass {
+            app,
+            library,
+            write,
+            page: Owner::current(),
+            opened: StoredValue::new(None),
+        }
+    }
+
+    /// What is shown.
+    pub fn view(&self) -> AnyView {
+        let open = || untrack(|| Class::open(self.app, self.library, self.write));
+        let class = self.opened.get_value().unwrap_or_else(|| match &self.page {
+            Some(page) => page.with(open),
+            None => open(),
+        });
+        self.opened.set_value(Some(class));
+        class.view()
+    }
+}
+
 impl Class {
     /// The tab, with what the browser keeps.
-    pub fn open(app: App, library: Library, write: Write) -> Self {
+    fn open(app: App, library: Library, write: Write) -> Self {
         let kept = Kept::open(SHEETS);
         let (sheets, bad) = kept.text().map(sheet::from_kept).unwrap_or_default();
         let set = drafts::load(app, SET).and_then(|text| TrainingSet::read(&text).ok());
@@ -131,8 +165,7 @@ impl Class {
         class
     }
 
-    /// What is shown.
-    pub fn view(self) -> AnyView {
+    fn view(self) -> AnyView {
         let act = move |act: Act| self.act(&act);
         view! {
             {live(move || self.head(), act)}
