@@ -11,9 +11,9 @@ use crate::process;
 /// grows should rather belong to a page that is loaded later ([`super::split`]).
 pub const APP_LIMIT: u64 = 500 * 1024;
 
-/// The most that a module of a page, or what several of them share, may weigh after Brotli, in bytes. The largest is what both pages of training share: the
-/// grader with all kinds of decision, the checker, drills and exams.
-pub const PAGE_LIMIT: u64 = 180 * 1024;
+/// The most that a module of a page or of a part of one, or what several of them share, may weigh after Brotli, in bytes. What outgrows it wants a finer cut:
+/// another function in `pages::apart`, another group in [`super::split::GROUPS`].
+pub const PAGE_LIMIT: u64 = 150 * 1024;
 
 /// The most the engine alone (tables, rules, and what of the rulebook clues are routed by) may weigh after Brotli, in bytes. With all families the
 /// rulebook's text alone is 160 KB.

@@ -1,6 +1,7 @@
 //! Cutting the app's module into one that a visitor downloads first and others that are loaded when their page is opened.
 //!
-//! Where to cut is said in the app: each function of its module `pages::apart` opens a page, and becomes a chunk with everything that only it leads to.
+//! Where to cut is said in the app: each function of its module `pages::apart` opens a page, or a part of one, and becomes a chunk with everything that
+//! only it leads to.
 //! What several chunks need and the start does not is a chunk of its own, [`SHARED`]; what only the pages of a group need, another ([`GROUPS`]).
 //!
 //! What leads to what is known exactly: the linker leaves its relocations in the module (`--emit-relocs`), and they name every function and constant
