@@ -53,6 +53,30 @@ test("a page whose module does not arrive says so, and comes when it is asked fo
   );
 });
 
+test("a part of a page whose module does not arrive says so below the head of its page, and comes when it is asked for again", () => {
+  let down = true;
+  const prepare = (page) => page.route(/\/exam-[^/]*\.wasm$/, (route) => (down ? route.abort() : route.continue()));
+  return withPage(
+    site.address,
+    async ({ page }) => {
+      await page.waitForSelector("html[data-pages=here]");
+      await page.evaluate(() => (location.hash = "#/train/exam"));
+      await page.locator("main .train [role=alert] h2").waitFor();
+      assert.equal(await page.locator("main h1").count(), 1);
+      await page.screenshot({ path: join(screenshots, "part-not-arrived.png") });
+      // The other parts are not concerned.
+      await page.locator("#train-tab-").click();
+      await page.locator(".train-card").first().waitFor();
+      await page.locator("#train-tab-exam").click();
+      await page.locator("main .train [role=alert]").waitFor();
+      down = false;
+      await page.locator("main .train [role=alert] button").click();
+      await page.locator("#exam-seed").waitFor();
+    },
+    { prepare },
+  );
+});
+
 test("a page whose module takes long shows that it is on its way", () =>
   withPage(
     site.address,
