@@ -1,30 +1,26 @@
 //! The registers of a workbook.
 
 use shizu_rules::Lang;
+use shizu_rules::vocabulary::{Register, Term};
 
 use crate::field::Field;
 use crate::registers;
 
 macro_rules! kinds {
-    ($($kind:ident $code:literal $zh:literal $en:literal $letter:literal,)+) => {
-        /// A register of the workbook.
+    ($($kind:ident $letter:literal,)+) => {
+        /// A register of the workbook, in the order of [`Register`], which has its code and what it is called.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Kind {
-            $(#[doc = concat!($zh, ": ", $en, ".")] $kind,)+
+            $(#[doc = concat!("[`Register::", stringify!($kind), "`].")] $kind,)+
         }
 
         impl Kind {
             /// Every register, in the order shown.
             pub const ALL: &'static [Kind] = &[$(Kind::$kind,)+];
 
-            /// Stable code: the register's name in files and commands.
-            pub const fn code(self) -> &'static str {
-                match self { $(Kind::$kind => $code,)+ }
-            }
-
-            /// What people call a row of it.
-            pub const fn label(self, lang: Lang) -> &'static str {
-                match (self, lang) { $((Kind::$kind, Lang::Zh) => $zh, (Kind::$kind, Lang::En) => $en,)+ }
+            /// The same in the vocabulary of the rules.
+            pub const fn register(self) -> Register {
+                match self { $(Kind::$kind => Register::$kind,)+ }
             }
 
             /// What the ids start with that the workbook gives.
@@ -36,20 +32,30 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Body "body" "机构" "body" "B",
-    Matter "matter" "线索" "matter" "M",
-    Finding "finding" "巡察发现" "finding" "F",
-    Task "task" "任务" "task" "T",
-    Return "return" "报表" "return" "R",
-    Case "case" "以案促改案件" "case" "C",
-    Exchange "exchange" "信息交换" "exchange" "E",
-    Score "score" "评分" "score" "S",
-    Result "result" "成果" "result" "G",
-    Check "check" "清单检查" "check" "K",
-    Setting "setting" "设置" "setting" "P",
+    Body "B",
+    Matter "M",
+    Finding "F",
+    Task "T",
+    Return "R",
+    Case "C",
+    Exchange "E",
+    Score "S",
+    Result "G",
+    Check "K",
+    Setting "P",
 }
 
 impl Kind {
+    /// Stable code: the register's name in files and commands.
+    pub fn code(self) -> &'static str {
+        self.register().code()
+    }
+
+    /// What people call a row of it.
+    pub fn label(self, lang: Lang) -> &'static str {
+        self.register().label(lang)
+    }
+
     /// The register with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.code() == code)

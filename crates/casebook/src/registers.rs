@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use shizu_rules::vocabulary::{
     Approver, BodyKind, CaseState, CheckList, CheckPhase, CheckResult, Disposal, EcologyGrade,
-    ExchangeDecision, FindingState, Inclusion, InformationTier, MatterState, Organ, ResultKind,
-    ResultUse, ReturnField, ReturnState, ScoreBand, ScoreIndex, TaskState, Term, UnitRisk, Value,
+    ExchangeDecision, FindingState, Inclusion, InformationTier, MatterState, Organ, Register,
+    ResultKind, ResultUse, ReturnField, ReturnState, ScoreBand, ScoreIndex, TaskState, Term,
+    UnitRisk,
 };
 use shizu_rules::{FactKey, Lang, Subject};
 
@@ -185,7 +186,7 @@ fn task(fields: &mut Vec<Field>) {
             "register",
             "所属台账",
             "register of the record",
-            Code(registers()),
+            codes::<Register>(),
         ),
         field("record", "所属记录", "record", Text),
         field("owner", "责任人", "owner", Person),
@@ -199,19 +200,6 @@ fn task(fields: &mut Vec<Field>) {
         field("reason", "取消理由", "reason for dropping", LongText),
         field("note", "备注", "note", LongText),
     ]);
-}
-
-/// The registers as a closed set, for a task that is about a row of one of them.
-fn registers() -> &'static [Value] {
-    static VALUES: LazyLock<Vec<Value>> = LazyLock::new(|| {
-        let value = |kind: &Kind| Value {
-            code: kind.code(),
-            zh: kind.label(Lang::Zh),
-            en: kind.label(Lang::En),
-        };
-        Kind::ALL.iter().map(value).collect()
-    });
-    &VALUES
 }
 
 /// The fields that monitoring reads, under the same names.

@@ -1,4 +1,5 @@
-//! What of the rulebook the workbook lives by: the steps of its records, what each state needs, who follows up a finding, and time limits.
+//! What of the rulebook the workbook lives by: the steps of its records, what each state needs, who follows up a finding,
+//! what is passed on and masked, and time limits.
 
 use std::collections::BTreeMap;
 
@@ -39,6 +40,8 @@ pub struct Way {
 pub struct Rules {
     steps: Vec<(Kind, Inquiry)>,
     follow_up: Inquiry,
+    /// What is passed on of a workbook, and what is masked.
+    pub(crate) redaction: Inquiry,
     limits: Vec<Limit>,
     calendar: Calendar,
     /// Basis and citations of each row about steps.
@@ -73,6 +76,7 @@ impl Rules {
         Ok(Rules {
             steps,
             follow_up: Inquiry::new(rulebook, Subject::Rectification, day)?,
+            redaction: Inquiry::new(rulebook, Subject::Redaction, day)?,
             limits: rulebook.limits.clone(),
             calendar: rulebook.calendar.clone(),
             grounds,

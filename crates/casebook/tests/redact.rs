@@ -320,3 +320,123 @@ fn a_paper_goes_by_the_same_rules_and_is_logged() {
     };
     assert_eq!(hand(&concerned).against, Some(Reason::Refused));
 }
+
+/// LS56: where persons and units go unnamed, so do those who handle a finding, and measures may name anybody. What only tells rows apart, or when, stays.
+#[test]
+fn for_training_handlers_measures_and_links_are_masked_too() {
+    let mut book = empty();
+    import(
+        &mut book,
+        Kind::Finding,
+        &["id", "round", "measures", "follower", "matter", "found"],
+        &[&[
+            "F1",
+            "第三轮",
+            "市林业局已退款",
+            "丙例",
+            "丁例的线索",
+            "2026-02-01",
+        ]],
+    );
+    import(
+        &mut book,
+        Kind::Return,
+        &["id", "body", "period", "office", "clues"],
+        &[&["R1", "市林业局", "2026-01", "第二监督室", "3"]],
+    );
+    let mut request = request(Organ::Group, Purpose::Training);
+    request.approval = "已批（示例）".to_owned();
+    let given = redact(&book, &request, &SHARING, "w-2", NOW, &RULES).expect("redacted");
+    let cells = |kind, row, fields: &[&str]| -> Vec<String> {
+        let cells = fields.iter().map(|field| cell(&given, kind, row, field));
+        cells.collect()
+    };
+    assert_eq!(
+        cells(
+            Kind::Finding,
+            "F1",
+            &["round", "measures", "follower", "matter", "found"]
+        ),
+        [
+            "第三轮",
+            "【已遮蔽：当事人姓名】",
+            "【已遮蔽：当事人姓名】",
+            "【已遮蔽：当事人姓名】",
+            "2026-02-01"
+        ]
+    );
+    assert_eq!(
+        cells(Kind::Return, "R1", &["body", "period", "office", "clues"]),
+        [
+            "【已遮蔽：单位名称】",
+            "2026-01",
+            "【已遮蔽：单位名称】",
+            "3"
+        ]
+    );
+    let text = given.workbook.to_json();
+    for secret in ["林业局", "丙例", "丁例", "第二监督室"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}
+
+/// A place that assigns otherwise gets another export: here names of units may stand where a field holds nothing else.
+#[test]
+fn an_overlay_that_lifts_a_mask_changes_what_goes() {
+    let overlay = r#"[overlay]
+id = "local"
+zh = "某县"
+en = "Some county"
+
+[[replace]]
+id = "redaction_masks.unit_names"
+when = { content = ["free_text", "clue_account", "findings", "case_account", "mention"] }
+then = { answer = "unit_names" }
+title.zh = "单位名称"
+title.en = "Names of units"
+says.zh = "写单位的栏目不遮蔽。"
+says.en = "Fields that hold a unit are not masked."
+basis = "assumption"
+cites = ["LS56"]
+note.zh = "本地选择。"
+note.en = "A local choice."
+"#;
+    let local = rulebook()
+        .with_overlay("local.toml", overlay)
+        .expect("an overlay");
+    let (rules, sharing) = (
+        Rules::new(&local, today()).expect("compiles"),
+        Sharing::new(&local, today()).expect("compiles"),
+    );
+    let mut request = request(Organ::Group, Purpose::Training);
+    request.approval = "已批（示例）".to_owned();
+    let given = redact(&book(), &request, &sharing, "w-2", NOW, &rules).expect("redacted");
+    assert_eq!(cell(&given, Kind::Finding, "F1", "body"), "市林业局");
+    assert!(cell(&given, Kind::Finding, "F1", "problem").starts_with("【已遮蔽"));
+    let shipped = asked(&request);
+    assert_eq!(
+        cell(&shipped, Kind::Finding, "F1", "body"),
+        "【已遮蔽：单位名称】"
+    );
+}
+
+/// A day, a number or a code is never masked, so that nothing else may stand there: another program's file that says otherwise is not passed on at all.
+#[test]
+fn words_where_a_code_belongs_are_not_passed_on() {
+    let mut book = empty();
+    import(&mut book, Kind::Finding, &["id"], &[&["F1"]]);
+    let text = book.to_json();
+    let (before, after) = ("\"entered\"", "\"某科长反映\"");
+    assert!(text.contains(before));
+    let checksum = text.find("\"checksum\":").expect("a checksum");
+    let end = checksum + text[checksum..].find(',').expect("a member") + 1;
+    let other = format!(
+        "{}{}",
+        &text[..checksum],
+        text[end..].replace(before, after)
+    );
+    let book = Workbook::from_json(other.as_bytes()).expect("read as it is");
+    let request = request(Organ::Group, Purpose::Supervision);
+    let given = redact(&book.book, &request, &SHARING, "w-2", NOW, &RULES);
+    assert!(given.is_err(), "{given:?}");
+}

@@ -371,8 +371,15 @@ fn unknown(
     nearest: Option<&str>,
     lang: Lang,
 ) -> String {
+    // A longer list helps nobody who is told the nearest.
+    const MOST: usize = 40;
     let name = what.name(lang);
-    let list = expected.join(" | ");
+    let told = nearest.is_some() && expected.len() > MOST;
+    let list = if told {
+        String::new()
+    } else {
+        expected.join(" | ")
+    };
     match lang {
         Lang::Zh => {
             let near = nearest

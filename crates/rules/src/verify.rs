@@ -122,19 +122,28 @@ pub fn verify(rulebook: &Rulebook) -> Result<Proof, LoadError> {
     })
 }
 
-/// What makes a rulebook unfit for use, as errors in `file`.
-pub(crate) fn findings_as_errors(rulebook: &Rulebook, file: &str) -> Vec<LoadError> {
+/// What makes a rulebook unfit for use, as errors; `place` tells where what was found in a table comes from, `None` for other entries.
+pub(crate) fn findings_as_errors(
+    rulebook: &Rulebook,
+    place: impl Fn(Option<&str>, &FindingText) -> Place,
+) -> Vec<LoadError> {
     let proof = match verify(rulebook) {
         Ok(proof) => proof,
         Err(error) => return vec![error],
     };
+    let tables = proof.tables.iter();
+    let of_tables = tables.flat_map(|table| {
+        let found = table.findings.iter();
+        found.map(|finding| (Some(table.table.as_str()), finding))
+    });
+    let others = proof.families.iter().map(|finding| (None, finding));
     let mut errors: Vec<LoadError> = Vec::new();
-    for finding in proof.findings().cloned() {
+    for (table, finding) in of_tables.chain(others) {
         let error = LoadError {
-            place: Place::file(file),
+            place: place(table, finding),
             problem: Problem::NotProved {
-                zh: finding.zh,
-                en: finding.en,
+                zh: finding.zh.clone(),
+                en: finding.en.clone(),
             },
         };
         if !errors.contains(&error) {
@@ -192,9 +201,12 @@ fn words(table: &str, finding: Finding) -> FindingText {
     };
     let (zh, en, witness) = match finding {
         Finding::Gap { witness } => (
-            format!("表“{table}”有空白：{} 没有任何一行作答", facts(&witness)),
             format!(
-                "table `{table}` has a gap: no row answers {}",
+                "表“{table}”有空白：{} 没有任何一行作答；请补一行，或写进合适的一行",
+                facts(&witness)
+            ),
+            format!(
+                "table `{table}` has a gap: no row answers {}; add a row that does, or name it in one",
                 facts(&witness)
             ),
             witness,

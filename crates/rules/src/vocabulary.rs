@@ -10,6 +10,7 @@ mod monitor;
 mod organ;
 mod practice;
 mod rectification;
+mod redaction;
 mod sharing;
 
 pub use casebook::{
@@ -38,6 +39,7 @@ pub use rectification::{
     Consequence, Evaluator, ItemState, ReportTruth, ScoreBand, ScoreEffect, ScoreIndex,
     SurveyAnswer,
 };
+pub use redaction::{FieldContent, Information, Register, RegisterField};
 pub use sharing::{Approver, DataKind, ExchangeDecision, InformationTier, Mask, Purpose, Rhythm};
 
 use crate::lang::Lang;

@@ -56,7 +56,7 @@ impl Order {
 }
 
 /// What the paper for others is to the rules on sharing: how supervision went, of units by name. That those who handle a matter are named in it is no more than
-/// their task. The assignment is our assumption, as in [`crate::redact::information`].
+/// their task. The assignment is our assumption, like those of registers in the rulebook (`redaction_information`).
 pub const INFORMATION: DataKind = DataKind::SupervisionChecks;
 
 /// What it shows and cannot do without.

@@ -1,15 +1,15 @@
 //! Passing on a workbook, or a register of it, as far as the recipient may see it (LS56).
 //!
-//! Each row is one kind of information ([`information`]); the rules on sharing say whether it may go to the recipient for the purpose, who approves, and
+//! Each row is one kind of information, and each field may hold some contents, as the rulebook assigns them (`redaction_*`); the rules on sharing say whether it may go to the recipient for the purpose, who approves, and
 //! what is masked. What may go goes into a new workbook without the history, masked fields shown as masked; what may not is left out, and
 //! said. For what went, rows of the disclosure log are to be added to the own workbook.
 
 mod fields;
 mod handing;
 
-pub use fields::information;
 pub use handing::{Handing, hand_out};
 
+use fields::Assigned;
 use shizu_rules::sharing::{ExchangeAnswer, Sharing};
 use shizu_rules::vocabulary::{
     Approver, DataKind, ExchangeDecision, InformationTier, Mask, Organ, Purpose, Term,
@@ -177,6 +177,7 @@ pub fn redact(
         ),
     };
     let mut given = Workbook::new(id, &name, book.space(), stamp.at);
+    let assigned = Assigned::new(rules);
     let mut answers = Answers {
         request,
         sharing,
@@ -184,7 +185,7 @@ pub fn redact(
     };
     let mut parts = Vec::with_capacity(request.kinds.len());
     for kind in &request.kinds {
-        let (part, rows) = part(book, *kind, &mut answers);
+        let (part, rows) = part(book, *kind, &assigned, &mut answers);
         if !rows.is_empty() {
             let fields = kind.fields().iter();
             let command = Command::Import {
@@ -227,7 +228,12 @@ impl Answers<'_> {
 }
 
 /// The rows of a register that go, and what is said of it.
-fn part(book: &Workbook, kind: Kind, answers: &mut Answers<'_>) -> (Part, Vec<Vec<String>>) {
+fn part(
+    book: &Workbook,
+    kind: Kind,
+    assigned: &Assigned,
+    answers: &mut Answers<'_>,
+) -> (Part, Vec<Vec<String>>) {
     let mut part = Part {
         kind,
         given: Vec::new(),
@@ -235,7 +241,7 @@ fn part(book: &Workbook, kind: Kind, answers: &mut Answers<'_>) -> (Part, Vec<Ve
     };
     let mut rows = Vec::new();
     for row in book.register(kind).rows() {
-        let Some(data_kind) = information(kind, row) else {
+        let Some(data_kind) = assigned.information(kind, row) else {
             withhold(&mut part.withheld, None, Reason::Settings);
             continue;
         };
@@ -245,7 +251,7 @@ fn part(book: &Workbook, kind: Kind, answers: &mut Answers<'_>) -> (Part, Vec<Ve
             withhold(&mut part.withheld, Some(data_kind), reason);
             continue;
         }
-        let (cells, masked) = masked(row, kind, &answer, answers.request.lang);
+        let (cells, masked) = masked(row, kind, assigned, &answer, answers.request.lang);
         rows.push(cells);
         let known = part.given.iter_mut();
         match known.into_iter().find(|given| given.data_kind == data_kind) {
@@ -303,13 +309,19 @@ fn withhold(withheld: &mut Vec<Withheld>, data_kind: Option<DataKind>, reason: R
 }
 
 /// The row's cells, those masked that a mask in force hides, and how many these are.
-fn masked(row: Row<'_>, kind: Kind, answer: &ExchangeAnswer, lang: Lang) -> (Vec<String>, usize) {
+fn masked(
+    row: Row<'_>,
+    kind: Kind,
+    assigned: &Assigned,
+    answer: &ExchangeAnswer,
+    lang: Lang,
+) -> (Vec<String>, usize) {
     let in_force =
         |mask: &&Mask| answer.masks.contains(mask) || answer.possible_masks.contains(mask);
     let mut count = 0;
-    let cells = kind.fields().iter().enumerate().map(|(at, field)| {
+    let cells = (0..kind.fields().len()).map(|at| {
         let text = row.cell(at);
-        match fields::masks(kind, field.code).iter().find(in_force) {
+        match assigned.masks(kind, at).iter().find(in_force) {
             Some(mask) if !text.is_empty() => {
                 count += 1;
                 mark(*mask, lang)

@@ -16,6 +16,8 @@ use crate::vocabulary::{ReportTruth, ScoreBand};
 
 use crate::vocabulary::{CaseState, FindingState, MatterState, TaskState};
 
+use crate::vocabulary::{FieldContent, Register, RegisterField};
+
 /// Declares subjects and their facts: a closed vocabulary, or yes/no.
 macro_rules! facts {
     ($(
@@ -296,6 +298,12 @@ facts! {
         CaseReform "reform_made" "已落实一案一治理" "the reform was made",
         CaseReplay "replay_held" "已复盘" "the replay was held",
         CaseReason "reason_given" "已说明理由" "a reason is given",
+    }
+    /// What of a workbook is passed on, and what is masked in it, LS56.
+    Redaction "redaction" "对外提供与遮蔽" "passing on and masking" {
+        Register "register" "台账（任务看所属台账）" "register (of a task: that of its record)": Register,
+        RegisterField "field" "栏目" "field": RegisterField,
+        FieldContent "content" "栏目内容" "content of a field": FieldContent,
     }
 }
 

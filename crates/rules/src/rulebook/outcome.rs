@@ -20,7 +20,7 @@ use crate::vocabulary::{
 
 use crate::vocabulary::{Consequence, ScoreEffect};
 
-use crate::vocabulary::{Step, StepNeed};
+use crate::vocabulary::{FieldContent, Information, Step, StepNeed};
 
 /// What a row gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +131,8 @@ answers! {
     ResponsibleOrgan "responsible_organ" "负责机关" "organ responsible": Organ,
     Step "step" "步骤" "step": Step,
     StepNeed "step_need" "步骤所需" "what a step needs": StepNeed,
+    Information "information" "信息种类" "kind of information": Information,
+    FieldContent "field_content" "栏目内容" "content of a field": FieldContent,
 }
 
 /// A word of a closed vocabulary.

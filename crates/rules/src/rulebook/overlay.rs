@@ -11,7 +11,7 @@ use crate::engine::excess;
 use crate::error::{LoadError, Place, Problem, What};
 use crate::lang::Text;
 use crate::toml_file::{Node, TomlFile};
-use crate::verify;
+use crate::verify::{self, FindingText};
 
 /// An overlay that was merged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +34,15 @@ pub struct OverlayInfo {
 pub(super) fn merge(base: &Rulebook, name: &str, text: &str) -> Result<Rulebook, Vec<LoadError>> {
     let mut file = TomlFile::new(name, text);
     let merged = file.read(|file, root| apply(base, file, root));
-    let Some(merged) = merged.filter(|_| file.errors.is_empty()) else {
+    let Some((merged, changed)) = merged.filter(|_| file.errors.is_empty()) else {
         return Err(file.errors);
     };
     let mut findings = inconsistencies(&merged);
     findings.extend(too_large(&merged, name));
-    findings.extend(verify::findings_as_errors(&merged, name));
+    findings.extend(verify::findings_as_errors(&merged, |table, finding| {
+        let place = table.and_then(|table| cause(&changed, table, finding));
+        place.unwrap_or_else(|| Place::file(name))
+    }));
     if findings.is_empty() {
         Ok(merged)
     } else {
@@ -63,7 +66,32 @@ fn too_large(merged: &Rulebook, name: &str) -> Vec<LoadError> {
     found.into_iter().map(|(_, error)| error).collect()
 }
 
-fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Rulebook> {
+/// A row that an overlay takes away or puts in, and where it says so.
+struct Changed {
+    table: String,
+    rule: Rule,
+    place: Place,
+}
+
+/// Where the overlay changes what a table says of the facts of a finding; if nowhere, where it changes the table first.
+fn cause(changed: &[Changed], table: &str, finding: &FindingText) -> Option<Place> {
+    let of_table = || changed.iter().filter(|change| change.table == table);
+    let is_about = |change: &&Changed| {
+        change.rule.conditions().all(|(key, codes)| {
+            let mut facts = finding.witness.iter();
+            facts.all(|(fact, value)| fact != key.code() || codes.contains(&value.as_str()))
+        })
+    };
+    let change = of_table().find(is_about).or_else(|| of_table().next());
+    change.map(|change| change.place.clone())
+}
+
+/// The rulebook with the overlay in it, and the rows that it changes.
+fn apply(
+    base: &Rulebook,
+    file: &mut TomlFile<'_>,
+    root: &Node<'_>,
+) -> Option<(Rulebook, Vec<Changed>)> {
     root.only(
         file,
         &["overlay", "add", "replace", "remove", "limit", "parameter"],
@@ -89,6 +117,7 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
         from,
         limits: Vec::new(),
         parameters: Vec::new(),
+        changed: Vec::new(),
     };
     let removals = root.tables(file, "remove");
     for removal in &removals {
@@ -110,7 +139,7 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
             };
         }
     }
-    let (limits, parameters) = (merge.limits, merge.parameters);
+    let (limits, parameters, changed) = (merge.limits, merge.parameters, merge.changed);
     merged.overlays.push(OverlayInfo {
         id,
         title: title?,
@@ -119,7 +148,7 @@ fn apply(base: &Rulebook, file: &mut TomlFile<'_>, root: &Node<'_>) -> Option<Ru
         limits,
         parameters,
     });
-    Some(merged)
+    Some((merged, changed))
 }
 
 struct Merge<'a> {
@@ -130,6 +159,7 @@ struct Merge<'a> {
     limits: Vec<Limit>,
     /// Numbers that change on that day.
     parameters: Vec<Parameter>,
+    changed: Vec<Changed>,
 }
 
 impl Merge<'_> {
@@ -155,17 +185,23 @@ impl Merge<'_> {
             );
             return None;
         };
-        let rules = &mut self.merged.tables[table].rules;
-        match self.from {
-            None => {
-                rules.remove(position);
-            }
+        let RuleTable {
+            id: name, rules, ..
+        } = &mut self.merged.tables[table];
+        let rule = match self.from {
+            None => rules.remove(position),
             Some(from) => {
                 let last = from.pred_opt().unwrap_or(from);
                 let rule = &mut rules[position];
                 rule.valid_to = Some(rule.valid_to.map_or(last, |to| to.min(last)));
+                rule.clone()
             }
-        }
+        };
+        self.changed.push(Changed {
+            table: name.clone(),
+            rule,
+            place: Place::at(file.name, file.text, &id.span()),
+        });
         Some((table, position))
     }
 
@@ -269,10 +305,15 @@ impl Merge<'_> {
     }
 
     /// The row, holding from the overlay's first day unless it says otherwise.
-    fn dated(&self, file: &mut TomlFile<'_>, node: &Node<'_>, table: usize) -> Option<Rule> {
-        let RuleTable { subject, gives, .. } = self.merged.tables[table];
-        let mut rule = self.reader.rule(file, node, subject, gives)?;
+    fn dated(&mut self, file: &mut TomlFile<'_>, node: &Node<'_>, table: usize) -> Option<Rule> {
+        let of = &self.merged.tables[table];
+        let mut rule = self.reader.rule(file, node, of.subject, of.gives)?;
         rule.valid_from = rule.valid_from.or(self.from);
+        self.changed.push(Changed {
+            table: of.id.clone(),
+            rule: rule.clone(),
+            place: rule.place.clone(),
+        });
         Some(rule)
     }
 }

@@ -92,6 +92,9 @@ const TABLES: &[(&str, &str)] = files![
     "casebook/task-needs.toml",
     "casebook/case-steps.toml",
     "casebook/case-needs.toml",
+    "casebook/redaction-information.toml",
+    "casebook/redaction-fields.toml",
+    "casebook/redaction-masks.toml",
 ];
 
 /// The numbers of each family.

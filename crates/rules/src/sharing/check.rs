@@ -1,4 +1,7 @@
-//! What the proof of tables does not see: that flows are lawful, that every kind of information has one record, and that masks hide something.
+//! What the proof of tables does not see: that flows are lawful, that every kind of information has one record, and that masks hide something, in the
+//! records shown and in the workbook.
+
+use chrono::NaiveDate;
 
 use super::Sharing;
 use crate::error::LoadError;
@@ -46,6 +49,7 @@ pub(crate) fn check(rulebook: &Rulebook) -> Result<Vec<FindingText>, LoadError> 
         }
     }
     findings.extend(idle_masks(rulebook));
+    findings.extend(hollow_masks(rulebook));
     findings.dedup();
     Ok(findings)
 }
@@ -71,6 +75,36 @@ fn idle_masks(rulebook: &Rulebook) -> Vec<FindingText> {
             format!(
                 "row `{}` masks `{}`, which no sample record shows",
                 rule.id,
+                mask.code()
+            ),
+        )
+    });
+    findings.collect()
+}
+
+/// Masks that hide no content of the workbook: an export would pass on what is to be masked.
+fn hollow_masks(rulebook: &Rulebook) -> Vec<FindingText> {
+    let table = rulebook.table("redaction_masks");
+    let days = rulebook.epochs();
+    let hides = |mask: Mask, day: NaiveDate| {
+        let answer = Then::Answer(Answer {
+            kind: AnswerKind::Mask,
+            index: mask.index(),
+        });
+        let mut rules = table.iter().flat_map(|table| &table.rules);
+        rules.any(|rule| rule.then == answer && rule.holds_on(day))
+    };
+    let hollow = Mask::ALL
+        .iter()
+        .filter(|mask| !days.iter().all(|day| hides(**mask, *day)));
+    let findings = hollow.map(|mask| {
+        plain(
+            format!(
+                "表“redaction_masks”没有说明“{}”遮住工作簿的哪些内容；请补一行",
+                zh(*mask)
+            ),
+            format!(
+                "table `redaction_masks` does not say what of a workbook `{}` hides; add a row",
                 mask.code()
             ),
         )

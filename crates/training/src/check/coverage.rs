@@ -115,7 +115,7 @@ fn of_subject(subject: Subject) -> Family {
     match subject {
         Subject::Clue => Family::Routing,
         Subject::Rectification => Family::Rectification,
-        Subject::Exchange => Family::Sharing,
+        Subject::Exchange | Subject::Redaction => Family::Sharing,
         Subject::Ecology | Subject::Cadre => Family::Ecology,
         Subject::Appraisal | Subject::Accountability | Subject::GroupTask => Family::Appraisal,
         Subject::FourForms => Family::Indicators,
