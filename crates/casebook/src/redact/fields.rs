@@ -128,7 +128,7 @@ mod tests {
                 let (zh, en) = (kind.label(Lang::Zh), kind.label(Lang::En));
                 (
                     format!("{}.{}", kind.code(), field.code),
-                    format!("{zh}：{}", field.zh),
+                    format!("{zh}·{}", field.zh),
                     format!("{en}: {}", field.en),
                 )
             });
