@@ -109,21 +109,33 @@ fn links(rulebook: &Rulebook, target: Option<&Target>, lang: Lang) -> Markup {
             }
         }
     };
+    // What they are about stays with the first of them when the line breaks.
+    let about = |subject: &str, links: &[Markup]| {
+        html! {
+            @if let Some((first, others)) = links.split_first() {
+                span class="table-first" { span class="table-subject" { (subject) } (first) }
+                @for link in others { (link) }
+            }
+        }
+    };
+    let of_subject = |subject: &Subject| -> Vec<Markup> {
+        let tables = rulebook.tables_about(*subject);
+        tables
+            .map(|table| link(&table.id, table.title.in_lang(lang), table.rules.len()))
+            .collect()
+    };
+    let others: Vec<Markup> = families()
+        .map(|kind| {
+            let rows = rulebook.items().filter(|item| item.kind == kind).count();
+            (kind, rows)
+        })
+        .filter(|(_, rows)| *rows > 0)
+        .map(|(kind, rows)| link(kind.code(), kind.label(lang), rows))
+        .collect();
     html! {
         nav class="table-links no-print" aria-label=(t(lang, "规则表", "Tables")) {
-            @for subject in Subject::ALL {
-                @if rulebook.tables_about(*subject).next().is_some() {
-                    span class="table-subject" { (subject.label(lang)) }
-                    @for table in rulebook.tables_about(*subject) {
-                        (link(&table.id, table.title.in_lang(lang), table.rules.len()))
-                    }
-                }
-            }
-            span class="table-subject" { (t(lang, "其他", "Others")) }
-            @for kind in families() {
-                @let rows = rulebook.items().filter(|item| item.kind == kind).count();
-                @if rows > 0 { (link(kind.code(), kind.label(lang), rows)) }
-            }
+            @for subject in Subject::ALL { (about(subject.label(lang), &of_subject(subject))) }
+            (about(t(lang, "其他", "Others"), &others))
         }
     }
 }
