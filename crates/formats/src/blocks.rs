@@ -42,6 +42,12 @@ impl<R: Read> Blocks<R> {
         self.start = (self.start + count).min(self.end);
     }
 
+    /// The last `count` bytes consumed. They stay until the next [`Self::fill`].
+    #[inline]
+    pub(crate) fn consumed(&self, count: usize) -> &[u8] {
+        &self.buffer[self.start - count..self.start]
+    }
+
     /// Whether the input has no more bytes than those in [`Self::data`].
     pub(crate) fn ended(&self) -> bool {
         self.ended

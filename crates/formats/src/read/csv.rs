@@ -37,7 +37,7 @@ pub(super) fn read<R: Read, S: Sink + ?Sized>(
             }
             Found::End => break,
         }
-        let (raw, spans) = splitter.fields();
+        let (raw, spans) = splitter.fields(blocks);
         if is_blank(spans) {
             continue;
         }

@@ -1,9 +1,12 @@
-//! Splitting delimited text into records and fields, on raw bytes, by the state machine of the `csv` crate.
+//! Splitting delimited text into records and fields, on raw bytes: records without quotes in place ([`plain`]), all others by the state machine of the
+//! `csv` crate.
 //!
 //! Delimiters, quotes and line ends are ASCII bytes that occur in no multi-byte character of UTF-8 or GB18030 (whose second
 //! bytes begin at `0` and `@`), so splitting comes before decoding, and a row that cannot be decoded does not harm the next.
 //! The state machine is used directly, and not through `csv::Reader`, because a record with wrong quotes has to be left again:
 //! `csv` takes all that follows an open quote, be it the rest of the file, for one field.
+
+mod plain;
 
 use std::io::{self, Read};
 
@@ -36,6 +39,10 @@ pub(super) struct Splitter {
     /// The ends of the fields in `output`; more than the record has.
     ends: Vec<usize>,
     length: usize,
+    /// How many bytes of the input the record takes if it was left in place.
+    in_place: Option<usize>,
+    /// Whether the next record may be left in place. The first one may not: the state machine takes a byte order mark off it.
+    plain: bool,
     pub(super) spans: Vec<Span>,
     /// Number of the last record, counted as a spreadsheet does: blank lines count, line breaks inside a cell do not.
     pub(super) row: u64,
@@ -53,16 +60,25 @@ impl Splitter {
             output: vec![0; 4096],
             ends: vec![0; 64],
             length: 0,
+            in_place: None,
+            plain: false,
             spans: Vec::new(),
             row: 0,
             after_cr: false,
         }
     }
 
-    /// The bytes of the last record's fields, one after the other, and where each of them is.
+    /// The bytes of the last record's fields in order, with or without the delimiters, and where each of them is. `blocks` are those it was read from.
     #[inline]
-    pub(super) fn fields(&mut self) -> (&[u8], &mut [Span]) {
-        (&self.output[..self.length], &mut self.spans)
+    pub(super) fn fields<'a, R: Read>(
+        &'a mut self,
+        blocks: &'a Blocks<R>,
+    ) -> (&'a [u8], &'a mut [Span]) {
+        let raw = match self.in_place {
+            Some(taken) => blocks.consumed(taken),
+            None => &self.output,
+        };
+        (&raw[..self.length], &mut self.spans)
     }
 
     /// Reads the next record and consumes it; of one with wrong quotes, only its first line.
@@ -72,6 +88,22 @@ impl Splitter {
     #[inline]
     pub(super) fn next<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<Found> {
         self.skip_blank_lines(blocks)?;
+        if self.plain
+            && let Some(length) = plain::split(blocks.data(), self.delimiter, &mut self.spans)
+        {
+            self.row += 1;
+            self.after_cr = blocks.data()[length] == b'\r';
+            self.length = length;
+            self.in_place = Some(length + 1);
+            blocks.consume(length + 1);
+            return Ok(Found::Record);
+        }
+        self.by_machine(blocks)
+    }
+
+    fn by_machine<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<Found> {
+        self.plain = !matches!(self.delimiter, b'\r' | b'\n');
+        self.in_place = None;
         let (mut read, mut written, mut fields) = (0, 0, 0);
         let ended = loop {
             let rest = &blocks.data()[read..];
@@ -157,6 +189,7 @@ impl Splitter {
     /// Goes on with the next line of the file, wherever the quotes pretend the record ends.
     fn skip_line<R: Read>(&mut self, blocks: &mut Blocks<R>) -> io::Result<()> {
         self.core.reset();
+        self.plain = false;
         loop {
             let data = blocks.data();
             let line_end = data.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
@@ -250,7 +283,7 @@ mod tests {
                     continue;
                 }
             }
-            let (text, spans) = splitter.fields();
+            let (text, spans) = splitter.fields(&blocks);
             let field = |span: &mut Span| {
                 String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned()
             };
