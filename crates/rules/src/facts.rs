@@ -47,6 +47,31 @@ impl std::fmt::Debug for ClueFacts {
     }
 }
 
+/// The facts of one clue, a byte each, for many that wait together. A vocabulary has far fewer values than a byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackedFacts([u8; FACTS]);
+
+/// The byte of an unknown fact.
+const UNKNOWN: u8 = u8::MAX;
+
+impl From<&ClueFacts> for PackedFacts {
+    fn from(facts: &ClueFacts) -> Self {
+        PackedFacts(facts.0.map(|fact| {
+            fact.value()
+                .map_or(UNKNOWN, |value| value.cast_unsigned() as u8)
+        }))
+    }
+}
+
+impl From<PackedFacts> for ClueFacts {
+    fn from(packed: PackedFacts) -> Self {
+        ClueFacts(packed.0.map(|byte| match byte {
+            UNKNOWN => Fact::UNKNOWN,
+            index => Fact::known(i64::from(index)),
+        }))
+    }
+}
+
 /// Why a field's text is no value of its fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadValue {
@@ -141,6 +166,14 @@ impl ClueFacts {
         }
     }
 
+    /// Sets a fact of a clue to an index of [`FactKey::values`] that [`FactKey::read`] gave.
+    #[inline]
+    pub(crate) fn know(&mut self, key: FactKey, index: usize) {
+        if let Some(fact) = self.0.get_mut(key as usize) {
+            *fact = Fact::known(index as i64);
+        }
+    }
+
     /// Index of the known value in [`FactKey::values`].
     pub fn index(&self, key: FactKey) -> Option<usize> {
         self.0
@@ -197,25 +230,24 @@ impl ClueFacts {
 
 /// Whether two texts are equal. Codes are short: two words compare nearly all of them without a call.
 #[inline]
-fn is_same(code: &str, text: &str) -> bool {
+pub(crate) fn is_same(code: &str, text: &str) -> bool {
     let (code, text) = (code.as_bytes(), text.as_bytes());
-    if code.len() != text.len() {
-        return false;
-    }
-    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    match (
-        code.first_chunk(),
-        text.first_chunk(),
-        code.last_chunk(),
-        text.last_chunk(),
-    ) {
-        (Some(first), Some(other), Some(last), Some(other_last)) => {
-            word(first) == word(other)
-                && word(last) == word(other_last)
-                && (code.len() <= 16 || code == text)
+    let length = code.len();
+    length == text.len()
+        && match length {
+            0..4 => [0, length / 2, length.wrapping_sub(1)]
+                .iter()
+                .all(|at| code.get(*at) == text.get(*at)),
+            4..8 => ends_agree::<4>(code, text),
+            8..=16 => ends_agree::<8>(code, text),
+            _ => ends_agree::<8>(code, text) && code == text,
         }
-        _ => code.iter().eq(text),
-    }
+}
+
+/// Whether the first and the last `N` bytes are equal.
+#[inline]
+fn ends_agree<const N: usize>(code: &[u8], text: &[u8]) -> bool {
+    code.first_chunk::<N>() == text.first_chunk() && code.last_chunk::<N>() == text.last_chunk()
 }
 
 /// The characters of a text with full-width punctuation, letters and digits made half-width: input methods produce either.

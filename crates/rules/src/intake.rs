@@ -4,16 +4,21 @@
 //! Problems name the column, the text found, what was expected and the nearest valid value, in both languages. [`SeenIds`] watches for ids that
 //! occur twice. Facts that contradict each other are no problem of intake: they come out of the rulebook as warnings.
 
+mod cell;
+mod column;
 mod date;
 mod seen;
 
 use chrono::NaiveDate;
 
+pub use cell::{CellError, CellProblem};
 pub use date::{DateProblem, parse_date};
 pub(crate) use seen::{Ready, hash};
 pub use seen::{Seen, SeenIds};
 
-use crate::facts::{BadValue, ClueFacts, FACTS, FactKey};
+use column::FactColumn;
+
+use crate::facts::{ClueFacts, FactKey};
 use crate::lang::Lang;
 
 /// Columns for people, which no rule reads: they are passed over without a note.
@@ -192,112 +197,6 @@ impl std::fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-/// A cell that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellError {
-    /// The field.
-    pub field: Field,
-    /// The column as the input names it; the field's code where the input has no such column.
-    pub column: String,
-    /// What is wrong.
-    pub problem: CellProblem,
-}
-
-/// What is wrong with a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellProblem {
-    /// A clue without an id.
-    NoId,
-    /// An id that an earlier row has, as [`SeenIds`] found.
-    IdAgain {
-        /// The id.
-        id: String,
-        /// The row that has it first.
-        first: u64,
-    },
-    /// No value of the fact.
-    Value(BadValue),
-    /// No day.
-    Date {
-        /// What was found.
-        text: String,
-        /// Why it is none.
-        problem: DateProblem,
-    },
-}
-
-impl CellError {
-    /// An id that the row `first` has already.
-    pub fn id_again(column: &str, id: &str, first: u64) -> Self {
-        CellError {
-            field: Field::Id,
-            column: column.to_owned(),
-            problem: CellProblem::IdAgain {
-                id: id.to_owned(),
-                first,
-            },
-        }
-    }
-
-    /// A stable word for the kind of problem.
-    pub fn code(&self) -> &'static str {
-        match &self.problem {
-            CellProblem::NoId => "no_id",
-            CellProblem::IdAgain { .. } => "id_again",
-            CellProblem::Value(_) => "bad_value",
-            CellProblem::Date { problem, .. } => problem.code(),
-        }
-    }
-
-    /// The text found; empty where there was none.
-    pub fn text(&self) -> &str {
-        match &self.problem {
-            CellProblem::NoId => "",
-            CellProblem::IdAgain { id, .. } => id,
-            CellProblem::Value(bad) => &bad.text,
-            CellProblem::Date { text, .. } => text,
-        }
-    }
-
-    /// The codes that would be valid; empty where they cannot be listed.
-    pub fn expected(&self) -> impl Iterator<Item = &'static str> {
-        let values = match &self.problem {
-            CellProblem::Value(bad) => bad.key.values(),
-            _ => &[],
-        };
-        values.iter().map(|value| value.code)
-    }
-
-    /// The nearest valid value, if one is near.
-    pub fn nearest(&self) -> Option<String> {
-        match &self.problem {
-            CellProblem::Value(bad) => bad.nearest.map(str::to_owned),
-            CellProblem::Date { problem, .. } => problem.nearest().map(|day| day.to_string()),
-            _ => None,
-        }
-    }
-
-    /// What is wrong and what to do, without the place: the caller knows the row.
-    pub fn message(&self, lang: Lang) -> String {
-        match (&self.problem, lang) {
-            (CellProblem::NoId, Lang::Zh) => "没有编号。请填写，每条线索一个不重复的编号。".into(),
-            (CellProblem::NoId, Lang::En) => {
-                "The id is empty. Give every clue an id of its own.".into()
-            }
-            (CellProblem::IdAgain { id, first }, Lang::Zh) => format!(
-                "编号“{}”与第{first}行重复。请改为不重复的编号，或删去重复的行。",
-                shorten(id)
-            ),
-            (CellProblem::IdAgain { id, first }, Lang::En) => format!(
-                "Id `{}` is that of row {first} already. Give the clue another id, or remove the repeated row.",
-                shorten(id)
-            ),
-            (CellProblem::Value(bad), lang) => bad.message(lang),
-            (CellProblem::Date { text, problem }, lang) => problem.message(&shorten(text), lang),
-        }
-    }
-}
-
 /// One clue as its row tells it. The id is borrowed from the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IntakeRow<'a> {
@@ -315,7 +214,8 @@ pub struct Binding {
     names: Vec<String>,
     id: Option<usize>,
     received: Option<usize>,
-    facts: [Option<usize>; FACTS],
+    /// The columns of facts, in the order of the facts.
+    facts: Vec<FactColumn>,
     notes: Vec<HeaderNote>,
 }
 
@@ -366,7 +266,7 @@ impl Binding {
                 unknown.extend(Some(name).filter(|name| !FREE_TEXT.contains(name)));
                 continue;
             };
-            if let Some(first) = self.slot(field).replace(index) {
+            if let Some(first) = self.bind(field, index) {
                 return Err(HeaderError::Twice {
                     field,
                     first: self.names[first].clone(),
@@ -395,7 +295,10 @@ impl Binding {
         match field {
             Field::Id => self.id,
             Field::Received => self.received,
-            Field::Fact(key) => self.facts[key.index()],
+            Field::Fact(key) => {
+                let mut facts = self.facts.iter();
+                facts.find(|fact| fact.key == key).map(|fact| fact.column)
+            }
         }
     }
 
@@ -429,15 +332,17 @@ impl Binding {
             errors.push(self.error(Field::Id, CellProblem::NoId));
         }
         let mut facts = ClueFacts::default();
-        for (key, column) in FactKey::ALL.iter().zip(self.facts) {
-            let text = column.and_then(&cell).unwrap_or_default();
+        for fact in &self.facts {
+            let text = cell(fact.column).unwrap_or_default();
             if text.is_empty() {
                 continue;
             }
-            if let Err(bad) = facts.parse(*key, text)
-                && !means_unknown(text)
-            {
-                errors.push(self.error(Field::Fact(*key), CellProblem::Value(bad)));
+            match fact.read(text) {
+                Ok(index) => facts.know(fact.key, index),
+                Err(_) if means_unknown(text) => {}
+                Err(bad) => {
+                    errors.push(self.error(Field::Fact(fact.key), CellProblem::Value(bad)));
+                }
             }
         }
         let mut received = None;
@@ -466,11 +371,17 @@ impl Binding {
         }
     }
 
-    fn slot(&mut self, field: Field) -> &mut Option<usize> {
+    /// Binds a field to a column; answers the column that it was bound to before.
+    fn bind(&mut self, field: Field, column: usize) -> Option<usize> {
         match field {
-            Field::Id => &mut self.id,
-            Field::Received => &mut self.received,
-            Field::Fact(key) => &mut self.facts[key.index()],
+            Field::Id => self.id.replace(column),
+            Field::Received => self.received.replace(column),
+            Field::Fact(key) => {
+                let first = self.column(field);
+                let place = self.facts.partition_point(|fact| fact.key < key);
+                self.facts.insert(place, FactColumn::new(key, column));
+                first
+            }
         }
     }
 }

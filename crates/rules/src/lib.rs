@@ -42,7 +42,7 @@ pub use determination::{
 pub use diff::{LimitDiff, RulebookDiff, TableDiff, compare};
 pub use engine::{Decision, Engine, policy_code};
 pub use error::{LoadError, Place, Problem, What};
-pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, Subject, lenient};
+pub use facts::{BadValue, ClueFacts, FACTS, FactKey, Known, PackedFacts, Subject, lenient};
 pub use inquiry::{Answered, Inquiry, MatterFacts, OtherAnswer, Ruling};
 pub use intake::{
     Binding, CellError, CellProblem, DateProblem, Field, HeaderError, HeaderNote, IntakeRow, Seen,
@@ -51,7 +51,7 @@ pub use intake::{
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use measure::{Measure, MeasureFault};
-pub use parts::{ByCases, LeadKey, MissingFacts, Openness, Parts, Told};
+pub use parts::{ByCases, LeadKey, ListRows, MissingFacts, Openness, Parts, ToldRows};
 pub use rulebook::{
     Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo, Parameter, Rule,
     RuleTable, Rulebook, Then,

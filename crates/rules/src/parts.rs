@@ -1,8 +1,9 @@
 //! Answers put together from parts that are told once: who leads, and every row of the list tables by itself.
 //!
 //! Whole answers are nearly all different; their parts are few. Who tells many clues keeps the words of each part ([`Parts::lead`],
-//! [`Parts::describe_row`]) and only asks which parts a clue has ([`Parts::lead_key`], [`Parts::each_row`], [`MissingFacts`]).
+//! [`Parts::describe_row`]) and only asks which parts a clue has ([`Parts::lead_key`], [`Parts::list_rows`], [`MissingFacts`], [`Parts::told`]).
 
+mod lines;
 mod missing;
 
 pub use missing::MissingFacts;
@@ -10,28 +11,32 @@ pub use missing::MissingFacts;
 use shizu_tables::{Table, Verdict};
 
 use crate::determination::Determination;
-use crate::engine::{Decision, Engine, MAX_LISTS, Rows};
-use crate::facts::{ClueFacts, FactKey};
+use crate::engine::{Engine, MAX_LISTS, Rows};
+use crate::facts::{ClueFacts, FACTS, FactKey};
 use crate::interview::{OpenFact, rank};
 use crate::rulebook::Then;
+use lines::Lines;
 
 /// The parts into which an engine's answers fall.
 #[derive(Debug)]
 pub struct Parts<'e> {
     engine: &'e Engine,
-    /// Per row of the table of leads, the facts that it asks for.
-    lead: Vec<u32>,
+    /// The facts that the table of leads asks for, by their place.
+    lead: Vec<usize>,
     tables: Vec<TablePart>,
+    lines: Lines,
 }
 
 /// A list table.
 #[derive(Debug)]
 struct TablePart {
-    /// Number of its first row among the rows of all list tables.
-    first: usize,
     rows: Vec<RowPart>,
-    /// The rows that give what another row gives too.
+    /// The rows that give what another row of the table gives too.
     shared: u64,
+    /// The rows that give what another row of any table gives too.
+    repeated: u64,
+    /// The rows that give a mechanism.
+    mechanisms: u64,
 }
 
 /// A row of a list table.
@@ -61,33 +66,31 @@ struct Same {
     others: u64,
 }
 
+/// The rows of the list tables that surely match, and those that possibly match.
+#[derive(Clone, Copy, Debug)]
+pub struct ListRows([Rows; MAX_LISTS]);
+
 /// Rows of list tables, table by table, of which one will match whatever the unknown facts are, although none surely does: one row for every case.
 pub type ByCases = [u64; MAX_LISTS];
 
-/// What becomes of a row that matches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It matches: what it gives is told, and the row is a reason.
-    Whole,
-    /// It matches and is a reason; what it gives has been told.
-    Reason,
-    /// It may match and gives a mechanism, which is told as possible.
-    Possible,
+/// The rows of one list table that an answer tells of, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ToldRows {
+    /// They match: what they give is told, and they are reasons.
+    pub whole: u64,
+    /// They match and are reasons; what they give has been told.
+    pub reason: u64,
+    /// They may match and give a mechanism, which is told as possible.
+    pub possible: u64,
 }
 
-/// Equal keys mean that the leader's part reads alike, but for the values in [`crate::Condition`].
+/// Equal keys mean that the leader's part is the same: what is known of the facts that the table of leads asks for, six bits each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LeadKey {
-    /// One row decides: its index.
-    Row(usize),
-    /// Rows may match, and of the facts that they ask for some are unknown. What is known has had its effect on which rows those are.
-    Open {
-        /// The rows, one bit each.
-        possible: u128,
-        /// The unknown facts, one bit each.
-        unknown: u32,
-    },
-}
+pub struct LeadKey(u128);
+
+/// Bits of a fact in a [`LeadKey`]; all of them stand for an unknown one.
+const KEY_BITS: usize = 6;
+const _: () = assert!(FACTS * KEY_BITS <= 128);
 
 /// How much a missing fact matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +104,6 @@ pub struct Openness {
 impl<'e> Parts<'e> {
     /// The parts of an engine's answers.
     pub fn new(engine: &'e Engine) -> Self {
-        let mut first = 0;
         let tables = engine.lists.iter().enumerate().map(|(index, table)| {
             let asked = asked(engine, table);
             let rows = asked.iter().enumerate();
@@ -109,117 +111,104 @@ impl<'e> Parts<'e> {
                 .map(|(row, asked)| RowPart::new(engine, index, row, *asked))
                 .collect();
             let rows: Vec<RowPart> = rows;
-            let shares = |row: &RowPart| row.outcome.count_ones() > 1;
-            let at = rows.iter().enumerate().filter(|(_, row)| shares(row));
-            let shared = at.fold(0, |bits, (at, _)| bits | 1 << at);
-            let part = TablePart {
-                first,
-                rows,
-                shared,
+            let which = |is: &dyn Fn(&RowPart) -> bool| {
+                let at = rows.iter().enumerate().filter(|(_, row)| is(row));
+                at.fold(0, |bits, (at, _)| bits | 1 << at)
             };
-            first += table.rows().len();
-            part
+            TablePart {
+                shared: which(&|row| row.outcome.count_ones() > 1),
+                repeated: which(&|row| !row.same.is_empty()),
+                mechanisms: which(&|row| row.is_mechanism),
+                rows,
+            }
         });
         Parts {
             tables: tables.collect(),
-            lead: asked(engine, &engine.lead),
+            lead: engine.lead.columns().collect(),
+            lines: Lines::of(engine),
             engine,
         }
     }
 
-    /// How many rows the list tables have together.
-    pub fn rows(&self) -> usize {
-        self.tables
-            .last()
-            .map_or(0, |table| table.first + table.rows.len())
+    /// How many rows each list table has.
+    pub fn tables(&self) -> impl Iterator<Item = usize> + '_ {
+        self.tables.iter().map(|table| table.rows.len())
     }
 
-    /// What a row of the list tables tells, by its number: an answer in which only that is filled in.
-    pub fn describe_row(&self, number: usize) -> Determination {
+    /// What a row of a list table tells: an answer in which only that is filled in.
+    pub fn describe_row(&self, table: usize, row: usize) -> Determination {
         let mut answer = Determination::empty("");
-        let tables = self.tables.iter().zip(&self.engine.lists);
-        for (part, table) in tables {
-            let row = number
-                .checked_sub(part.first)
-                .filter(|row| *row < part.rows.len());
-            if let Some(row) = row {
-                let (sure, possible) = (1 << row, 1 << row);
-                let facts = ClueFacts::default();
-                self.engine
-                    .add_list(&mut answer, table, Rows { sure, possible }, &facts, None);
-            }
-        }
+        let rows = Rows {
+            sure: 1 << row,
+            possible: 1 << row,
+        };
+        let (table, facts) = (&self.engine.lists[table], ClueFacts::default());
+        self.engine.add_list(&mut answer, table, rows, &facts, None);
         answer
     }
 
-    /// Which rows of the list tables an answer tells of, and how, in the order of the answer.
+    /// The rows of the list tables that match.
     #[inline]
-    pub fn each_row(
-        &self,
-        decision: &Decision,
-        by_cases: &ByCases,
-        mut tell: impl FnMut(usize, Told),
-    ) {
-        let sure = |table: usize| decision.lists[table].sure | by_cases[table];
-        for (table, (rows, part)) in decision.lists.iter().zip(&self.tables).enumerate() {
-            let mut left = rows.possible;
-            while left != 0 {
-                let at = left.trailing_zeros() as usize;
-                left &= left - 1;
-                let Some(row) = part.rows.get(at) else {
-                    continue;
-                };
-                let told = if sure(table) >> at & 1 == 1 {
-                    let alone = row.is_warning && by_cases[table] >> at & 1 == 0;
-                    let told_before = |same: &Same| sure(same.table) & same.before != 0;
-                    if !alone && row.same.iter().any(told_before) {
-                        Told::Reason
-                    } else {
-                        Told::Whole
-                    }
-                } else if row.is_mechanism {
-                    // A possible mechanism is told once, and only if it does not surely apply.
-                    let told_otherwise = |same: &Same| {
-                        let possible = decision.lists[same.table].possible;
-                        sure(same.table) & same.others != 0 || possible & same.before != 0
-                    };
-                    if row.same.iter().any(told_otherwise) {
-                        continue;
-                    }
-                    Told::Possible
-                } else {
-                    continue;
-                };
-                tell(part.first + at, told);
+    pub fn list_rows(&self, facts: &ClueFacts) -> ListRows {
+        ListRows(self.lines.rows(facts))
+    }
+
+    /// Which rows of a list table an answer tells of, and how.
+    #[inline]
+    pub fn told(&self, table: usize, rows: &ListRows, by_cases: &ByCases) -> ToldRows {
+        let part = &self.tables[table];
+        let sure = |table: usize| rows.0[table].sure | by_cases[table];
+        let possible = rows.0[table].possible;
+        let mut told = ToldRows {
+            whole: possible & sure(table),
+            reason: 0,
+            possible: possible & !sure(table) & part.mechanisms,
+        };
+        let mut left = told.whole & part.repeated;
+        while left != 0 {
+            let row = &part.rows[left.trailing_zeros() as usize];
+            let bit = left & left.wrapping_neg();
+            let alone = row.is_warning && by_cases[table] & bit == 0;
+            let told_before = |same: &Same| sure(same.table) & same.before != 0;
+            if !alone && row.same.iter().any(told_before) {
+                told.whole ^= bit;
+                told.reason |= bit;
             }
+            left ^= bit;
         }
+        // A possible mechanism is told once, and only if it does not surely apply.
+        let mut left = told.possible & part.repeated;
+        while left != 0 {
+            let row = &part.rows[left.trailing_zeros() as usize];
+            let bit = left & left.wrapping_neg();
+            let told_otherwise = |same: &Same| {
+                let possible = rows.0[same.table].possible;
+                sure(same.table) & same.others != 0 || possible & same.before != 0
+            };
+            if row.same.iter().any(told_otherwise) {
+                told.possible ^= bit;
+            }
+            left ^= bit;
+        }
+        told
     }
 
     /// What the leader's part reads like.
     #[inline]
-    pub fn lead_key(&self, decision: &Decision, facts: &ClueFacts) -> LeadKey {
-        if let Verdict::Determined { row: Some(row), .. } = decision.lead {
-            return LeadKey::Row(row);
-        }
-        let hits = self.engine.lead.hits(facts.as_slice());
-        if hits.words() > 1 {
-            // More rows than a word has bits: equal facts read alike. No other key has this bit.
-            let possible = facts.packed();
-            return LeadKey::Open {
-                possible,
-                unknown: 1 << 31,
-            };
-        }
-        let possible = hits.may_word(0);
-        LeadKey::Open {
-            possible: possible.into(),
-            unknown: of_rows(&self.lead, possible) & all_unknown(facts),
-        }
+    pub fn lead_key(&self, facts: &ClueFacts) -> LeadKey {
+        let facts = facts.as_slice();
+        let code = |place: &usize| facts[*place].value().map_or(u64::MAX, i64::cast_unsigned);
+        let keep = (1 << KEY_BITS) - 1;
+        let key = self.lead.iter().fold(0, |key, place| {
+            key << KEY_BITS | u128::from(code(place) & keep)
+        });
+        LeadKey(key)
     }
 
     /// The leader's part: an answer in which only that is filled in, and which facts are missing for it.
-    pub fn lead(&self, decision: &Decision, facts: &ClueFacts) -> (Determination, Vec<Openness>) {
-        let answer = self.engine.lead_of("", decision, facts);
+    pub fn lead(&self, facts: &ClueFacts) -> (Determination, Vec<Openness>) {
+        let decision = self.engine.decide(facts);
+        let answer = self.engine.lead_of("", &decision, facts);
         let open = match decision.lead {
             Verdict::Determined { row: Some(_), .. } => Vec::new(),
             _ => self.engine.open_lead(facts),
@@ -331,18 +320,6 @@ fn depends(engine: &Engine, id: &str) -> u32 {
         !values.all(|value| codes.contains(&value.code))
     });
     narrow.fold(0, |bits, (fact, _)| bits | 1 << fact.index())
-}
-
-fn of_rows(asked: &[u32], mut rows: u64) -> u32 {
-    let mut facts = 0;
-    while rows != 0 {
-        facts |= asked
-            .get(rows.trailing_zeros() as usize)
-            .copied()
-            .unwrap_or(0);
-        rows &= rows - 1;
-    }
-    facts
 }
 
 /// The unknown facts, one bit each.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 use shizu_rules::{
     ClueFacts, Determination, Engine, FactKey, LeadKey, MissingFacts, Openness, Parts, Rulebook,
-    Told,
 };
 
 fn engine() -> Engine {
@@ -30,31 +29,33 @@ fn facts(unknown: u32) -> impl Strategy<Value = ClueFacts> {
 
 /// Puts an answer together from parts that other clues may have left in `leads` and `missing`.
 fn assemble(
-    engine: &Engine,
     parts: &Parts<'_>,
     leads: &mut HashMap<LeadKey, (Determination, Vec<Openness>)>,
     missing: &mut MissingFacts,
     facts: &ClueFacts,
 ) -> Determination {
-    let decision = engine.decide(facts);
-    let lead = leads.entry(parts.lead_key(&decision, facts));
-    let (mut whole, open) = lead.or_insert_with(|| parts.lead(&decision, facts)).clone();
-    whole.missing = missing.of(parts, &open, &decision, facts).to_vec();
-    parts.each_row(&decision, missing.by_cases(), |row, told| {
-        let row = parts.describe_row(row);
-        match told {
-            Told::Whole => {
-                whole.assist.extend(row.assist);
-                whole.mechanisms.extend(row.mechanisms);
-                whole.duties.extend(row.duties);
-                whole.deadlines.extend(row.deadlines);
-                whole.warnings.extend(row.warnings);
-                whole.reasons.extend(row.reasons);
+    let lead = leads.entry(parts.lead_key(facts));
+    let (mut whole, open) = lead.or_insert_with(|| parts.lead(facts)).clone();
+    let rows = parts.list_rows(facts);
+    whole.missing = missing.of(parts, &open, &rows, facts).to_vec();
+    for (table, count) in parts.tables().enumerate() {
+        let told = parts.told(table, &rows, missing.by_cases());
+        for row in 0..count {
+            let described = parts.describe_row(table, row);
+            if told.whole >> row & 1 == 1 {
+                whole.assist.extend(described.assist);
+                whole.mechanisms.extend(described.mechanisms);
+                whole.duties.extend(described.duties);
+                whole.deadlines.extend(described.deadlines);
+                whole.warnings.extend(described.warnings);
+                whole.reasons.extend(described.reasons);
+            } else if told.reason >> row & 1 == 1 {
+                whole.reasons.extend(described.reasons);
+            } else if told.possible >> row & 1 == 1 {
+                whole.possible_mechanisms.extend(described.mechanisms);
             }
-            Told::Reason => whole.reasons.extend(row.reasons),
-            Told::Possible => whole.possible_mechanisms.extend(row.mechanisms),
         }
-    });
+    }
     whole
 }
 
@@ -82,7 +83,7 @@ fn parts_make_up_the_answer() {
             .run(&proptest::collection::vec(facts(unknown), 4), |clues| {
                 for clue in clues {
                     let (leads, missing) = &mut *memory.borrow_mut();
-                    let put_together = assemble(&engine, &parts, leads, missing, &clue);
+                    let put_together = assemble(&parts, leads, missing, &clue);
                     let told = engine.determine("", &clue, None);
                     prop_assert_eq!(without_values(put_together), without_values(told));
                 }

@@ -26,6 +26,8 @@ pub struct SeenIds {
     rows: HashMap<u64, u64, BuildHasherDefault<Ready>>,
     limit: usize,
     stopped: bool,
+    /// The ids of [`SeenIds::check_all`], as hashes with their rows.
+    hashes: Vec<(u64, u64)>,
 }
 
 impl SeenIds {
@@ -38,13 +40,19 @@ impl SeenIds {
             rows: HashMap::default(),
             limit,
             stopped: false,
+            hashes: Vec::new(),
         }
     }
 
     /// Looks an id up and remembers it as that of `row`.
     pub fn check(&mut self, id: &str, row: u64) -> Seen {
+        self.check_hash(hash(id), row)
+    }
+
+    #[inline]
+    fn check_hash(&mut self, hash: u64, row: u64) -> Seen {
         let full = self.rows.len() >= self.limit;
-        match self.rows.entry(hash(id)) {
+        match self.rows.entry(hash) {
             Entry::Occupied(first) => Seen::Again(*first.get()),
             Entry::Vacant(_) if full && self.stopped => Seen::Unchecked,
             Entry::Vacant(_) if full => {
@@ -67,13 +75,17 @@ impl SeenIds {
     ) -> bool {
         again.clear();
         let mut stopped = false;
-        for (at, (id, row)) in ids.enumerate() {
-            match self.check(id, row) {
+        // All hashes first: with little between them, many lookups wait for memory at the same time.
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.extend(ids.map(|(id, row)| (hash(id), row)));
+        for (at, (hash, row)) in hashes.drain(..).enumerate() {
+            match self.check_hash(hash, row) {
                 Seen::Again(first) => again.push((at, first)),
                 Seen::StopsHere => stopped = true,
                 Seen::New | Seen::Unchecked => {}
             }
         }
+        self.hashes = hashes;
         stopped
     }
 

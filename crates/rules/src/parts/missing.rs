@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::{ByCases, Openness, Parts, RowPart, all_unknown};
-use crate::engine::{Decision, Engine, MAX_LISTS};
+use super::{ByCases, ListRows, Openness, Parts, RowPart, all_unknown};
+use crate::engine::{Engine, MAX_LISTS};
 use crate::facts::{ClueFacts, FACTS, FactKey};
 
 /// Questions that are remembered before all are forgotten.
@@ -26,7 +26,7 @@ impl MissingFacts {
         &mut self,
         parts: &Parts<'_>,
         lead: &[Openness],
-        decision: &Decision,
+        rows: &ListRows,
         facts: &ClueFacts,
     ) -> &[FactKey] {
         for fact in self.order.drain(..) {
@@ -37,7 +37,7 @@ impl MissingFacts {
             self.add(open);
         }
         let unknown = all_unknown(facts);
-        for (table, (rows, part)) in decision.lists.iter().zip(&parts.tables).enumerate() {
+        for (table, (rows, part)) in rows.0.iter().zip(&parts.tables).enumerate() {
             let open = part.open(*rows);
             let mut left = open;
             while left != 0 {

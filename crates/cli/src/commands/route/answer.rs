@@ -10,7 +10,7 @@ use super::feed::{GiveBack, Work};
 use crate::output::route::Render;
 
 /// How many bytes are gathered before they are written.
-const FLUSH: usize = 256 * 1024;
+const FLUSH: usize = 64 * 1024;
 
 /// Bad rows that are told on standard error before the rest is only counted.
 const TOLD: u64 = 200;
@@ -89,7 +89,7 @@ pub fn all(
             }
             Work::Rows(mut batch) => {
                 tally.good += batch.len() as u64;
-                for (clue, _) in batch.rows() {
+                for clue in batch.rows() {
                     render.row(&clue, &mut text);
                     if text.len() >= FLUSH {
                         output.write_all(&text)?;

@@ -117,10 +117,7 @@ impl<'e> Feed<'e> {
         let next = self.spare.batches.try_recv().unwrap_or_default();
         let mut full = std::mem::replace(&mut self.batch, next);
         // Ids are looked up batch by batch: one after the other, the lookups wait for memory together.
-        let stopped = self.seen.check_all(
-            full.rows().map(|(clue, row)| (clue.id, row)),
-            &mut self.again,
-        );
+        let stopped = self.seen.check_all(full.ids(), &mut self.again);
         if !self.again.is_empty() {
             full = self.without_repeated(&full)?;
         }
@@ -152,7 +149,7 @@ impl<'e> Feed<'e> {
             return self.send(Work::Rows(full));
         };
         let mut text = self.spare.texts.try_recv().unwrap_or_default();
-        for (clue, _) in full.rows() {
+        for clue in full.rows() {
             helper.row(&clue, &mut text);
         }
         let rows = full.len() as u64;
@@ -166,7 +163,7 @@ impl<'e> Feed<'e> {
     fn without_repeated(&mut self, full: &Batch) -> ControlFlow<(), Batch> {
         let mut rest = Batch::default();
         let mut again = std::mem::take(&mut self.again).into_iter().peekable();
-        for (at, (clue, row)) in full.rows().enumerate() {
+        for (at, (clue, (_, row))) in full.rows().zip(full.ids()).enumerate() {
             match again.next_if(|(repeated, _)| *repeated == at) {
                 None => rest.push(&clue, row),
                 Some((_, first)) => {

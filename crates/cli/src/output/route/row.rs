@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use shizu_formats::{Format, Issue, Unit};
-use shizu_rules::{CellError, ClueFacts, IntakeRow, Lang};
+use shizu_rules::{CellError, IntakeRow, Lang, PackedFacts};
 
 use crate::lang::of_formats;
 
@@ -21,7 +21,7 @@ pub struct Batch {
 struct Kept {
     id_end: usize,
     row: u64,
-    facts: ClueFacts,
+    facts: PackedFacts,
     received: Option<NaiveDate>,
 }
 
@@ -32,7 +32,7 @@ impl Batch {
         self.rows.push(Kept {
             id_end: self.ids.len(),
             row,
-            facts: clue.facts,
+            facts: PackedFacts::from(&clue.facts),
             received: clue.received,
         });
     }
@@ -53,19 +53,22 @@ impl Batch {
         self.rows.clear();
     }
 
-    /// The clues in order, each with its row in the input.
-    pub fn rows(&self) -> impl Iterator<Item = (IntakeRow<'_>, u64)> {
+    /// The clues in order.
+    pub fn rows(&self) -> impl Iterator<Item = IntakeRow<'_>> {
+        self.ids().zip(&self.rows).map(|((id, _), kept)| IntakeRow {
+            id,
+            facts: kept.facts.into(),
+            received: kept.received,
+        })
+    }
+
+    /// The ids of the clues in order, each with its row in the input.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, u64)> {
         let mut begin = 0;
         self.rows.iter().map(move |kept| {
             let id = self.ids.get(begin..kept.id_end).unwrap_or_default();
             begin = kept.id_end;
-            let (facts, received) = (kept.facts, kept.received);
-            let clue = IntakeRow {
-                id,
-                facts,
-                received,
-            };
-            (clue, kept.row)
+            (id, kept.row)
         })
     }
 }
