@@ -15,7 +15,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use shizu_rules::vocabulary::Organ;
 use shizu_rules::{
-    ClueFacts, Determination, DutyOwed, Engine, FACTS, FactKey, Lang, Rulebook, Status, Then,
+    ClueFacts, Determination, DutyOwed, Engine, FACTS, FactKey, Lang, PackedFacts, Rulebook,
+    Status, Then,
 };
 use shizu_tables::Verdict;
 use space::LEAD;
@@ -183,6 +184,12 @@ proptest! {
         prop_assert_eq!(again, facts);
         prop_assert_eq!(again.packed(), facts.packed());
         prop_assert_eq!(ENGINE.determine("", &again, None), ENGINE.determine("", &facts, None));
+    }
+
+    /// Facts that waited are the same facts.
+    #[test]
+    fn packed_facts_come_back(facts in facts(4)) {
+        prop_assert_eq!(ClueFacts::from(PackedFacts::from(&facts)), facts);
     }
 
     /// What neither the reasons of the lead nor the questions name has no bearing on the lead.

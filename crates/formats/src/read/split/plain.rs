@@ -60,3 +60,39 @@ fn equal(word: u64, byte: u8) -> u64 {
 fn gather(highest: u64) -> u64 {
     ((highest >> 7).wrapping_mul(0x0102_0408_1020_4080)) >> 56
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Chunks begin and end anywhere in these records.
+        #[test]
+        fn splits_as_the_state_machine_does(
+            bytes in proptest::collection::vec(
+                prop::sample::select(b"aaaaaaaaaaaaaaaaaaaa\xe4\xb8,,,,,\n\r\"".as_slice()),
+                0..400,
+            ),
+        ) {
+            let starts = bytes.iter().position(|byte| !b"\r\n".contains(byte));
+            let data = &bytes[starts.unwrap_or(bytes.len())..];
+            let mut spans = Vec::new();
+            let found = split(data, b',', &mut spans);
+            let end = data.iter().position(|byte| b"\r\n\"".contains(byte));
+            match (found, end) {
+                (None, None) => {}
+                (None, Some(end)) => prop_assert!(data[end] == QUOTE || data.len() / CHUNK * CHUNK <= end),
+                (Some(length), end) => {
+                    prop_assert_eq!(Some(length), end);
+                    let mut reader = csv::ReaderBuilder::new();
+                    let mut reader = reader.has_headers(false).flexible(true).from_reader(data);
+                    let record = reader.byte_records().next().expect("a record").expect("readable");
+                    let fields = spans.iter().map(|span| &data[span.start as usize..span.end as usize]);
+                    prop_assert!(record.iter().eq(fields));
+                }
+            }
+        }
+    }
+}
