@@ -1,5 +1,7 @@
 //! Files in and out of the browser.
 
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::prelude::Closure;
@@ -10,6 +12,9 @@ use web_sys::js_sys::{Array, ArrayBuffer, Function, Promise, Uint8Array};
 /// How many bytes are read at a time of a file that is read in pieces.
 const PIECE: f64 = 8_388_608.0;
 
+/// How many pieces the browser reads at the same time: each has to wait for another process.
+const AHEAD: usize = 3;
+
 /// Reads a file and hands its name and bytes to `done`; `None` for the bytes if the browser could not read it.
 pub fn read(file: &web_sys::File, done: impl FnOnce(String, Option<Vec<u8>>) + 'static) {
     let (name, content) = (file.name(), load(file));
@@ -18,22 +23,22 @@ pub fn read(file: &web_sys::File, done: impl FnOnce(String, Option<Vec<u8>>) + '
     });
 }
 
-/// Reads a file and hands it over in pieces; the browser reads the next one while `take` has one. Whether it could read all of it.
+/// Reads a file and hands it over in pieces; the browser reads the next ones while `take` has one. Whether it could read all of it.
 pub async fn read_in_pieces(file: &web_sys::File, mut take: impl FnMut(&[u8])) -> bool {
     let size = file.size();
-    let begin = |at: f64| {
+    let mut at = 0.0;
+    let mut begin = || {
         let piece = (at < size).then(|| file.slice_with_f64_and_f64(at, at + PIECE));
+        at += PIECE;
         piece.map(|piece| piece.ok().map(|piece| load(&piece)))
     };
-    let mut at = 0.0;
-    let mut next = begin(at);
-    while let Some(begun) = next {
-        let Some(begun) = begun else { return false };
-        let Some(bytes) = begun.await else {
+    let mut begun: VecDeque<_> = (0..AHEAD).map_while(|_| begin()).collect();
+    while let Some(next) = begun.pop_front() {
+        let Some(next) = next else { return false };
+        let Some(bytes) = next.await else {
             return false;
         };
-        at += PIECE;
-        next = begin(at);
+        begun.extend(begin());
         take(&bytes.to_vec());
     }
     true

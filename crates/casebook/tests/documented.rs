@@ -126,7 +126,18 @@ fn ids_and_checksum_are_as_documented() {
     let rest = text.strip_prefix(head).expect("the head");
     let (told, rest) = rest.split_at(16);
     let body = rest.strip_prefix("\",").expect("a comma");
-    assert_eq!(told, format!("{:016x}", fnv(body.as_bytes())));
+    let sum = twox_hash::XxHash64::oneshot(0, body.as_bytes());
+    assert_eq!(told, format!("{sum:016x}"));
+    // The checksum of the first files is right as well, and only as long as nothing is altered.
+    let first = format!("{head}{:016x}\",{body}", fnv(body.as_bytes()));
+    assert!(
+        Workbook::from_json(first.as_bytes())
+            .expect("opens")
+            .checked
+    );
+    let altered = first.replacen("虚构", "编造", 1);
+    assert_ne!(altered, first);
+    assert!(Workbook::from_json(altered.as_bytes()).is_err());
     let mut before = [0_u8; 8];
     for line in text
         .lines()
@@ -138,6 +149,10 @@ fn ids_and_checksum_are_as_documented() {
         assert_eq!(id, format!("{:016x}", fnv(&hashed)));
         before = u64::from_str_radix(id, 16).expect("a number").to_be_bytes();
     }
-    // The published value of FNV-1a with 64 bits for "foobar".
+    // The published values of XXH64 for "abc" and of FNV-1a with 64 bits for "foobar".
+    assert_eq!(
+        twox_hash::XxHash64::oneshot(0, b"abc"),
+        0x44bc_2cf5_ad77_0999
+    );
     assert_eq!(fnv(b"foobar"), 0x8594_4171_f739_67e8);
 }

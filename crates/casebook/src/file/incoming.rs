@@ -1,8 +1,12 @@
 //! A file as it arrives: what can be done with a piece is done while the next is on its way.
 
+use std::fmt;
+
+use xxhash_rust::xxh64::Xxh64;
+
 use crate::file::error::{Broken, FileError};
 use crate::file::read::{broken, place, read};
-use crate::file::{LARGEST_FILE, Opened, hexadecimal};
+use crate::file::{LARGEST_FILE, Opened, SEED, hexadecimal};
 use crate::history::{START, fnv};
 use crate::workbook::Workbook;
 
@@ -17,7 +21,7 @@ const SEALED: [&str; 2] = ["age-encryption.org/", "-----BEGIN AGE ENCRYPTED FILE
 const BOM: char = '\u{feff}';
 
 /// A file that is being read, piece by piece.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Incoming {
     /// What has arrived, as far as it is text.
     text: String,
@@ -26,8 +30,14 @@ pub struct Incoming {
     /// Whether something is not UTF-8.
     broken: bool,
     /// Checksum of what it is made of, up to `summed`.
-    sum: u64,
+    sum: Xxh64,
     summed: usize,
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Incoming({} bytes)", self.text.len() + self.rest.len())
+    }
 }
 
 impl Workbook {
@@ -63,7 +73,7 @@ impl Incoming {
             text: String::with_capacity(size),
             rest: Vec::new(),
             broken: false,
-            sum: START,
+            sum: Xxh64::new(SEED),
             summed: 0,
         })
     }
@@ -100,7 +110,7 @@ impl Incoming {
         };
         let new = self.text.as_bytes().get(start.max(self.summed)..);
         if let Some(new) = new {
-            self.sum = fnv(self.sum, new);
+            self.sum.update(new);
             self.summed = self.text.len();
         }
     }
@@ -134,8 +144,17 @@ impl Incoming {
             let (line, column) = place(text, text.len());
             return Err(broken(text, Broken::NotUtf8, line, column));
         }
-        let sum = self.body().map(|_| hexadecimal(self.sum));
-        read(text, sum.as_deref())
+        read(text, &|told| self.agrees_with(told))
+    }
+
+    /// Whether the checksum told is that of what it is made of. A head that something else wrote anew has none: what it tells cannot be right.
+    fn agrees_with(&self, told: &str) -> bool {
+        let body = self.body().and_then(|start| self.text.get(start..));
+        body.is_some_and(|body| {
+            told == hexadecimal(self.sum.digest())
+                // As the first files had it.
+                || told == hexadecimal(fnv(START, body.as_bytes()))
+        })
     }
 
     /// All that has arrived, as it came.

@@ -36,9 +36,12 @@ pub struct Opened {
     pub checked: bool,
 }
 
-/// The checksum of the text after it: FNV-1a with 64 bits, as 16 hexadecimal digits.
+/// What the checksum starts with.
+const SEED: u64 = 0;
+
+/// The checksum of the text after it: XXH64, as 16 hexadecimal digits.
 pub(crate) fn checksum(text: &str) -> String {
-    hexadecimal(crate::history::fnv(crate::history::START, text.as_bytes()))
+    hexadecimal(xxhash_rust::xxh64::xxh64(text.as_bytes(), SEED))
 }
 
 fn hexadecimal(sum: u64) -> String {
