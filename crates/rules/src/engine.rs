@@ -121,21 +121,16 @@ impl Engine {
 
     /// The bare decision. Allocates nothing when all facts that matter are known.
     pub fn decide(&self, facts: &ClueFacts) -> Decision {
-        // Made where it stays: old WebAssembly fills and copies memory byte by byte.
-        Decision {
-            lead: self.lead.decide(facts.as_slice()),
-            lists: self.list_rows(facts),
-        }
-    }
-
-    /// The rows of the list tables that match.
-    #[inline]
-    pub(crate) fn list_rows(&self, facts: &ClueFacts) -> [Rows; MAX_LISTS] {
+        let facts = facts.as_slice();
         let rows = |table: &Table<Then>| {
-            let (sure, possible) = table.rows_of_word(facts.as_slice());
+            let (sure, possible) = table.rows_of_word(facts);
             Rows { sure, possible }
         };
-        std::array::from_fn(|at| self.lists.get(at).map(rows).unwrap_or_default())
+        // Made where it stays: old WebAssembly fills and copies memory byte by byte.
+        Decision {
+            lead: self.lead.decide(facts),
+            lists: std::array::from_fn(|at| self.lists.get(at).map(rows).unwrap_or_default()),
+        }
     }
 
     /// The compiled table with this id.

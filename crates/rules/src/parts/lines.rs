@@ -28,7 +28,7 @@ impl Lines {
     pub fn of(engine: &Engine) -> Self {
         let used = engine.lists.iter().flat_map(|table| asked(engine, table));
         let used = used.fold(0, |used, asked| used | asked);
-        let all = engine.list_rows(&ClueFacts::default());
+        let all = engine.decide(&ClueFacts::default()).lists;
         let all = all.map(|Rows { possible, .. }| Rows {
             sure: possible,
             possible,
@@ -44,7 +44,7 @@ impl Lines {
             for value in 0..key.values().len() {
                 let mut known = ClueFacts::default();
                 known.set(*key, Some(value));
-                let accept = engine.list_rows(&known).map(|rows| rows.possible);
+                let accept = engine.decide(&known).lists.map(|rows| rows.possible);
                 accepting.push(accept.map(|accept| Rows {
                     sure: accept,
                     possible: accept,
