@@ -81,8 +81,16 @@ impl Desk {
     async fn enter_stored(self) -> Result<(), Fault> {
         let store = self.store().await?;
         let who = store.who().await?;
-        self.inner.update_value(|inner| inner.who = who);
-        if let Some(line) = store.current().await? {
+        self.inner.update_value(|inner| {
+            // Who has named themself while the storage did not come stays who they are.
+            if inner.who.is_empty() {
+                inner.who = who;
+            }
+        });
+        // Nor is a workbook replaced that was opened meanwhile.
+        if let Some(line) = store.current().await?
+            && !self.is_open_untracked()
+        {
             self.load(&store, line).await?;
         }
         self.list_kept(&store).await;
