@@ -329,3 +329,16 @@ fn all_unknown(facts: &ClueFacts) -> u32 {
         bits | u32::from(!fact.is_known()) << at
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FactKey, KEY_BITS};
+
+    /// A value that does not fit would pass for another, or for an unknown one; facts that wait have a byte each, with one value for unknown as well.
+    #[test]
+    fn every_value_of_a_clue_fits_into_a_key() {
+        for key in FactKey::ALL {
+            assert!(key.values().len() < (1 << KEY_BITS), "{}", key.code());
+        }
+    }
+}
