@@ -36,7 +36,8 @@ fn decide(engine: &Engine) {
     ));
     timed(|| {
         for clue in clues.iter().cycle().take(CLUES) {
-            black_box(engine.decide(black_box(clue)));
+            // By reference: to copy the answer is no part of it.
+            black_box(&engine.decide(black_box(clue)));
         }
     });
 }

@@ -75,7 +75,7 @@ impl Engine {
     }
 
     fn all_tables(&self) -> impl Iterator<Item = &Table<Then>> {
-        std::iter::once(&self.lead).chain(&self.lists)
+        std::iter::once(&self.lead).chain(&self.lists.tables)
     }
 
     /// Everything that can be exercised.

@@ -181,8 +181,9 @@ impl Engine {
         received: Option<NaiveDate>,
     ) -> Determination {
         let mut result = self.lead_of(id, decision, facts);
-        for (table, rows) in self.lists.iter().zip(&decision.lists) {
-            self.add_list(&mut result, table, *rows, facts, received);
+        for (table, span) in self.lists.tables.iter().zip(&self.lists.spans) {
+            let rows = span.matching(&decision.lists);
+            self.add_list(&mut result, table, rows, facts, received);
         }
         if decision.is_open() {
             result.missing = self

@@ -1,19 +1,18 @@
 //! The rulebook compiled for one day, and the bare decision.
 
+mod lists;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use shizu_tables::{Policy, Table, Verdict, gather};
+use shizu_tables::{FirstRows, Policy, Table, Verdict, gather};
 
 use crate::error::{LoadError, Place, Problem};
 use crate::facts::{ClueFacts, Subject};
 use crate::rulebook::{Gives, Rulebook, Then};
 
-/// Most list tables that one engine works with.
-pub(crate) const MAX_LISTS: usize = 12;
-
-/// Most rows of one list table; they fit into one word.
-const MAX_LIST_ROWS: usize = 64;
+pub(crate) use lists::{Lists, Rows, Span};
+use lists::{MOST_ROWS, MOST_ROWS_OF_TABLE};
 
 /// A rulebook as it holds on one day, ready to answer.
 #[derive(Debug)]
@@ -21,7 +20,7 @@ pub struct Engine {
     pub(crate) rulebook: Rulebook,
     day: NaiveDate,
     pub(crate) lead: Table<Then>,
-    pub(crate) lists: Vec<Table<Then>>,
+    pub(crate) lists: Lists,
     /// Per id of a row that holds, its table and place there.
     pub(crate) places: BTreeMap<String, (usize, usize)>,
 }
@@ -32,21 +31,14 @@ pub struct Engine {
 pub struct Decision {
     /// Who leads.
     pub lead: Verdict,
-    /// Per list table, the rows that surely match and those that possibly match.
-    pub(crate) lists: [Rows; MAX_LISTS],
-}
-
-/// Rows of one list table, one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Rows {
-    pub sure: u64,
-    pub possible: u64,
+    /// What the list tables add.
+    pub(crate) lists: FirstRows,
 }
 
 impl Decision {
     /// Whether unknown facts could still change something.
     pub fn is_open(&self) -> bool {
-        self.lead == Verdict::Missing || self.lists.iter().any(|rows| rows.sure != rows.possible)
+        self.lead == Verdict::Missing || self.lists.sure != self.lists.possible
     }
 }
 
@@ -68,8 +60,8 @@ impl Engine {
                 place: Place::file(&rules.id),
                 problem: Problem::NotCompiled { message },
             };
-            let table = Table::compile(&rules.spec(day), &schema)
-                .map_err(|error| fail(error.to_string()))?;
+            let spec = rules.spec(day);
+            let table = Table::compile(&spec, &schema).map_err(|error| fail(error.to_string()))?;
             match (rules.gives, rules.policy) {
                 (Gives::Lead, policy) if policy.is_single() && lead.is_none() => lead = Some(table),
                 (Gives::Lead, _) => {
@@ -83,15 +75,15 @@ impl Engine {
                         policy_code(policy)
                     )));
                 }
-                _ => lists.push(table),
+                _ => lists.push((table, spec.rows)),
             }
         }
-        let no_lead = || LoadError {
-            place: Place::file("lead"),
-            problem: Problem::NotCompiled {
-                message: "there is no table of leads".into(),
-            },
+        let not_compiled = |table: &str, message: String| LoadError {
+            place: Place::file(table),
+            problem: Problem::NotCompiled { message },
         };
+        let no_lead = || not_compiled("lead", "there is no table of leads".into());
+        let lists = Lists::join(lists).map_err(|error| not_compiled("lists", error.to_string()))?;
         rulebook.limits = rulebook.limits_on(day);
         let tables = rulebook.tables.iter().enumerate();
         let places = tables.flat_map(|(table, rules)| {
@@ -121,22 +113,16 @@ impl Engine {
 
     /// The bare decision. Allocates nothing when all facts that matter are known.
     pub fn decide(&self, facts: &ClueFacts) -> Decision {
-        let facts = facts.as_slice();
-        let rows = |table: &Table<Then>| {
-            let (sure, possible) = table.rows_of_word(facts);
-            Rows { sure, possible }
-        };
-        // Made where it stays: old WebAssembly fills and copies memory byte by byte.
         Decision {
-            lead: self.lead.decide(facts),
-            lists: std::array::from_fn(|at| self.lists.get(at).map(rows).unwrap_or_default()),
+            lead: self.lead.decide(facts.as_slice()),
+            lists: self.lists.matching(facts),
         }
     }
 
     /// The compiled table with this id.
     pub fn table(&self, id: &str) -> Option<&Table<Then>> {
         std::iter::once(&self.lead)
-            .chain(&self.lists)
+            .chain(&self.lists.tables)
             .find(|table| table.id() == id)
     }
 }
@@ -146,15 +132,18 @@ pub(crate) fn excess(rulebook: &Rulebook, day: NaiveDate) -> Vec<(String, Proble
     let lists = rulebook
         .tables_about(Subject::Clue)
         .filter(|rules| rules.policy.is_list());
-    let sizes = lists.enumerate().filter_map(|(at, rules)| {
+    let mut together = 0;
+    let sizes = lists.filter_map(|rules| {
         let rows = rules.rules.iter().filter(|rule| rule.holds_on(day)).count();
+        let before = together;
+        together += rows;
         let table = rules.id.clone();
-        let problem = if rows > MAX_LIST_ROWS {
-            let most = MAX_LIST_ROWS;
+        let problem = if rows > MOST_ROWS_OF_TABLE {
+            let most = MOST_ROWS_OF_TABLE;
             Problem::TooManyRows { table, rows, most }
-        } else if at >= MAX_LISTS {
-            let most = MAX_LISTS;
-            Problem::TooManyLists { table, most }
+        } else if before <= MOST_ROWS && together > MOST_ROWS {
+            let (rows, most) = (together, MOST_ROWS);
+            Problem::TooManyRowsTogether { table, rows, most }
         } else {
             return None;
         };

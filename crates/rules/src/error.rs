@@ -147,11 +147,13 @@ pub enum Problem {
         /// How many may hold.
         most: usize,
     },
-    /// More tables that give lists than an engine works with.
-    TooManyLists {
-        /// The first that is too many.
+    /// Tables that give lists and together have more rows than an engine works with.
+    TooManyRowsTogether {
+        /// The first with which they are too many.
         table: String,
-        /// How many there may be.
+        /// Their rows that hold on one day, up to and with those of that table.
+        rows: usize,
+        /// How many may hold.
         most: usize,
     },
     /// A file of the rulebook that is not there.
@@ -330,10 +332,12 @@ impl Problem {
                     "table `{table}` has {rows} rows that hold on one day, the most is {most}; merge or remove rows"
                 ),
             ),
-            Problem::TooManyLists { table, most } => pick(
-                format!("给出清单的表最多{most}张，“{table}”已超出；请合并规则表"),
+            Problem::TooManyRowsTogether { table, rows, most } => pick(
                 format!(
-                    "at most {most} tables may give lists, `{table}` is one too many; merge tables"
+                    "给出清单的各表同日有效的行合计最多{most}行，计至“{table}”已达{rows}行；请合并或删去一些行"
+                ),
+                format!(
+                    "the tables that give lists may together have {most} rows that hold on one day, with `{table}` they have {rows}; merge or remove rows"
                 ),
             ),
             Problem::NoFile => pick(

@@ -48,6 +48,7 @@ impl Engine {
         let mut open = self.open_lead(facts);
         for more in self
             .lists
+            .tables
             .iter()
             .flat_map(|table| Self::open_list(table, u64::MAX, facts))
         {

@@ -51,7 +51,7 @@ pub use intake::{
 pub use interview::{OpenFact, WhatIf, WhyNot};
 pub use lang::{Lang, Text};
 pub use measure::{Measure, MeasureFault};
-pub use parts::{ByCases, LeadKey, ListRows, MissingFacts, Openness, Parts, ToldRows};
+pub use parts::{LeadKey, MissingFacts, Openness, Parts, ToldRows};
 pub use rulebook::{
     Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo, Parameter, Rule,
     RuleTable, Rulebook, Then,

@@ -3,19 +3,17 @@
 //! Whole answers are nearly all different; their parts are few. Who tells many clues keeps the words of each part ([`Parts::lead`],
 //! [`Parts::describe_row`]) and only asks which parts a clue has ([`Parts::lead_key`], [`Parts::list_rows`], [`MissingFacts`], [`Parts::told`]).
 
-mod lines;
 mod missing;
 
 pub use missing::MissingFacts;
 
-use shizu_tables::{Table, Verdict};
+use shizu_tables::{FirstRows, RowBits, Table, Verdict};
 
 use crate::determination::Determination;
-use crate::engine::{Engine, MAX_LISTS, Rows};
+use crate::engine::{Engine, Rows, Span};
 use crate::facts::{ClueFacts, FACTS, FactKey};
 use crate::interview::{OpenFact, rank};
 use crate::rulebook::Then;
-use lines::Lines;
 
 /// The parts into which an engine's answers fall.
 #[derive(Debug)]
@@ -24,13 +22,14 @@ pub struct Parts<'e> {
     /// The facts that the table of leads asks for, by their place.
     lead: Vec<usize>,
     tables: Vec<TablePart>,
-    lines: Lines,
 }
 
 /// A list table.
 #[derive(Debug)]
 struct TablePart {
     rows: Vec<RowPart>,
+    /// Where they are among the rows of all list tables.
+    span: Span,
     /// The rows that give what another row of the table gives too.
     shared: u64,
     /// The rows that give what another row of any table gives too.
@@ -66,13 +65,6 @@ struct Same {
     others: u64,
 }
 
-/// The rows of the list tables that surely match, and those that possibly match.
-#[derive(Clone, Copy, Debug)]
-pub struct ListRows([Rows; MAX_LISTS]);
-
-/// Rows of list tables, table by table, of which one will match whatever the unknown facts are, although none surely does: one row for every case.
-pub type ByCases = [u64; MAX_LISTS];
-
 /// The rows of one list table that an answer tells of, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ToldRows {
@@ -104,7 +96,8 @@ pub struct Openness {
 impl<'e> Parts<'e> {
     /// The parts of an engine's answers.
     pub fn new(engine: &'e Engine) -> Self {
-        let tables = engine.lists.iter().enumerate().map(|(index, table)| {
+        let lists = engine.lists.tables.iter().zip(&engine.lists.spans);
+        let tables = lists.enumerate().map(|(index, (table, span))| {
             let asked = asked(engine, table);
             let rows = asked.iter().enumerate();
             let rows = rows
@@ -119,13 +112,13 @@ impl<'e> Parts<'e> {
                 shared: which(&|row| row.outcome.count_ones() > 1),
                 repeated: which(&|row| !row.same.is_empty()),
                 mechanisms: which(&|row| row.is_mechanism),
+                span: *span,
                 rows,
             }
         });
         Parts {
             tables: tables.collect(),
             lead: engine.lead.columns().collect(),
-            lines: Lines::of(engine),
             engine,
         }
     }
@@ -142,23 +135,25 @@ impl<'e> Parts<'e> {
             sure: 1 << row,
             possible: 1 << row,
         };
-        let (table, facts) = (&self.engine.lists[table], ClueFacts::default());
+        let (table, facts) = (&self.engine.lists.tables[table], ClueFacts::default());
         self.engine.add_list(&mut answer, table, rows, &facts, None);
         answer
     }
 
     /// The rows of the list tables that match.
     #[inline]
-    pub fn list_rows(&self, facts: &ClueFacts) -> ListRows {
-        ListRows(self.lines.rows(facts))
+    pub fn list_rows(&self, facts: &ClueFacts) -> FirstRows {
+        self.engine.lists.matching(facts)
     }
 
-    /// Which rows of a list table an answer tells of, and how.
+    /// Which rows of a list table an answer tells of, and how. `by_cases` are those that [`MissingFacts::by_cases`] found.
     #[inline]
-    pub fn told(&self, table: usize, rows: &ListRows, by_cases: &ByCases) -> ToldRows {
+    pub fn told(&self, table: usize, rows: &FirstRows, by_cases: &RowBits) -> ToldRows {
         let part = &self.tables[table];
-        let sure = |table: usize| rows.0[table].sure | by_cases[table];
-        let possible = rows.0[table].possible;
+        let rows_of = |table: usize| self.tables[table].span.matching(rows);
+        let by_cases_of = |table: usize| self.tables[table].span.of(by_cases);
+        let sure = |table: usize| rows_of(table).sure | by_cases_of(table);
+        let possible = rows_of(table).possible;
         let mut told = ToldRows {
             whole: possible & sure(table),
             reason: 0,
@@ -168,7 +163,7 @@ impl<'e> Parts<'e> {
         while left != 0 {
             let row = &part.rows[left.trailing_zeros() as usize];
             let bit = left & left.wrapping_neg();
-            let alone = row.is_warning && by_cases[table] & bit == 0;
+            let alone = row.is_warning && by_cases_of(table) & bit == 0;
             let told_before = |same: &Same| sure(same.table) & same.before != 0;
             if !alone && row.same.iter().any(told_before) {
                 told.whole ^= bit;
@@ -182,7 +177,7 @@ impl<'e> Parts<'e> {
             let row = &part.rows[left.trailing_zeros() as usize];
             let bit = left & left.wrapping_neg();
             let told_otherwise = |same: &Same| {
-                let possible = rows.0[same.table].possible;
+                let possible = rows_of(same.table).possible;
                 sure(same.table) & same.others != 0 || possible & same.before != 0
             };
             if row.same.iter().any(told_otherwise) {
@@ -221,10 +216,10 @@ impl RowPart {
     fn new(engine: &Engine, table: usize, row: usize, asked: u32) -> Self {
         let then_of =
             |table: &Table<Then>, row: usize| table.outcomes()[table.rows()[row].outcome].clone();
-        let own = then_of(&engine.lists[table], row);
+        let own = then_of(&engine.lists.tables[table], row);
         let mut same = Vec::new();
         let mut outcome = 0;
-        for (index, other) in engine.lists.iter().enumerate() {
+        for (index, other) in engine.lists.tables.iter().enumerate() {
             let rows = (0..other.rows().len()).map(|at| (at, then_of(other, at)));
             let mut found = Same {
                 table: index,
@@ -246,7 +241,7 @@ impl RowPart {
         }
         RowPart {
             asked,
-            depends: depends(engine, &engine.lists[table].rows()[row].id),
+            depends: depends(engine, &engine.lists.tables[table].rows()[row].id),
             rank: rank(&own),
             same,
             outcome,

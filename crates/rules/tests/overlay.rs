@@ -258,26 +258,51 @@ fn more_rows_than_an_engine_works_with_are_refused_in_the_overlay() {
 }
 
 #[test]
-fn more_lists_than_an_engine_works_with_are_refused() {
-    let mut many = BASE.clone();
-    let list = BASE.table("command").expect("shipped");
-    let shipped = BASE.tables_about(Subject::Clue);
-    let shipped = shipped.filter(|table| table.policy.is_list());
-    for number in shipped.count()..13 {
-        let mut more = list.clone();
-        more.id = format!("more.{number}");
-        more.rules.clear();
-        many.tables.push(more);
-    }
+fn more_rows_of_all_lists_than_an_engine_works_with_are_refused() {
+    const MOST: usize = 256;
+    let lists = |book: &Rulebook| {
+        let tables = book.tables_about(Subject::Clue);
+        let lists = tables.filter(|table| table.policy.is_list());
+        lists.map(|table| table.rules.len()).sum::<usize>()
+    };
+    let with_more = |rows: usize| {
+        let mut many = BASE.clone();
+        let list = BASE.table("duties").expect("shipped");
+        let copies = (lists(&BASE)..rows).zip(list.rules.iter().cycle());
+        let copies = copies.map(|(number, rule)| {
+            let mut rule = rule.clone();
+            rule.id = format!("more.{number}");
+            rule
+        });
+        for (number, rules) in copies.collect::<Vec<_>>().chunks(50).enumerate() {
+            let mut more = list.clone();
+            more.id = format!("more.{number}");
+            more.rules = rules.to_vec();
+            many.tables.push(more);
+        }
+        assert_eq!(lists(&many), rows);
+        many
+    };
+    assert!(Engine::new(with_more(MOST), day("2026-01-01")).is_ok());
+    let many = with_more(MOST + 1);
+    let table = many.tables.last().expect("there are tables").id.clone();
     let problem = |error: &LoadError| {
-        let (table, most) = ("more.12".to_owned(), 12);
-        assert_eq!(error.problem, Problem::TooManyLists { table, most });
+        let (table, rows, most) = (table.clone(), MOST + 1, MOST);
+        let expected = Problem::TooManyRowsTogether { table, rows, most };
+        assert_eq!(error.problem, expected);
+        for lang in [Lang::Zh, Lang::En] {
+            let message = error.message(lang);
+            assert!(
+                message.contains("257") && message.contains("256"),
+                "{message}"
+            );
+        }
     };
     let errors = many.with_overlay("local.toml", &overlay("", ""));
-    let errors = errors.expect_err("one table too many");
+    let errors = errors.expect_err("one row too many");
     assert_eq!(errors.len(), 1, "{}", messages(&errors));
     errors.iter().for_each(problem);
-    problem(&Engine::new(many, day("2026-01-01")).expect_err("one table too many"));
+    problem(&Engine::new(many, day("2026-01-01")).expect_err("one row too many"));
 }
 
 #[test]

@@ -158,13 +158,11 @@ impl<O: Outcome, T: Fn(&[usize]) -> Terminal> Build<'_, O, T> {
         }
         let children = (0..used.classes)
             .map(|class| {
-                let start = used.base + class * self.table.words;
-                let accepting = &self.table.bits[start..start + self.table.words];
                 let remaining = key
                     .1
                     .words()
                     .iter()
-                    .zip(accepting)
+                    .zip(self.table.sieve.accepting(used, class))
                     .map(|(alive, accepts)| alive & accepts)
                     .collect();
                 self.from(column + 1, Bits::from_words(remaining))

@@ -3,7 +3,7 @@
 use crate::bits::ones;
 use crate::diagram::Terminal;
 use crate::domain::Fact;
-use crate::hits::{Hits, valid};
+use crate::hits::Hits;
 use crate::sort::SortOnce;
 use crate::spec::{Aggregate, Outcome, Policy};
 use crate::table::Table;
@@ -54,18 +54,13 @@ impl<O: Outcome> Table<O> {
     /// The verdict of a single-outcome table. On a list or number table, [`Verdict::Missing`] (use [`Table::evaluate`]).
     #[inline]
     pub fn decide(&self, facts: &[Fact]) -> Verdict {
-        if self.words != 1 {
+        if self.sieve.words != 1 {
             return self.decide_long(facts);
         }
-        // All rows fit into one word: nothing needs to be remembered of the columns but what is left of it.
-        let mut alive = valid(self.rows.len(), 0);
-        for lane in &self.lanes {
-            let Some(line) = lane.line(lane.fact(facts), 1) else {
-                return self.decide_open(facts, &self.hits(facts));
-            };
-            alive &= self.bits[line as usize];
+        match self.sieve.word(facts) {
+            Some(rows) => self.verdict_of(one_word(rows)),
+            None => self.decide_open(facts, &self.hits(facts)),
         }
-        self.verdict_of(one_word(alive))
     }
 
     fn decide_long(&self, facts: &[Fact]) -> Verdict {
@@ -76,8 +71,8 @@ impl<O: Outcome> Table<O> {
     pub(crate) fn verdict(&self, facts: &[Fact], hits: &Hits<'_>) -> Verdict {
         if !hits.all_known() {
             self.decide_open(facts, hits)
-        } else if self.words == 1 {
-            self.verdict_of(one_word(hits.must_word(0)))
+        } else if self.sieve.words == 1 {
+            self.verdict_of(one_word(hits.sure_word(0)))
         } else {
             self.verdict_of(hits.sure_words())
         }

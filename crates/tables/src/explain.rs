@@ -2,7 +2,7 @@
 
 use crate::domain::Fact;
 use crate::evaluate::{Verdict, one_word};
-use crate::hits::{Hits, valid};
+use crate::hits::Hits;
 use crate::lane::Lane;
 use crate::sort::SortOnce;
 use crate::spec::Outcome;
@@ -62,19 +62,13 @@ impl<O: Outcome> Table<O> {
     #[expect(clippy::inline_always, reason = "the ratio to deciding is promised")]
     #[inline(always)]
     fn decide_with_near(&self, facts: &[Fact]) -> (Verdict, u64) {
-        if self.words != 1 {
+        if self.sieve.words != 1 {
             return (self.decide(facts), 0);
         }
-        let (mut alive, mut near) = (valid(self.rows.len(), 0), 0);
-        for lane in &self.lanes {
-            let Some(line) = lane.line(lane.fact(facts), 1) else {
-                return self.decide_open_with_near(facts);
-            };
-            let accepts = self.bits[line as usize];
-            near = (near & accepts) | (alive & !accepts);
-            alive &= accepts;
+        match self.sieve.word_with_near(facts) {
+            Some((rows, near)) => (self.verdict_of(one_word(rows)), near),
+            None => self.decide_open_with_near(facts),
         }
-        (self.verdict_of(one_word(alive)), near)
     }
 
     /// The same where facts are unknown.
@@ -100,7 +94,7 @@ impl<'t, O: Outcome> Explanation<'t, O> {
     #[inline]
     pub fn conditions(&self, row: usize) -> impl Iterator<Item = (usize, Fact)> + 't {
         Conditions {
-            lanes: self.table.lanes.iter(),
+            lanes: self.table.sieve.lanes.iter(),
             facts: self.facts,
             asks: self.table.asks[row],
         }
@@ -112,12 +106,12 @@ impl<'t, O: Outcome> Explanation<'t, O> {
     pub fn readings(&self, row: usize) -> impl Iterator<Item = Reading> + 't {
         let (table, facts, near) = (self.table, self.facts, self.near);
         let asks = table.asks[row];
-        let lanes = table.lanes.iter().enumerate();
+        let lanes = table.sieve.lanes.iter().enumerate();
         lanes.map(move |(at, lane)| {
             let fact = lane.fact(facts);
             let line = lane.line(fact, 1).unwrap_or_else(|| lane.open_line(1));
             // Of a long table these are not the rows that accept the fact, but then no near miss is looked for among them.
-            let accepts = table.bits.get(line as usize).copied();
+            let accepts = table.sieve.bits.get(line as usize).copied();
             Reading {
                 column: lane.schema as usize,
                 fact,
@@ -130,7 +124,7 @@ impl<'t, O: Outcome> Explanation<'t, O> {
     /// The rows that fail in exactly one column: the nearest misses.
     #[inline]
     pub fn near_misses(&self) -> impl Iterator<Item = usize> + 't {
-        let long = (self.table.words > 1).then(|| self.hits());
+        let long = (self.table.sieve.words > 1).then(|| self.hits());
         NearMisses {
             long,
             word: self.near,

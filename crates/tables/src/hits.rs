@@ -3,70 +3,43 @@
 use std::borrow::Borrow;
 
 use crate::bits::ones;
-use crate::domain::Fact;
-use crate::spec::Outcome;
-use crate::table::{BLOCK, MAX_COLUMNS, Table};
+use crate::sieve::Sieve;
+use crate::table::MAX_COLUMNS;
+
+/// Long tables are evaluated so many words of 64 rows at a time.
+pub(crate) const BLOCK: usize = 4;
+
+/// The first rows of a table, as many as there are bits: a set of them. The first row is the lowest bit of the first word.
+pub type RowBits = [u64; BLOCK];
+
+/// The rows that match, among the first ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FirstRows {
+    /// Those that match whatever the unknown facts turn out to be.
+    pub sure: RowBits,
+    /// Those that match for some value of the unknown facts, the sure ones among them.
+    pub possible: RowBits,
+}
 
 /// The rows that match: surely, or still possibly.
 #[derive(Clone, Copy, Debug)]
 pub struct Hits<'t> {
-    bits: &'t [u64],
+    sieve: &'t Sieve,
     /// Where each column's set of possible rows begins. The set of sure rows is the same where the fact is known, else it follows.
     lines: [u32; MAX_COLUMNS],
     /// Columns whose fact is unknown, as bits.
     unknown: u32,
-    columns: usize,
-    rows: usize,
-    words: usize,
-}
-
-impl<O: Outcome> Table<O> {
-    /// The rows that match `facts`. `facts` are in schema order; a missing tail is unknown.
-    #[inline]
-    pub fn hits(&self, facts: &[Fact]) -> Hits<'_> {
-        let mut lines = [0; MAX_COLUMNS];
-        let mut unknown = 0;
-        let words = self.words as u32;
-        for (at, (line, lane)) in lines.iter_mut().zip(&self.lanes).enumerate() {
-            *line = lane.line(lane.fact(facts), words).unwrap_or_else(|| {
-                unknown |= 1 << at;
-                lane.open_line(words)
-            });
-        }
-        Hits {
-            bits: &self.bits,
-            lines,
-            unknown,
-            columns: self.lanes.len(),
-            rows: self.rows.len(),
-            words: self.words,
-        }
-    }
-}
-
-impl<O: Outcome> Table<O> {
-    /// Of a table of up to 64 rows, the rows that surely match and those that possibly match, as bits: what [`Table::hits`] tells, in one walk over
-    /// the columns. Of a longer table, its first rows.
-    #[inline]
-    pub fn rows_of_word(&self, facts: &[Fact]) -> (u64, u64) {
-        let words = self.words as u32;
-        let all = valid(self.rows.len(), 0);
-        let (mut sure, mut possible) = (all, all);
-        for lane in &self.lanes {
-            let line = lane.line(lane.fact(facts), words);
-            // Where the fact is unknown, the rows that accept all classes follow those that accept some.
-            let (some, all) = line.map_or_else(
-                || (lane.open_line(words), lane.open_line(words) + words),
-                |line| (line, line),
-            );
-            possible &= self.bits.get(some as usize).copied().unwrap_or(0);
-            sure &= self.bits.get(all as usize).copied().unwrap_or(0);
-        }
-        (sure, possible)
-    }
 }
 
 impl<'t> Hits<'t> {
+    pub(crate) fn new(sieve: &'t Sieve, lines: [u32; MAX_COLUMNS], unknown: u32) -> Self {
+        Hits {
+            sieve,
+            lines,
+            unknown,
+        }
+    }
+
     /// Whether every fact that the table uses is known.
     pub fn all_known(&self) -> bool {
         self.unknown == 0
@@ -83,30 +56,34 @@ impl<'t> Hits<'t> {
     }
 
     /// The sure rows of 64 as bits.
-    pub fn must_word(&self, word: usize) -> u64 {
+    pub(crate) fn sure_word(&self, word: usize) -> u64 {
         self.block::<1>(word, self.unknown)[0]
-    }
-
-    /// The possible rows of 64 as bits.
-    pub fn may_word(&self, word: usize) -> u64 {
-        self.block::<1>(word, 0)[0]
     }
 
     /// The rows of 64 that fail in exactly one column, as bits.
     #[inline]
     pub fn near_word(&self, word: usize) -> u64 {
-        let (mut none, mut one) = (valid(self.rows, word), 0);
-        for line in &self.lines[..self.columns] {
-            let fails = !self.bits.get(*line as usize + word).copied().unwrap_or(0);
+        let (mut none, mut one) = (valid(self.sieve.rows, word), 0);
+        for line in self.lines() {
+            let fails = !self
+                .sieve
+                .bits
+                .get(*line as usize + word)
+                .copied()
+                .unwrap_or(0);
             one = (one & !fails) | (none & fails);
             none &= !fails;
         }
         one
     }
 
+    fn lines(&self) -> &[u32] {
+        &self.lines[..self.sieve.lanes.len()]
+    }
+
     /// How many words of 64 rows there are; the last ones may be empty.
     pub fn words(&self) -> usize {
-        self.words
+        self.sieve.words
     }
 
     /// The words in which rows surely match: index of the first row of a word, and its rows as bits.
@@ -118,7 +95,7 @@ impl<'t> Hits<'t> {
     /// The block that begins with word `first`, of however many words there are.
     #[inline]
     fn block_at(&self, first: usize, must: u32) -> [u64; BLOCK] {
-        if self.words == 1 {
+        if self.sieve.words == 1 {
             let mut block = [0; BLOCK];
             block[0] = self.block::<1>(first, must)[0];
             block
@@ -130,10 +107,14 @@ impl<'t> Hits<'t> {
     /// The rows from word `first` on; of the columns in `must`, those that accept every class.
     #[inline]
     fn block<const N: usize>(&self, first: usize, must: u32) -> [u64; N] {
-        let mut alive = std::array::from_fn(|at| valid(self.rows, first + at));
-        for (at, line) in self.lines[..self.columns].iter().enumerate() {
-            let sure = if must >> at & 1 == 1 { self.words } else { 0 };
-            let set = self.bits.get(*line as usize + sure + first..);
+        let mut alive = std::array::from_fn(|at| valid(self.sieve.rows, first + at));
+        for (at, line) in self.lines().iter().enumerate() {
+            let sure = if must >> at & 1 == 1 {
+                self.sieve.words
+            } else {
+                0
+            };
+            let set = self.sieve.bits.get(*line as usize + sure + first..);
             if let Some(set) = set.and_then(<[u64]>::first_chunk::<N>) {
                 for (alive, accepts) in alive.iter_mut().zip(set) {
                     *alive &= accepts;
@@ -164,7 +145,7 @@ fn words<'t>(hits: impl Borrow<Hits<'t>>, must: u32) -> impl Iterator<Item = (us
     let (mut block, mut next) = ([0; BLOCK], 0);
     std::iter::from_fn(move || {
         let hits = hits.borrow();
-        while next < hits.words || !next.is_multiple_of(BLOCK) {
+        while next < hits.sieve.words || !next.is_multiple_of(BLOCK) {
             let at = next % BLOCK;
             if at == 0 {
                 block = hits.block_at(next, must);

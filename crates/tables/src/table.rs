@@ -6,14 +6,12 @@ use crate::bits::Bits;
 use crate::cell::Cell;
 use crate::diagram::{Diagram, TooLarge};
 use crate::domain::{Column, Domain, Fact};
-use crate::lane::Lane;
+use crate::hits::{BLOCK, FirstRows, Hits};
+use crate::sieve::Sieve;
 use crate::spec::{CompileError, Grid, Outcome, Policy, TableSpec, check, evaluation_order};
 
 /// Most columns that one table may use; facts of one table then fit on the stack.
 pub(crate) const MAX_COLUMNS: usize = 32;
-
-/// Long tables are evaluated so many words of 64 rows at a time.
-pub(crate) const BLOCK: usize = 4;
 
 /// A column as one table uses it.
 #[derive(Clone, Debug)]
@@ -86,12 +84,8 @@ pub struct Table<O> {
     pub(crate) outcomes: Vec<O>,
     /// In the order of evaluation.
     pub(crate) rows: Vec<Row>,
-    /// Words per set of rows: one, or a multiple of [`BLOCK`].
-    pub(crate) words: usize,
-    /// Per column: a set of rows for each class, then the rows that accept some class, all classes, and (for facts outside) none.
-    pub(crate) bits: Vec<u64>,
-    /// What deciding needs of the columns, close together.
-    pub(crate) lanes: Vec<Lane>,
+    /// What deciding reads.
+    pub(crate) sieve: Sieve,
     /// Outcome of each row.
     pub(crate) gives: Vec<u32>,
     /// Columns that each row has a cell for, as bits.
@@ -164,8 +158,7 @@ impl<O: Outcome> Table<O> {
                 cells,
             });
         }
-        let bits = row_sets(&columns, &rows, words);
-        let lanes = columns.iter().map(Lane::of).collect();
+        let sieve = Sieve::new(&columns, &rows, words);
         let gives = rows.iter().map(|row| row.outcome as u32).collect();
         let asks = rows.iter().map(asked).collect();
         let listed = (0..=outcomes.len()).map(|_| OnceLock::new()).collect();
@@ -176,14 +169,22 @@ impl<O: Outcome> Table<O> {
             columns,
             outcomes,
             rows,
-            words,
-            bits,
-            lanes,
+            sieve,
             gives,
             asks,
             diagram: OnceLock::new(),
             listed,
         })
+    }
+
+    /// The rows that match `facts`. `facts` are in schema order; a missing tail is unknown.
+    pub fn hits(&self, facts: &[Fact]) -> Hits<'_> {
+        self.sieve.hits(facts)
+    }
+
+    /// The same of the first rows, as bits.
+    pub fn first_rows(&self, facts: &[Fact]) -> FirstRows {
+        self.sieve.first_rows(facts)
     }
 
     /// Name of the table.
@@ -299,36 +300,6 @@ fn classes(column: &UsedColumn, cell: &Cell) -> Bits {
                 if ranges.iter().any(|(from, to)| from <= start && start < to) {
                     bits.insert(class);
                 }
-            }
-        }
-    }
-    bits
-}
-
-fn row_sets(columns: &[UsedColumn], rows: &[Row], words: usize) -> Vec<u64> {
-    let mut bits = vec![
-        0;
-        columns
-            .iter()
-            .map(|column| (column.classes + 3) * words)
-            .sum()
-    ];
-    for (at, column) in columns.iter().enumerate() {
-        let (some, all) = (column.classes, column.classes + 1);
-        for (index, row) in rows.iter().enumerate() {
-            let mut set =
-                |line: usize| bits[column.base + line * words + index / 64] |= 1 << (index % 64);
-            let accepted = (0..column.classes).filter(|class| {
-                row.cells[at]
-                    .as_ref()
-                    .is_none_or(|cell| cell.contains(*class))
-            });
-            let count = accepted.inspect(|class| set(*class)).count();
-            if count > 0 {
-                set(some);
-            }
-            if count == column.classes {
-                set(all);
             }
         }
     }

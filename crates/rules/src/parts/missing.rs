@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::{ByCases, ListRows, Openness, Parts, RowPart, all_unknown};
-use crate::engine::{Engine, MAX_LISTS};
+use super::{Openness, Parts, RowPart, all_unknown};
+use shizu_tables::{FirstRows, RowBits};
+
+use crate::engine::Engine;
 use crate::facts::{ClueFacts, FACTS, FactKey};
 
 /// Questions that are remembered before all are forgotten.
@@ -15,7 +17,7 @@ const QUESTIONS: usize = 1 << 16;
 pub struct MissingFacts {
     open: [Option<Openness>; FACTS],
     order: Vec<FactKey>,
-    by_cases: ByCases,
+    by_cases: RowBits,
     /// Of several rows that give the same thing, by their table and the unknown facts that they ask for.
     known: HashMap<u128, Box<[Openness]>, BuildHasherDefault<Mixed>>,
 }
@@ -26,19 +28,19 @@ impl MissingFacts {
         &mut self,
         parts: &Parts<'_>,
         lead: &[Openness],
-        rows: &ListRows,
+        rows: &FirstRows,
         facts: &ClueFacts,
     ) -> &[FactKey] {
         for fact in self.order.drain(..) {
             self.open[fact.index()] = None;
         }
-        self.by_cases = [0; MAX_LISTS];
+        self.by_cases = RowBits::default();
         for open in lead {
             self.add(open);
         }
         let unknown = all_unknown(facts);
-        for (table, (rows, part)) in rows.0.iter().zip(&parts.tables).enumerate() {
-            let open = part.open(*rows);
+        for (table, part) in parts.tables.iter().enumerate() {
+            let open = part.open(part.span.matching(rows));
             let mut left = open;
             while left != 0 {
                 let Some(row) = part.rows.get(left.trailing_zeros() as usize) else {
@@ -62,8 +64,8 @@ impl MissingFacts {
         &self.order
     }
 
-    /// The rows that are certain by cases, of the clue asked for last.
-    pub fn by_cases(&self) -> &ByCases {
+    /// The rows that are certain by cases, of the clue asked for last: one of them will match whatever the unknown facts are, although none surely does.
+    pub fn by_cases(&self) -> &RowBits {
         &self.by_cases
     }
 
@@ -97,13 +99,13 @@ impl MissingFacts {
             if self.known.len() >= QUESTIONS {
                 self.known.clear();
             }
-            let open = Engine::open_list(&parts.engine.lists[table], rows, facts);
+            let open = Engine::open_list(&parts.engine.lists.tables[table], rows, facts);
             self.known
                 .insert(key, open.iter().map(Openness::of).collect());
         }
         let known = std::mem::take(&mut self.known);
         match known.get(&key) {
-            Some(open) if open.is_empty() => self.by_cases[table] |= rows,
+            Some(open) if open.is_empty() => parts.tables[table].span.add(&mut self.by_cases, rows),
             Some(open) => {
                 for open in open {
                     self.add(open);

@@ -1,6 +1,7 @@
 //! Why this row, and why not that one.
 
 use proptest::prelude::*;
+use shizu_tables::{FirstRows, RowBits};
 
 use crate::model::accepts;
 use crate::tables::{asked, asked_bands, asked_long, config};
@@ -47,11 +48,17 @@ proptest! {
         prop_assert_eq!(misses.len() + sure.len(), table.rows().len());
         let hits = table.hits(&asked);
         prop_assert_eq!(hits.sure().collect::<Vec<_>>(), sure);
-        if table.rows().len() <= 64 {
-            let bits = |rows: &mut dyn Iterator<Item = usize>| rows.fold(0, |bits, row| bits | 1_u64 << row);
-            let expected = (bits(&mut hits.sure()), bits(&mut hits.possible()));
-            prop_assert_eq!(table.rows_of_word(&asked), expected);
-        }
+        let bits = |rows: &mut dyn Iterator<Item = usize>| {
+            let mut bits = RowBits::default();
+            for row in rows {
+                if let Some(word) = bits.get_mut(row / 64) {
+                    *word |= 1 << (row % 64);
+                }
+            }
+            bits
+        };
+        let (sure, possible) = (bits(&mut hits.sure()), bits(&mut hits.possible()));
+        prop_assert_eq!(table.first_rows(&asked), FirstRows { sure, possible });
     }
 
     #[test]
