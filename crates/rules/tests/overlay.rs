@@ -274,7 +274,11 @@ fn more_rows_of_all_lists_than_an_engine_works_with_are_refused() {
             rule.id = format!("more.{number}");
             rule
         });
-        for (number, rules) in copies.collect::<Vec<_>>().chunks(50).enumerate() {
+        for (number, rules) in copies
+            .collect::<Vec<_>>()
+            .chunks(list.rules.len())
+            .enumerate()
+        {
             let mut more = list.clone();
             more.id = format!("more.{number}");
             more.rules = rules.to_vec();

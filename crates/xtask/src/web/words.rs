@@ -1,7 +1,7 @@
 //! What the lowered module still lacks: copying and filling memory by words; and what it has too much.
 //!
 //! Engines before Chromium 75 have no instruction for it. The lowering pass therefore makes two functions that go byte by byte; everything that
-//! moves a value of some size goes through them. Here they are given bodies that take eight bytes at a time.
+//! moves a value of some size goes through them. Here they are given bodies that take eight bytes at a time, and four times eight where there are so many.
 
 use anyhow::{Context, Result};
 use walrus::ir::{BinaryOp, ExtendedLoad, LoadKind, MemArg, StoreKind, UnaryOp, Value};
@@ -11,7 +11,10 @@ use walrus::{FunctionBuilder, FunctionKind, InstrSeqBuilder, LocalId, MemoryId, 
 const COPY: &str = "__memory_copy";
 const FILL: &str = "__memory_fill";
 
-const WORD: i32 = 8;
+const WORD: u32 = 8;
+
+/// How many bytes are taken in one step while there are so many.
+const STEPS: [u32; 3] = [4 * WORD, WORD, 1];
 
 /// Leptos can stream from a server, and a crate it brings for that exports classes to scripts. Nobody here calls them, but an export is kept.
 const STREAMS: &str = "intounderlying";
@@ -73,26 +76,30 @@ fn copy(body: &mut InstrSeqBuilder<'_>, job: Job) {
     body.if_else(
         None,
         |up| {
-            for size in [WORD, 1] {
+            for size in STEPS {
                 while_left(up, job, size, |step| {
-                    step.local_get(to).local_get(from);
-                    load(step, job, size);
-                    store(step, job, size);
-                    add(step, to, size);
-                    add(step, from, size);
-                    add(step, left, -size);
+                    for at in offsets(size) {
+                        step.local_get(to).local_get(from);
+                        load(step, job, size, at);
+                        store(step, job, size, at);
+                    }
+                    add(step, to, size.cast_signed());
+                    add(step, from, size.cast_signed());
+                    add(step, left, -size.cast_signed());
                 });
             }
         },
         |down| {
-            for size in [WORD, 1] {
+            for size in STEPS {
                 while_left(down, job, size, |step| {
-                    add(step, left, -size);
-                    for base in [to, from] {
-                        step.local_get(base).local_get(left).binop(BinaryOp::I32Add);
+                    add(step, left, -size.cast_signed());
+                    for at in offsets(size).rev() {
+                        for base in [to, from] {
+                            step.local_get(base).local_get(left).binop(BinaryOp::I32Add);
+                        }
+                        load(step, job, size, at);
+                        store(step, job, size, at);
                     }
-                    load(step, job, size);
-                    store(step, job, size);
                 });
             }
         },
@@ -101,19 +108,21 @@ fn copy(body: &mut InstrSeqBuilder<'_>, job: Job) {
 
 fn fill(body: &mut InstrSeqBuilder<'_>, job: Job) {
     let Job { to, from, left, .. } = job;
-    for size in [WORD, 1] {
+    for size in STEPS {
         while_left(body, job, size, |step| {
-            step.local_get(to).local_get(from);
-            if size == WORD {
-                step.i32_const(0xff)
-                    .binop(BinaryOp::I32And)
-                    .unop(UnaryOp::I64ExtendUI32)
-                    .const_(Value::I64(0x0101_0101_0101_0101))
-                    .binop(BinaryOp::I64Mul);
+            for at in offsets(size) {
+                step.local_get(to).local_get(from);
+                if size >= WORD {
+                    step.i32_const(0xff)
+                        .binop(BinaryOp::I32And)
+                        .unop(UnaryOp::I64ExtendUI32)
+                        .const_(Value::I64(0x0101_0101_0101_0101))
+                        .binop(BinaryOp::I64Mul);
+                }
+                store(step, job, size, at);
             }
-            store(step, job, size);
-            add(step, to, size);
-            add(step, left, -size);
+            add(step, to, size.cast_signed());
+            add(step, left, -size.cast_signed());
         });
     }
 }
@@ -122,14 +131,14 @@ fn fill(body: &mut InstrSeqBuilder<'_>, job: Job) {
 fn while_left(
     body: &mut InstrSeqBuilder<'_>,
     job: Job,
-    size: i32,
+    size: u32,
     step: impl FnOnce(&mut InstrSeqBuilder<'_>),
 ) {
     body.loop_(None, |again| {
         let head = again.id();
         again
             .local_get(job.left)
-            .i32_const(size)
+            .i32_const(size.cast_signed())
             .binop(BinaryOp::I32GeU)
             .if_else(
                 None,
@@ -142,29 +151,37 @@ fn while_left(
     });
 }
 
-const ANYWHERE: MemArg = MemArg {
-    align: 1,
-    offset: 0,
-};
+/// Where the words of a step are, or its byte.
+fn offsets(size: u32) -> impl DoubleEndedIterator<Item = u32> {
+    (0..size).step_by(WORD as usize)
+}
 
-fn load(body: &mut InstrSeqBuilder<'_>, job: Job, size: i32) {
-    let kind = if size == WORD {
+/// Anywhere: neither end need be aligned.
+fn place(at: u32) -> MemArg {
+    MemArg {
+        align: 1,
+        offset: at.into(),
+    }
+}
+
+fn load(body: &mut InstrSeqBuilder<'_>, job: Job, size: u32, at: u32) {
+    let kind = if size >= WORD {
         LoadKind::I64 { atomic: false }
     } else {
         LoadKind::I32_8 {
             kind: ExtendedLoad::ZeroExtend,
         }
     };
-    body.load(job.memory, kind, ANYWHERE);
+    body.load(job.memory, kind, place(at));
 }
 
-fn store(body: &mut InstrSeqBuilder<'_>, job: Job, size: i32) {
-    let kind = if size == WORD {
+fn store(body: &mut InstrSeqBuilder<'_>, job: Job, size: u32, at: u32) {
+    let kind = if size >= WORD {
         StoreKind::I64 { atomic: false }
     } else {
         StoreKind::I32_8 { atomic: false }
     };
-    body.store(job.memory, kind, ANYWHERE);
+    body.store(job.memory, kind, place(at));
 }
 
 fn add(body: &mut InstrSeqBuilder<'_>, local: LocalId, amount: i32) {
@@ -203,7 +220,7 @@ mod tests {
         const ours = new Uint8Array(memory.buffer);
         const start = Uint8Array.from(ours, (_, at) => (at * 31 + (at >> 3)) & 255);
         const same = (theirs, what) => { if (Buffer.compare(ours, theirs)) throw new Error(what); };
-        for (let size = 0; size < 40; size += 1)
+        for (let size = 0; size < 80; size += 1)
             for (let to = 0; to < 30; to += 1) {
                 for (let from = 0; from < 30; from += 1) {
                     ours.set(start); copy(to, from, size);
