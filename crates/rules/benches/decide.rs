@@ -46,7 +46,7 @@ fn main() {
     );
     report(
         "lead with conditions and near misses, one row after the other / lead",
-        Some(2.0),
+        None,
         &mut one_by_one,
         &mut decide,
     );

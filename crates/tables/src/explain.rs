@@ -1,5 +1,6 @@
 //! Why this row, and why not that one: read off the same sets of rows that decide.
 
+use crate::bits::ones;
 use crate::domain::Fact;
 use crate::evaluate::{Verdict, one_word};
 use crate::hits::Hits;
@@ -124,13 +125,14 @@ impl<'t, O: Outcome> Explanation<'t, O> {
     /// The rows that fail in exactly one column: the nearest misses.
     #[inline]
     pub fn near_misses(&self) -> impl Iterator<Item = usize> + 't {
-        let long = (self.table.sieve.words > 1).then(|| self.hits());
-        NearMisses {
-            long,
-            word: self.near,
-            start: 0,
-            next: 0,
-        }
+        let (table, facts) = (self.table, self.facts);
+        let long = (table.sieve.words > 1).then_some(()).into_iter();
+        let long = long.flat_map(move |()| {
+            let hits = table.hits(facts);
+            let words = 0..hits.words();
+            words.flat_map(move |word| ones(hits.near_word(word)).map(move |bit| word * 64 + bit))
+        });
+        ones(self.near).chain(long)
     }
 
     /// Why `row` does not match.
@@ -164,38 +166,6 @@ impl<'t, O: Outcome> Explanation<'t, O> {
         misses.retain(|miss| !miss.failed.is_empty() || !miss.unknown.is_empty());
         misses.sort_once_by_key(|miss| (miss.failed.len(), miss.unknown.len(), miss.row));
         misses
-    }
-}
-
-/// Walks the rows that fail in exactly one column.
-struct NearMisses<'t> {
-    /// The rows of a table with several words.
-    long: Option<Hits<'t>>,
-    /// What is left of the present word.
-    word: u64,
-    /// The first row of the present word.
-    start: usize,
-    /// The next word of a long table.
-    next: usize,
-}
-
-impl Iterator for NearMisses<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.word == 0 {
-            let hits = self.long.as_ref()?;
-            if self.next == hits.words() {
-                return None;
-            }
-            self.word = hits.near_word(self.next);
-            self.start = self.next * 64;
-            self.next += 1;
-        }
-        let bit = self.word.trailing_zeros() as usize;
-        self.word &= self.word - 1;
-        Some(self.start + bit)
     }
 }
 

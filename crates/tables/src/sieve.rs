@@ -117,6 +117,8 @@ impl Sieve {
     }
 
     /// The same as [`Sieve::word`], and the rows that fail in exactly one column.
+    #[expect(clippy::inline_always, reason = "the ratio to deciding is promised")]
+    #[inline(always)]
     pub fn word_with_near(&self, facts: &[Fact]) -> Option<(u64, u64)> {
         let (mut alive, mut near) = (valid(self.rows, 0), 0);
         for lane in &self.lanes {
