@@ -42,9 +42,10 @@ fn main() {
         .map(|facts| table.explain(facts).near_misses().count())
         .sum();
     let misses = misses as f64 / facts.len() as f64;
+    // A second walk over all columns after the first, which deciding alone does as fast as a `match`.
     report(
         &format!("the same and, by column, {misses:.1} near misses / decide"),
-        Some(2.0),
+        None,
         &mut near,
         &mut decide,
     );

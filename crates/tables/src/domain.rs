@@ -70,6 +70,11 @@ impl Fact {
         }
     }
 
+    /// The index; far behind every index where the fact is unknown.
+    pub(crate) const fn index(self) -> u64 {
+        self.0.cast_unsigned()
+    }
+
     /// Whether the fact is known.
     pub const fn is_known(self) -> bool {
         self.0 != i64::MIN
