@@ -10,6 +10,7 @@ use shizu_rules::Lang;
 use shizu_rules::vocabulary::{Organ, Purpose, Term, Value};
 
 use crate::markup::{field, select, t};
+use crate::route::rule_href;
 
 /// How a table is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -305,6 +306,15 @@ fn consequences(preview: &Redacted, lang: Lang) -> Markup {
                 } }
                 tbody { @for part in &preview.parts { (of_part(part, lang)) } }
             }
+        }
+        p class="hint" {
+            (t(lang, "依据规则表：", "Decided by the tables "))
+            a href=(rule_href("redaction_information")) { (t(lang, "各台账属于哪类信息", "what kind of information a register is")) }
+            (t(lang, "、", ", "))
+            a href=(rule_href("redaction_fields")) { (t(lang, "各栏目可能写到什么", "what a field may hold")) }
+            (t(lang, "、", " and "))
+            a href=(rule_href("redaction_masks")) { (t(lang, "遮蔽遮住哪些内容", "what a mask hides")) }
+            (t(lang, "；可用本地调整修改。", "; a local overlay may change them."))
         }
         @if preview.log.is_none() {
             p class="data-fault" { (t(lang, "没有可以提供的行，因此不导出。", "Nothing may go, so there is nothing to export.")) }

@@ -136,13 +136,29 @@ fn follow_target(target: Memo<Target>) {
         };
         let first = before.is_none();
         // What is looked for is only being built: it is there when the frame is drawn.
-        request_animation_frame(move || match wanted {
-            Some(id) => show_row(&id),
-            None if !first => window().scroll_to_with_x_and_y(0.0, 0.0),
-            None => {}
+        request_animation_frame(move || {
+            show_link();
+            match wanted {
+                Some(id) => show_row(&id),
+                None if !first => window().scroll_to_with_x_and_y(0.0, 0.0),
+                None => {}
+            }
         });
         now
     });
+}
+
+/// Brings the link of the table shown into sight among the others, and moves nothing else.
+fn show_link() {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let link = find(".table-links [aria-current]");
+    let link = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
+    if let (Some(links), Some(link)) = (find(".table-links"), link) {
+        let (top, height) = (links.scroll_top(), links.client_height());
+        if !(top..top + height).contains(&(link.offset_top() + link.offset_height())) {
+            links.set_scroll_top(link.offset_top() - height / 2);
+        }
+    }
 }
 
 /// Id of the element of a row or limit.

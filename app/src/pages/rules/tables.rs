@@ -62,7 +62,11 @@ pub fn tables(app: App, target: Memo<Target>) -> AnyView {
         let (filter, target) = (filter.get(), target.get());
         app.with_engine(|engine| Rows::new(engine, &filter, &target, app.lang.get()).draw())
     };
-    view! { {live(bar, act)} {live(links, act)} {live(rows, act)} }.into_any()
+    view! {
+        {live(bar, act)}
+        <div class="rule-tables">{live(links, act)} {live(rows, act)}</div>
+    }
+    .into_any()
 }
 
 /// What to look for, and on what basis.
@@ -109,12 +113,13 @@ fn links(rulebook: &Rulebook, target: Option<&Target>, lang: Lang) -> Markup {
             }
         }
     };
-    // What they are about stays with the first of them when the line breaks.
     let about = |subject: &str, links: &[Markup]| {
         html! {
-            @if let Some((first, others)) = links.split_first() {
-                span class="table-first" { span class="table-subject" { (subject) } (first) }
-                @for link in others { (link) }
+            @if !links.is_empty() {
+                div class="table-group" {
+                    span class="table-subject" { (subject) }
+                    @for link in links { (link) }
+                }
             }
         }
     };
