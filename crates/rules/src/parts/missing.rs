@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::{Openness, Parts, RowPart, all_unknown};
 use shizu_tables::{FirstRows, RowBits};
 
+use super::{Openness, Parts, RowPart, all_unknown};
 use crate::engine::Engine;
 use crate::facts::{ClueFacts, FACTS, FactKey};
 
