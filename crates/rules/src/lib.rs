@@ -57,7 +57,7 @@ pub use rulebook::{
     RuleTable, Rulebook, Then,
 };
 /// Sorting with one copy of the sorting code.
-pub use shizu_tables::{SortOnce, gather, gather_set};
+pub use shizu_tables::{SortOnce, gather, gather_set, nearest};
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};
 pub use vocabulary::LimitUnit;

@@ -63,7 +63,7 @@ pub enum Target {
     Document(String),
     /// One paragraph, article or practice.
     Entry(String),
-    /// Nothing of this name; perhaps the catalogue has a similar one.
+    /// Nothing of this name; perhaps something has a similar one.
     Unknown {
         /// What the address says.
         id: String,
@@ -112,7 +112,7 @@ impl Target {
         {
             return Target::Document(id.to_owned());
         }
-        let nearest = catalogue.nearest(id).map(str::to_owned);
+        let nearest = shizu_rules::nearest(id, rulebook.ids()).map(str::to_owned);
         Target::Unknown {
             id: id.to_owned(),
             nearest,
@@ -181,12 +181,18 @@ mod tests {
     }
 
     #[test]
-    fn a_mistyped_paragraph_is_recognised() -> Result<(), Vec<LoadError>> {
+    fn mistyped_paragraphs_tables_and_rows_are_recognised() -> Result<(), Vec<LoadError>> {
         let rulebook = Rulebook::shipped()?;
-        let Target::Unknown { nearest, .. } = Target::of(&rulebook, "LS430") else {
-            panic!("there is no such paragraph");
-        };
-        assert_eq!(nearest.as_deref(), Some("LS43"));
+        for (typed, meant) in [
+            ("LS430", "LS43"),
+            ("redaction-masks", "redaction_masks"),
+            ("lead.ownstaff", "lead.own_staff"),
+        ] {
+            let Target::Unknown { nearest, .. } = Target::of(&rulebook, typed) else {
+                panic!("there is no `{typed}`");
+            };
+            assert_eq!(nearest.as_deref(), Some(meant));
+        }
         Ok(())
     }
 }

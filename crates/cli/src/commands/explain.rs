@@ -91,21 +91,10 @@ fn given_id(then: &Then) -> Option<&str> {
 }
 
 fn unknown(rulebook: &Rulebook, id: &str, lang: Lang) -> String {
-    let items = rulebook.items().map(|item| item.id);
     let given = rulebook
         .rules()
         .filter_map(|(_, rule)| given_id(&rule.then));
-    let tables = rulebook.tables.iter().map(|table| table.id.as_str());
-    let limits = rulebook.limits.iter().map(|limit| limit.id.as_str());
-    let facts = FactKey::ALL.iter().map(|fact| fact.code());
-    let entries = rulebook.catalogue.entries().map(|entry| entry.id.as_str());
-    let all = items
-        .chain(given)
-        .chain(tables)
-        .chain(limits)
-        .chain(facts)
-        .chain(entries);
-    let nearest = shizu_tables::nearest(id, all);
+    let nearest = shizu_rules::nearest(id, rulebook.ids().chain(given));
     match (lang, nearest) {
         (Lang::Zh, Some(near)) => format!("没有“{id}”；是否指“{near}”？"),
         (Lang::En, Some(near)) => format!("there is no `{id}`; did you mean `{near}`?"),

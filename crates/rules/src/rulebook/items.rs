@@ -2,6 +2,7 @@
 
 use super::{Grounds, Rulebook};
 use crate::ecology::Sheet;
+use crate::facts::Subject;
 use crate::lang::Text;
 use crate::vocabulary::{Basis, terms};
 
@@ -63,6 +64,18 @@ impl Grounds {
 }
 
 impl Rulebook {
+    /// All that can be looked up by an id: entries of the rulebook, tables, facts that tables ask for, paragraphs and articles.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let facts = Subject::ALL.iter().flat_map(|subject| subject.facts());
+        let tables = self.tables.iter().map(|table| table.id.as_str());
+        let entries = self.catalogue.entries().map(|entry| entry.id.as_str());
+        let items = self.items().map(|item| item.id);
+        items
+            .chain(tables)
+            .chain(facts.map(|fact| fact.code()))
+            .chain(entries)
+    }
+
     /// Every entry: rows of tables first, then the other families in the order shown.
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
         let rows = self.rules().map(|(table, rule)| Item {
