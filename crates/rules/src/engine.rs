@@ -83,7 +83,8 @@ impl Engine {
             problem: Problem::NotCompiled { message },
         };
         let no_lead = || not_compiled("lead", "there is no table of leads".into());
-        let lists = Lists::join(lists).map_err(|error| not_compiled("lists", error.to_string()))?;
+        let lists =
+            Lists::join(lists).map_err(|error| not_compiled("routing", error.to_string()))?;
         rulebook.limits = rulebook.limits_on(day);
         let tables = rulebook.tables.iter().enumerate();
         let places = tables.flat_map(|(table, rules)| {
@@ -127,29 +128,27 @@ impl Engine {
     }
 }
 
-/// What of `rulebook` is more than an engine of `day` can work with: the table where it is too much, and how.
+/// What of `rulebook` is more than an engine of `day` can work with: where, a table or the folder of all that are about clues, and how.
 pub(crate) fn excess(rulebook: &Rulebook, day: NaiveDate) -> Vec<(String, Problem)> {
     let lists = rulebook
         .tables_about(Subject::Clue)
         .filter(|rules| rules.policy.is_list());
-    let mut together = 0;
-    let sizes = lists.filter_map(|rules| {
+    let (mut found, mut together) = (Vec::new(), 0);
+    for rules in lists {
         let rows = rules.rules.iter().filter(|rule| rule.holds_on(day)).count();
-        let before = together;
         together += rows;
-        let table = rules.id.clone();
-        let problem = if rows > MOST_ROWS_OF_TABLE {
-            let most = MOST_ROWS_OF_TABLE;
-            Problem::TooManyRows { table, rows, most }
-        } else if before <= MOST_ROWS && together > MOST_ROWS {
-            let (rows, most) = (together, MOST_ROWS);
-            Problem::TooManyRowsTogether { table, rows, most }
-        } else {
-            return None;
-        };
-        Some((rules.id.clone(), problem))
-    });
-    sizes.collect()
+        if rows > MOST_ROWS_OF_TABLE {
+            let (table, most) = (rules.id.clone(), MOST_ROWS_OF_TABLE);
+            let problem = Problem::TooManyRows { table, rows, most };
+            found.push((rules.id.clone(), problem));
+        }
+    }
+    if together > MOST_ROWS {
+        let (rows, most) = (together, MOST_ROWS);
+        let problem = Problem::TooManyRowsTogether { rows, most };
+        found.push(("routing".to_owned(), problem));
+    }
+    found
 }
 
 /// The hit policies that tables of the rulebook may have, for the interface.

@@ -149,9 +149,7 @@ pub enum Problem {
     },
     /// Tables that give lists and together have more rows than an engine works with.
     TooManyRowsTogether {
-        /// The first with which they are too many.
-        table: String,
-        /// Their rows that hold on one day, up to and with those of that table.
+        /// Their rows that hold on one day.
         rows: usize,
         /// How many may hold.
         most: usize,
@@ -332,12 +330,12 @@ impl Problem {
                     "table `{table}` has {rows} rows that hold on one day, the most is {most}; merge or remove rows"
                 ),
             ),
-            Problem::TooManyRowsTogether { table, rows, most } => pick(
+            Problem::TooManyRowsTogether { rows, most } => pick(
                 format!(
-                    "给出清单的各表同日有效的行合计最多{most}行，计至“{table}”已达{rows}行；请合并或删去一些行"
+                    "关于线索、给出清单的各表，同日有效的行合计{rows}行，最多{most}行；请合并或删去一些行"
                 ),
                 format!(
-                    "the tables that give lists may together have {most} rows that hold on one day, with `{table}` they have {rows}; merge or remove rows"
+                    "the tables about clues that give lists have {rows} rows together that hold on one day, the most is {most}; merge or remove rows"
                 ),
             ),
             Problem::NoFile => pick(

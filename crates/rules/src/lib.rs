@@ -56,8 +56,10 @@ pub use rulebook::{
     Answer, AnswerKind, Duty, Gives, Grounds, Item, ItemKind, OverlayInfo, Parameter, Rule,
     RuleTable, Rulebook, Then,
 };
+/// What is spelled most alike.
+pub use shizu_tables::nearest;
 /// Sorting with one copy of the sorting code.
-pub use shizu_tables::{SortOnce, gather, gather_set, nearest};
+pub use shizu_tables::{SortOnce, gather, gather_set};
 pub use sources::{Catalogue, Confidence, Document, Entry, EntryKind};
 pub use verify::{CitedShare, FindingText, Proof, TableProof, cited, verify};
 pub use vocabulary::LimitUnit;

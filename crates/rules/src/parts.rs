@@ -151,7 +151,7 @@ impl<'e> Parts<'e> {
     pub fn told(&self, table: usize, rows: &FirstRows, by_cases: &RowBits) -> ToldRows {
         let part = &self.tables[table];
         let rows_of = |table: usize| self.tables[table].span.matching(rows);
-        let by_cases_of = |table: usize| self.tables[table].span.of(by_cases);
+        let by_cases_of = |table: usize| self.tables[table].span.taken_from(by_cases);
         let sure = |table: usize| rows_of(table).sure | by_cases_of(table);
         let possible = rows_of(table).possible;
         let mut told = ToldRows {

@@ -289,24 +289,51 @@ fn more_rows_of_all_lists_than_an_engine_works_with_are_refused() {
     };
     assert!(Engine::new(with_more(MOST), day("2026-01-01")).is_ok());
     let many = with_more(MOST + 1);
-    let table = many.tables.last().expect("there are tables").id.clone();
-    let problem = |error: &LoadError| {
-        let (table, rows, most) = (table.clone(), MOST + 1, MOST);
-        let expected = Problem::TooManyRowsTogether { table, rows, most };
-        assert_eq!(error.problem, expected);
-        for lang in [Lang::Zh, Lang::En] {
-            let message = error.message(lang);
-            assert!(
-                message.contains("257") && message.contains("256"),
-                "{message}"
-            );
-        }
-    };
+    let (rows, most) = (MOST + 1, MOST);
+    let expected = Problem::TooManyRowsTogether { rows, most };
     let errors = many.with_overlay("local.toml", &overlay("", ""));
-    let errors = errors.expect_err("one row too many");
-    assert_eq!(errors.len(), 1, "{}", messages(&errors));
-    errors.iter().for_each(problem);
-    problem(&Engine::new(many, day("2026-01-01")).expect_err("one row too many"));
+    let [error] = &errors.expect_err("one row too many")[..] else {
+        panic!("told once");
+    };
+    assert_eq!(error.problem, expected);
+    for lang in [Lang::Zh, Lang::En] {
+        let message = error.message(lang);
+        assert!(
+            message.contains("257") && message.contains("256"),
+            "{message}"
+        );
+    }
+    let refused = Engine::new(many, day("2026-01-01")).expect_err("one row too many");
+    assert_eq!(refused.problem, expected);
+}
+
+#[test]
+fn all_that_is_too_much_is_told_at_once() {
+    // Room for the rows of one table, and for those of all: each told once, though more rows come on a later day.
+    let most = rows_of_mechanisms(110);
+    let errors = BASE.with_overlay(
+        "local.toml",
+        &overlay(
+            "",
+            &most.replace(
+                "id = \"local.109\"",
+                "valid_from = \"2028-01-01\"\nid = \"local.109\"",
+            ),
+        ),
+    );
+    let errors = errors.expect_err("too many");
+    let is_of = |error: &&LoadError| matches!(error.problem, Problem::TooManyRows { .. });
+    let is_together =
+        |error: &&LoadError| matches!(error.problem, Problem::TooManyRowsTogether { .. });
+    assert_eq!(
+        (
+            errors.iter().filter(is_of).count(),
+            errors.iter().filter(is_together).count()
+        ),
+        (1, 1),
+        "{}",
+        messages(&errors)
+    );
 }
 
 #[test]

@@ -6,10 +6,10 @@ use crate::bits::ones;
 use crate::sieve::Sieve;
 use crate::table::MAX_COLUMNS;
 
-/// Long tables are evaluated so many words of 64 rows at a time.
+/// Long tables are evaluated so many words of 64 rows at a time; a [`RowBits`] has as many.
 pub(crate) const BLOCK: usize = 4;
 
-/// The first rows of a table, as many as there are bits: a set of them. The first row is the lowest bit of the first word.
+/// A set of the first 256 rows of a table, a bit each. The first row is the lowest bit of the first word.
 pub type RowBits = [u64; BLOCK];
 
 /// The rows that match, among the first ones.
@@ -62,7 +62,7 @@ impl<'t> Hits<'t> {
 
     /// The rows of 64 that fail in exactly one column, as bits.
     #[inline]
-    pub fn near_word(&self, word: usize) -> u64 {
+    pub(crate) fn near_word(&self, word: usize) -> u64 {
         let (mut none, mut one) = (valid(self.sieve.rows, word), 0);
         for line in self.lines() {
             let fails = !self
@@ -82,7 +82,7 @@ impl<'t> Hits<'t> {
     }
 
     /// How many words of 64 rows there are; the last ones may be empty.
-    pub fn words(&self) -> usize {
+    pub(crate) fn words(&self) -> usize {
         self.sieve.words
     }
 

@@ -1,5 +1,5 @@
-//! The sets of rows of a table by column and class: all that deciding reads, and what reads it. Not generic, so that it is compiled here, once, with this
-//! crate's settings, whatever those of the crate that has the table.
+//! The sets of rows of a table by column and class: all that deciding reads, and what reads it. Not generic, so that it can be compiled here, once, with this
+//! crate's settings, whatever those of the crate that has the table; [`Sieve::first_rows`] always is.
 
 use crate::domain::Fact;
 use crate::hits::{BLOCK, FirstRows, Hits, RowBits, valid};
@@ -105,7 +105,7 @@ impl Sieve {
         }
     }
 
-    /// The set of rows at `line`, or the first block of it.
+    /// The set of rows at `line`, or the first block of it. Of a set of one word the others are those of the lines behind it, where no row is valid.
     #[expect(
         clippy::inline_always,
         reason = "a call would cost more than what it does"

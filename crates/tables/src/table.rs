@@ -182,7 +182,7 @@ impl<O: Outcome> Table<O> {
         self.sieve.hits(facts)
     }
 
-    /// The same of the first rows, as bits.
+    /// The same as sets of bits, in the order of [`Table::rows`]; rows behind the first 256 are left out.
     pub fn first_rows(&self, facts: &[Fact]) -> FirstRows {
         self.sieve.first_rows(facts)
     }

@@ -112,7 +112,11 @@ impl Target {
         {
             return Target::Document(id.to_owned());
         }
-        let nearest = shizu_rules::nearest(id, rulebook.ids()).map(str::to_owned);
+        let sections = Section::ALL.iter().map(|(_, word)| *word);
+        let kinds = ItemKind::ALL.iter().map(|kind| kind.code());
+        let documents = catalogue.documents().iter().map(|document| &*document.id);
+        let all = rulebook.ids().chain(sections).chain(kinds).chain(documents);
+        let nearest = shizu_rules::nearest(id, all).map(str::to_owned);
         Target::Unknown {
             id: id.to_owned(),
             nearest,
@@ -181,12 +185,14 @@ mod tests {
     }
 
     #[test]
-    fn mistyped_paragraphs_tables_and_rows_are_recognised() -> Result<(), Vec<LoadError>> {
+    fn what_is_mistyped_is_recognised() -> Result<(), Vec<LoadError>> {
         let rulebook = Rulebook::shipped()?;
         for (typed, meant) in [
             ("LS430", "LS43"),
             ("redaction-masks", "redaction_masks"),
             ("lead.ownstaff", "lead.own_staff"),
+            ("gruop_load", "group_load"),
+            ("calendr", "calendar"),
         ] {
             let Target::Unknown { nearest, .. } = Target::of(&rulebook, typed) else {
                 panic!("there is no `{typed}`");

@@ -94,7 +94,7 @@ fn unknown(rulebook: &Rulebook, id: &str, lang: Lang) -> String {
     let given = rulebook
         .rules()
         .filter_map(|(_, rule)| given_id(&rule.then));
-    let nearest = shizu_rules::nearest(id, rulebook.ids().chain(given));
+    let nearest = shizu_tables::nearest(id, rulebook.ids().chain(given));
     match (lang, nearest) {
         (Lang::Zh, Some(near)) => format!("没有“{id}”；是否指“{near}”？"),
         (Lang::En, Some(near)) => format!("there is no `{id}`; did you mean `{near}`?"),

@@ -8,7 +8,7 @@ use crate::rulebook::Then;
 /// Most rows of one list table; they are taken out of the set as one word.
 pub(crate) const MOST_ROWS_OF_TABLE: usize = 64;
 
-/// Most rows of all list tables together.
+/// Most rows of all list tables together: 256.
 pub(crate) const MOST_ROWS: usize = 8 * size_of::<RowBits>();
 
 /// The list tables of an engine.
@@ -79,7 +79,7 @@ impl Span {
 
     /// The rows of the table in a set.
     #[inline]
-    pub(crate) fn of(self, set: &RowBits) -> u64 {
+    pub(crate) fn taken_from(self, set: &RowBits) -> u64 {
         let word = |at: usize| set.get(at).copied().unwrap_or(0);
         // In two steps, because a shift by 64 is none.
         let behind = word(self.word + 1) << 1 << (63 - self.shift);
@@ -90,8 +90,8 @@ impl Span {
     #[inline]
     pub(crate) fn matching(self, rows: &FirstRows) -> Rows {
         Rows {
-            sure: self.of(&rows.sure),
-            possible: self.of(&rows.possible),
+            sure: self.taken_from(&rows.sure),
+            possible: self.taken_from(&rows.possible),
         }
     }
 
@@ -132,7 +132,7 @@ mod tests {
                 start += rows;
             }
             for (span, kept) in put {
-                prop_assert_eq!(span.of(&set), kept);
+                prop_assert_eq!(span.taken_from(&set), kept);
             }
         }
     }

@@ -64,7 +64,7 @@ impl Grounds {
 }
 
 impl Rulebook {
-    /// All that can be looked up by an id: entries of the rulebook, tables, facts that tables ask for, paragraphs and articles.
+    /// The ids of all that rules are made of and rest on: entries of the rulebook, tables, facts that tables ask for, paragraphs and articles.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let facts = Subject::ALL.iter().flat_map(|subject| subject.facts());
         let tables = self.tables.iter().map(|table| table.id.as_str());
