@@ -55,7 +55,7 @@ pub fn changes(before: &Determination, now: &Determination, lang: Lang) -> Vec<C
         ),
     ];
     for (what, was, is) in lists {
-        let now = difference(&was, &is);
+        let now = difference(&was, &is, lang);
         if !now.is_empty() {
             changes.push(Change {
                 what,
@@ -78,7 +78,7 @@ pub fn changes(before: &Determination, now: &Determination, lang: Lang) -> Vec<C
 const NAMES: usize = 2;
 
 /// What was added and what was taken away, each with its sign; of many the first and how many more.
-fn difference(was: &[&str], is: &[&str]) -> String {
+fn difference(was: &[&str], is: &[&str], lang: Lang) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut add = |sign: char, name: &str| {
         let word = format!("{sign}{name}");
@@ -95,7 +95,10 @@ fn difference(was: &[&str], is: &[&str]) -> String {
     let more = words.len().saturating_sub(NAMES);
     words.truncate(NAMES);
     if more > 0 {
-        words.push(format!("…{more}"));
+        words.push(match lang {
+            Lang::Zh => format!("等{}项", more + NAMES),
+            Lang::En => format!("and {more} more"),
+        });
     }
     words.join(" ")
 }

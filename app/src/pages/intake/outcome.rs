@@ -220,6 +220,8 @@ pub struct DeadlineLine {
     pub basis: Basis,
     /// Id of the limit.
     pub limit: String,
+    /// Id of the row that starts it.
+    pub rule: String,
 }
 
 /// Time limits, the nearest first.
@@ -236,6 +238,7 @@ pub fn deadlines(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Dea
                 provisional: deadline.provisional,
                 basis: deadline.basis,
                 limit: limit.id.clone(),
+                rule: deadline.rule.clone(),
             })
         })
         .collect();

@@ -120,8 +120,14 @@ fn sheet(
             say("随附职责", "Duties"),
             duties(engine, result, lang, &mut notes),
         ),
-        (say("时限", "Time limits"), limits(engine, result, lang)),
-        (say("提示", "Warnings"), warnings(engine, result, lang)),
+        (
+            say("时限", "Time limits"),
+            limits(engine, result, lang, &mut notes),
+        ),
+        (
+            say("提示", "Warnings"),
+            warnings(engine, result, lang, &mut notes),
+        ),
     ];
     let received = draft.received.map(|day| date(day, lang));
     let id = if draft.id.is_empty() {
@@ -167,10 +173,12 @@ fn sheet(
         table class="slip-signs" {
             tbody { tr { @for name in signs { td { p { (name) } p class="slip-date" { (say("年　　月　　日", "Date:")) } } } } }
         }
-        section class="slip-notes" {
-            h2 { (say("依据", "Basis")) }
-            ol { (notes.list()) }
-            p { (notes.documents()) }
+        @if !notes.rules.is_empty() {
+            section class="slip-notes" {
+                h2 { (say("依据", "Basis")) }
+                ol { (notes.list()) }
+                p { (notes.documents()) }
+            }
         }
         footer class="slip-foot" {
             p {
@@ -251,7 +259,12 @@ fn duties(
         .collect()
 }
 
-fn limits(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Markup> {
+fn limits(
+    engine: &Engine,
+    result: &Determination,
+    lang: Lang,
+    notes: &mut Notes<'_>,
+) -> Vec<Markup> {
     let lines = outcome::deadlines(engine, result, lang).into_iter();
     lines
         .map(|line| {
@@ -261,13 +274,19 @@ fn limits(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Markup> {
                     @if let Some(day) = line.due { (pick(lang, "，至 ", ", by ")) (date(day, lang)) }
                     @if line.provisional { (pick(lang, "（暂定）", " (provisional)")) }
                     @if line.basis == Basis::Assumption { (pick(lang, "【假设】", " [assumption]")) }
+                    (notes.mark(&line.rule))
                 }
             }
         })
         .collect()
 }
 
-fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Markup> {
+fn warnings(
+    engine: &Engine,
+    result: &Determination,
+    lang: Lang,
+    notes: &mut Notes<'_>,
+) -> Vec<Markup> {
     let lines = outcome::warnings(engine, result, lang).into_iter();
     lines
         .map(|line| {
@@ -276,7 +295,7 @@ fn warnings(engine: &Engine, result: &Determination, lang: Lang) -> Vec<Markup> 
                 Severity::Check => pick(lang, "【请核对】", "[check] "),
                 Severity::Note => "",
             };
-            html! { p { (word) (line.says) } }
+            html! { p { (word) (line.says) (notes.mark(&line.rule)) } }
         })
         .collect()
 }

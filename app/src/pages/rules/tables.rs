@@ -25,11 +25,11 @@ struct Filter {
 /// The tables and families of the rulebook in use. The address chooses one, or all rows that ask for a fact; typing looks through all.
 pub fn tables(app: App, target: Memo<Target>) -> AnyView {
     let filter = RwSignal::new(Filter::default());
-    // The bar is drawn anew when it is cleared from outside, never while one types.
-    let cleared = RwSignal::new(());
+    // The bar is drawn anew when it is cleared from outside, never while one types. How often tells one drawing from the other.
+    let cleared = RwSignal::new(0_u32);
     let clear = move || {
         filter.set(Filter::default());
-        cleared.set(());
+        cleared.update(|times| *times += 1);
     };
     // Looking for one row must show it, whatever the filter was.
     Effect::new(move || {
@@ -43,9 +43,8 @@ pub fn tables(app: App, target: Memo<Target>) -> AnyView {
         _ => clear(),
     };
     let bar = move || {
-        cleared.track();
-        let lang = app.lang.get();
-        filter.with_untracked(|filter| filter_bar(filter, lang))
+        let (times, lang) = (cleared.get(), app.lang.get());
+        filter.with_untracked(|filter| filter_bar(filter, times, lang))
     };
     let links = move || {
         let everywhere = !filter.with(|filter| filter.typed.trim().is_empty());
@@ -70,7 +69,7 @@ pub fn tables(app: App, target: Memo<Target>) -> AnyView {
 }
 
 /// What to look for, and on what basis.
-fn filter_bar(filter: &Filter, lang: Lang) -> Markup {
+fn filter_bar(filter: &Filter, cleared: u32, lang: Lang) -> Markup {
     let Filter { typed, basis } = filter;
     let chip = |code: &str, words: &str, chosen: bool| {
         html! {
@@ -81,7 +80,7 @@ fn filter_bar(filter: &Filter, lang: Lang) -> Markup {
         }
     };
     html! {
-        div class="rule-filter no-print" {
+        div class="rule-filter no-print" data-cleared=(cleared) {
             label {
                 span class="hidden" { (t(lang, "在全部规则中查找", "Look through all rules")) }
                 input class="field" type="search" id="rule-look" value=(typed) data-do="look"
@@ -315,7 +314,7 @@ impl<'a> Rows<'a> {
                         a href=(rule_href(kind.code())) { (kind.label(lang)) }
                         (count(items.len(), all, lang))
                     }
-                    table class="grid rule-grid" {
+                    table class={ "grid rule-grid rule-grid-" (heads.len()) } {
                         (head(&heads))
                         tbody { @for item in &items { (item) } }
                     }

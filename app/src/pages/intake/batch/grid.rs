@@ -78,10 +78,17 @@ pub fn with_batch<T>(work: Work, ask: impl FnOnce(&Batch) -> T) -> Option<T> {
 
 fn counted(shown: usize, all: usize, lang: Lang) -> Markup {
     html! {
-        p class="hint" role="status" data-testid="batch-shown" {
+        p class="print-only" {
+            (t(
+                lang,
+                "这里不打印逐行结果：请下载“结果 XLSX”，在表格软件里打印全部行。",
+                "The rows are not printed from here: download the results as XLSX and print all of them from there.",
+            ))
+        }
+        p class="hint no-print" role="status" data-testid="batch-shown" {
             @match lang {
-                Lang::Zh => { "显示 " (shown) " / " (all) " 行。点编号在表单里打开。" }
-                Lang::En => { (shown) " of " (all) " rows shown. Press an id to open it in the form." }
+                Lang::Zh => { "显示 " (shown) " / " (all) " 行。点编号打开：有错的行说明错在哪里。" }
+                Lang::En => { (shown) " of " (all) " rows shown. Press an id to open it; a row with errors says what is wrong." }
             }
         }
     }
@@ -127,23 +134,28 @@ fn row(batch: &Batch, line: &Line, place: u32, at: usize, lang: Lang) -> Markup 
         mechanisms.map(|one| one.label(lang)).collect()
     });
     let mechanisms = mechanisms.join(or);
+    let contradictory =
+        answer.is_some_and(|answer| answer.loudest == Some(Severity::Contradiction));
     let problems = problems(line, lang);
     let first = problems.first().map_or_else(
         || "—".to_owned(),
         |problem| match &*problem.column {
             "" => problem.words.clone(),
-            column => format!("{column}：{}", problem.words),
+            column => format!("{column}{}{}", t(lang, "：", ": "), problem.words),
         },
     );
     html! {
-        tr class={ "batch-row batch-" (kind.code()) } aria-rowindex=(at + 2) data-row=(line.row) {
+        tr class={ "batch-row batch-" (if contradictory { "undetermined" } else { kind.code() }) } aria-rowindex=(at + 2) data-row=(line.row) {
             td class="figure" { (line.row) }
             td {
                 button type="button" class="link" id={ "batch-open-" (place) } data-do="open" data-arg=(place) {
                     @if line.id.is_empty() { (t(lang, "（无编号）", "(no id)")) } @else { (line.id) }
                 }
             }
-            td class="status" { span aria-hidden="true" { (kind.sign()) } " " (kind.label(lang)) }
+            td class="status" {
+                span aria-hidden="true" { (kind.sign()) } " " (kind.label(lang))
+                @if contradictory { (t(lang, "·矛盾", ", contradictory")) }
+            }
             td title=(lead) { (lead) }
             td title=(mechanisms) { @if mechanisms.is_empty() { "—" } @else { (mechanisms) } }
             td { (warnings(answer, lang)) }

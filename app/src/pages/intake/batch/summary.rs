@@ -67,7 +67,7 @@ pub fn filters(batch: &Batch, filter: &Filter, lang: Lang) -> Markup {
                 select class="field" id="batch-filter-lead" data-testid="batch-filter-lead" data-do="lead" {
                     option value="" { (t(lang, "全部", "all")) }
                     @for (organ, count) in batch.leads() {
-                        option value=(organ.code()) selected[filter.lead == Some(organ)] { (organ.label(lang)) "（" (count) "）" }
+                        option value=(organ.code()) selected[filter.lead == Some(organ)] { (organ.label(lang)) (t(lang, "（", " (")) (count) (t(lang, "）", ")")) }
                     }
                 }
             }
