@@ -57,6 +57,10 @@ onRules("rules are found by words, by basis, and from anywhere with Ctrl+K", "#/
   const rows = page.locator(".rule-grid tbody tr");
   await page.waitForFunction(() => document.querySelectorAll(".rule-grid tbody tr").length === 1);
   assert.equal(await rows.getAttribute("id"), "row-lead.party_group.recused");
+  // A table chosen instead: the box says no longer what was looked for.
+  await page.locator(".table-links a", { hasText: "协同主体" }).click();
+  await page.waitForFunction(() => document.querySelectorAll(".rule-grid tbody tr").length > 1);
+  assert.equal(await field.inputValue(), "");
   await field.fill("此词不在任何规则里");
   await says(page.locator("main"), "没有符合条件的规则");
   await page.getByRole("button", { name: "清除筛选" }).click();

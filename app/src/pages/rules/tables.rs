@@ -80,10 +80,10 @@ fn filter_bar(filter: &Filter, cleared: u32, lang: Lang) -> Markup {
         }
     };
     html! {
-        div class="rule-filter no-print" data-cleared=(cleared) {
+        div class="rule-filter no-print" {
             label {
                 span class="hidden" { (t(lang, "在全部规则中查找", "Look through all rules")) }
-                input class="field" type="search" id="rule-look" value=(typed) data-do="look"
+                input class="field" type="search" id="rule-look" value=(typed) data-do="look" data-cleared=(cleared)
                     placeholder=(t(lang, "在全部规则中查找：文字或编号", "Look through all rules: words or id"));
             }
             fieldset class="chips" {
